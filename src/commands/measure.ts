@@ -1,0 +1,171 @@
+import { existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { parseDocument, type Document } from 'yaml';
+import { documentText, measuredTableYaml, tableFromMeasurement } from '../table/fromMeasurement.ts';
+import { mergeMeasured } from '../table/mergeMeasured.ts';
+import { tableSchema } from '../table/schema.ts';
+import { coverageReport } from '../traces/coverageReport.ts';
+import type { Measurement } from '../traces/measurement.ts';
+import { measureTraces } from '../traces/measureTraces.ts';
+
+export interface MeasureArgs {
+  /** Files, folders, patterns with `*`, or `-` for standard input. */
+  readonly files: string[];
+  /** Where the table goes; null is `into`, or else standard output. */
+  readonly output: string | null;
+  /** An existing table to add the measurement to. */
+  readonly into: string | null;
+  /** Name of the table; null takes the name of the agent in the traces. */
+  readonly name: string | null;
+  readonly quiet: boolean;
+}
+
+export interface MeasureIo {
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown };
+  readonly cwd: string;
+  readonly stdin: NodeJS.ReadableStream;
+}
+
+/** A reason to stop that is the user's to solve. */
+class Stop extends Error {}
+
+/**
+ * `budget measure`: trace exports to a conversion table, and what they lack to standard error.
+ *
+ * @returns the exit code: 0 done, 2 nothing could be measured, read or written
+ */
+export async function runMeasure(args: MeasureArgs, io: MeasureIo): Promise<number> {
+  try {
+    await measure(args, io);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    io.stderr.write(`budget measure: ${error.message}\n`);
+    return 2;
+  }
+}
+
+async function measure(args: MeasureArgs, io: MeasureIo): Promise<void> {
+  if (args.files.length === 0) throw new Stop('name at least one trace file, a folder, or - for standard input');
+  const into = args.into === null ? null : readTable(args.into, io.cwd);
+  const measurement = await measureTraces({ files: args.files, cwd: io.cwd, stdin: bytesOf(io.stdin) });
+  const failure = nothingMeasured(measurement);
+  if (!args.quiet && hasReadSomething(measurement)) io.stderr.write(coverageReport(measurement));
+  if (failure !== null) throw new Stop(failure);
+  const target = args.output ?? args.into;
+  write(target, tableText(measurement, into, args, io.cwd), io);
+}
+
+/** Without an encoding set, a stream of Node gives bytes. */
+function bytesOf(stream: NodeJS.ReadableStream): AsyncIterable<Uint8Array | string> {
+  return stream as AsyncIterable<Uint8Array | string>;
+}
+
+function hasReadSomething({ coverage: { lines } }: Measurement): boolean {
+  return lines.total > 0;
+}
+
+/** Why there is no table to write, in one sentence; null when there is one. */
+function nothingMeasured({ coverage, components }: Measurement): string | null {
+  if (components.length > 0) return null;
+  const { files, lines, spans } = coverage;
+  const [problem] = files.notRead;
+  if (files.read === 0 && problem) {
+    const others = files.notRead.length - 1;
+    return `${problem.name}: ${problem.reason}${others > 0 ? ` (and ${others} more)` : ''}`;
+  }
+  if (lines.accepted === 0) return `no OTLP traces in these files${because(lines.rejected)}`;
+  if (spans.counted === 0) return `no usable spans in these files${because(spans.rejected)}`;
+  const [foreign] = spans.notUnderstood;
+  if (foreign) return `only spans that are not understood yet: ${foreign.source}, ${foreign.spans} spans`;
+  return `no model calls or tools in ${spans.counted} spans: is this an agent's trace?`;
+}
+
+function because([first]: readonly { reason: string; first: string }[]): string {
+  return first === undefined ? '' : ` (${first.reason}, first at ${first.first})`;
+}
+
+interface ExistingTable {
+  readonly document: Document;
+  readonly name: string;
+}
+
+function readTable(path: string, cwd: string): ExistingTable {
+  const document = parseDocument(readText(path, cwd));
+  const [error] = document.errors;
+  if (error) throw new Stop(`${path}: not YAML: ${error.message.split('\n', 1)[0]}`);
+  const table = tableSchema.safeParse(document.toJS());
+  if (!table.success) throw new Stop(`${path}: not a conversion table (budget check ${path} says why)`);
+  return { document, name: table.data.name };
+}
+
+function readText(path: string, cwd: string): string {
+  try {
+    return readFileSync(resolve(cwd, path), 'utf8');
+  } catch (error) {
+    throw new Stop(`${path}: ${systemReason(error)}`);
+  }
+}
+
+function tableText(measurement: Measurement, into: ExistingTable | null, args: MeasureArgs, cwd: string): string {
+  const name = args.name ?? into?.name ?? measurement.agent ?? nameOfFile(args);
+  const table = tableFromMeasurement(measurement, { name });
+  if (into === null) return measuredTableYaml(table, comment(args.output, cwd));
+  mergeMeasured(into.document, table);
+  if (args.name !== null) into.document.set('name', args.name);
+  return documentText(into.document);
+}
+
+function nameOfFile({ output, files }: MeasureArgs): string {
+  const [first = 'measured'] = files;
+  const base = basename(output ?? first).split('.')[0];
+  return base === undefined || base === '' || base === '-' ? 'measured' : base;
+}
+
+const NOTE = ' Made by `budget measure`. Add what you know (buys, guards, accuracy, cost): measuring again with --into keeps it.';
+
+/** Editors complete and check the table when they know its schema. */
+function comment(output: string | null, cwd: string): string {
+  const folder = output === null ? null : dirname(resolve(cwd, output));
+  const schema = ['../schemas/table.json', '../../schemas/table.json'].find((path) => folder !== null && existsSync(join(folder, path)));
+  return schema === undefined ? NOTE : ` yaml-language-server: $schema=${schema}\n${NOTE}`;
+}
+
+function write(target: string | null, text: string, io: MeasureIo): void {
+  if (target === null || target === '-' || target === '/dev/stdout') {
+    io.stdout.write(text);
+    return;
+  }
+  try {
+    writeWhole(resolve(io.cwd, target), text);
+  } catch (error) {
+    throw new Stop(`${target}: cannot be written: ${systemReason(error)}`);
+  }
+}
+
+/** A reader never sees half a table: a regular file is replaced in one step. */
+function writeWhole(path: string, text: string): void {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats !== undefined && !stats.isFile()) return writeFileSync(path, text);
+  const target = stats === undefined ? path : realpathSync(path);
+  const temporary = `${target}.${process.pid}.tmp`;
+  try {
+    writeFileSync(temporary, text, stats === undefined ? {} : { mode: stats.mode });
+    renameSync(temporary, target);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+const SYSTEM_REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or folder',
+  EACCES: 'no permission',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'part of the path is no folder',
+};
+
+function systemReason(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return SYSTEM_REASONS[code] ?? (code || String(error));
+}

@@ -1,0 +1,13 @@
+import type { Lattice, Law } from './law.ts';
+import { onLattice } from './onLattice.ts';
+import { pointLeaf } from './pointLeaf.ts';
+
+/** Exactly `ms` milliseconds, on a lattice: shared between the two cells around it. */
+export function certain(lattice: Lattice, ms: number): Law {
+  return onLattice(pointLeaf(ms), lattice);
+}
+
+/** No time at all: the law of a step that is off. */
+export function zeroLaw(lattice: Lattice): Law {
+  return { lattice, start: 0, mass: Float64Array.of(1), over: 0, mean: 0 };
+}

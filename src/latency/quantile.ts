@@ -1,0 +1,54 @@
+import { cumulative } from './cumulative.ts';
+import type { Law } from './law.ts';
+
+/** Rounding of a total that should be 1. */
+const TOTAL_TOLERANCE = 1e-12;
+
+/**
+ * The q-quantile (0 <= q <= 1) in milliseconds, by linear interpolation of the CDF between cell
+ * mid-points: the mass up to cell k is reached at (k + 1/2) * step. Never below 0; Infinity when it
+ * lies in the overflow.
+ */
+export function quantile(law: Law, q: number): number {
+  const sums = cumulative(law);
+  const total = sums.at(-1) ?? 0;
+  if (q > total && !(q <= total + TOTAL_TOLERANCE)) return Infinity;
+  const i = firstReaching(sums, Math.min(q, total));
+  if (i === sums.length) return Infinity;
+  const below = i === 0 ? 0 : sums[i - 1]!;
+  const part = (Math.min(q, total) - below) / (sums[i]! - below);
+  return Math.max(0, (law.start + i - 0.5 + part) * law.lattice.step);
+}
+
+/**
+ * The q-quantile without interpolation: the first cell whose cumulative mass reaches q, in
+ * milliseconds; Infinity when that is the overflow. For certified bounds from `roundedLaw`.
+ */
+export function stepQuantile(law: Law, q: number): number {
+  const sums = cumulative(law);
+  const i = firstReaching(sums, q);
+  return i === sums.length ? Infinity : (law.start + i) * law.lattice.step;
+}
+
+/** P(X <= t), t in milliseconds: the inverse of {@link quantile} wherever that is positive and finite. */
+export function cdfAt(law: Law, t: number): number {
+  const sums = cumulative(law);
+  if (t < 0 || sums.length === 0) return 0;
+  const x = t / law.lattice.step - 0.5 - law.start;
+  if (x >= sums.length - 1) return sums[sums.length - 1]!;
+  if (x <= -1) return 0;
+  const i = Math.floor(x);
+  const below = i < 0 ? 0 : sums[i]!;
+  return below + (sums[i + 1]! - below) * (x - i);
+}
+
+function firstReaching(sums: Float64Array, q: number): number {
+  let low = 0;
+  let high = sums.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sums[middle]! >= q) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

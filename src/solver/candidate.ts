@@ -1,0 +1,184 @@
+import { type Accuracy, accuracyOf } from './accuracy.ts';
+import { architectureId, type Choices } from './choices.ts';
+import { type Cost, costOf } from './cost.ts';
+import { coverage } from './coverage.ts';
+import { satisfies } from './enumerate.ts';
+import type { LatencyEvaluator, TimeCorner } from './latency.ts';
+import type { LatencyLimits, Problem } from './problem.ts';
+
+/** A corner that can be limited. */
+export type Corner = TimeCorner | 'accuracy' | 'tools' | 'cost';
+
+export const TIME_CORNERS = ['latency', 'ttft', 'progress'] as const satisfies readonly TimeCorner[];
+
+/** `unclear`: only the estimate meets the limit, or nothing is known. */
+export type Verdict = 'yes' | 'no' | 'unclear';
+
+/** A percentile meets its limit up to this factor (design rule 6). */
+export const LATENCY_TOLERANCE = 1.001;
+
+/** Money and shares are compared up to rounding only. */
+const ROUNDING = 1e-9;
+
+/** An architecture with its figures, each computed when first asked for. */
+export class Candidate {
+  readonly choices: Choices;
+  readonly #problem: Problem;
+  readonly #latencies: LatencyEvaluator;
+  #id: string | null = null;
+  #accuracy: Accuracy | null = null;
+  #cost: Cost | null = null;
+  readonly #times = new Map<string, number | null>();
+
+  constructor(problem: Problem, latencies: LatencyEvaluator, choices: Choices) {
+    this.#problem = problem;
+    this.#latencies = latencies;
+    this.choices = choices;
+  }
+
+  get id(): string {
+    this.#id ??= architectureId(this.choices, this.#problem);
+    return this.#id;
+  }
+
+  get limits(): Problem['limits'] {
+    return this.#problem.limits;
+  }
+
+  /** Accuracy, 0 where unknown: for candidates whose accuracy is known. */
+  get value(): number {
+    return this.accuracy.value ?? 0;
+  }
+
+  get accuracy(): Accuracy {
+    this.#accuracy ??= accuracyOf(this.#problem, this.choices);
+    return this.#accuracy;
+  }
+
+  get cost(): Cost {
+    this.#cost ??= costOf(this.#problem, this.choices);
+    return this.#cost;
+  }
+
+  get coverage(): { readonly share: number | null; readonly about: boolean } {
+    return coverage(this.#problem.tools, this.choices.tools);
+  }
+
+  /** A percentile in ms; null where the time does not exist. */
+  time(corner: TimeCorner, p: number): number | null {
+    const key = `${corner} ${p}`;
+    const known = this.#times.get(key);
+    if (known !== undefined) return known;
+    const value = this.#latencies.at(this.choices, corner, p);
+    this.#times.set(key, value);
+    return value;
+  }
+
+  /** The percentile that is minimised and shown: the first listed one of the first time corner stated, else p95 end to end. */
+  get primaryTime(): number {
+    const { corner, p } = primary(this.#problem);
+    return this.time(corner, p) ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** The verdict on one stated limit. */
+  meets(corner: Corner): Verdict {
+    if (corner === 'accuracy') return this.#meetsAccuracy();
+    if (corner === 'cost') return this.#meetsCost();
+    if (corner === 'tools') return this.#meetsTools();
+    return this.#meetsTime(corner);
+  }
+
+  /** The estimate meets the limit. */
+  holds(corner: Corner): boolean {
+    if (corner === 'accuracy') return this.#accuracyHolds(({ value }) => value);
+    return this.meets(corner) === 'yes';
+  }
+
+  #meetsTime(corner: TimeCorner): Verdict {
+    const limits: LatencyLimits = this.#problem.limits[corner] ?? [];
+    const met = limits.every(({ p, ms }) => {
+      const quick = this.#latencies.surely(this.choices, corner, p, ms);
+      if (quick !== null) return quick;
+      const value = this.time(corner, p);
+      return value !== null && value <= ms * LATENCY_TOLERANCE;
+    });
+    return met ? 'yes' : 'no';
+  }
+
+  #meetsAccuracy(): Verdict {
+    if (this.accuracy.value === null) return 'unclear';
+    if (!this.#accuracyHolds(({ value }) => value)) return 'no';
+    return this.#accuracyHolds(({ low }) => low) ? 'yes' : 'unclear';
+  }
+
+  #accuracyHolds(figure: (share: { value: number | null; low: number | null }) => number | null): boolean {
+    const limit = this.#problem.limits.accuracy;
+    if (limit === null) return true;
+    const reaches = (value: number | null | undefined, floor: number) => value !== null && value !== undefined && value >= floor - ROUNDING;
+    const { tasks } = this.accuracy;
+    return (
+      reaches(figure(this.accuracy), limit.atLeast) &&
+      [...limit.tasks].every(([name, floor]) => reaches(tasks[name] && figure(tasks[name]), floor))
+    );
+  }
+
+  #meetsCost(): Verdict {
+    const limit = this.#problem.limits.cost;
+    if (limit === null) return 'yes';
+    const pairs = [
+      [this.cost.perRequest, limit.perRequest],
+      [this.cost.perConversation, limit.perConversation],
+      [this.cost.perMonth.launch, limit.perMonth],
+    ] as const;
+    const stated = pairs.filter(([, most]) => most !== null);
+    if (stated.some(([cost]) => cost === null)) return 'unclear';
+    return stated.every(([cost, most]) => (cost ?? 0) <= (most ?? 0) * (1 + ROUNDING)) ? 'yes' : 'no';
+  }
+
+  #meetsTools(): Verdict {
+    const all = this.#problem.tools?.tools.length ?? 0;
+    const kept = this.choices.tools.map((name) => ({ name }));
+    return satisfies(kept, this.#problem.limits.tools, all) ? 'yes' : 'no';
+  }
+}
+
+/** The time that is minimised and shown. */
+export function primary(problem: Problem): { readonly corner: TimeCorner; readonly p: number } {
+  for (const corner of TIME_CORNERS) {
+    const first = problem.limits[corner]?.[0];
+    if (first) return { corner, p: first.p };
+  }
+  return { corner: 'latency', p: 0.95 };
+}
+
+/** The limits a spec states, in the order they are shown. */
+export function statedCorners(problem: Problem): Corner[] {
+  const { limits } = problem;
+  return [
+    ...TIME_CORNERS.filter((corner) => limits[corner] !== null),
+    ...(limits.accuracy ? (['accuracy'] as const) : []),
+    ...(limits.toolsStated && problem.tools !== null ? (['tools'] as const) : []),
+    ...(limits.cost ? (['cost'] as const) : []),
+  ];
+}
+
+/** Fixed order among candidates: cheaper, faster, more accurate, id; unknown last (design rule 12). */
+export function compareCandidates(a: Candidate, b: Candidate): number {
+  return (
+    ascending(a.cost.perRequest, b.cost.perRequest) ||
+    ascending(a.primaryTime, b.primaryTime) ||
+    ascending(negated(a.accuracy.value), negated(b.accuracy.value)) ||
+    (a.id < b.id ? -1 : 1)
+  );
+}
+
+function negated(value: number | null): number | null {
+  return value === null ? null : -value;
+}
+
+/** Unknown after known; differences within rounding are ties. */
+export function ascending(a: number | null, b: number | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  if (a === b || Math.abs(a - b) <= ROUNDING * Math.max(Math.abs(a), Math.abs(b))) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,18 @@
+import { ascending, type Candidate, compareCandidates, statedCorners } from './candidate.ts';
+import type { Problem } from './problem.ts';
+
+/**
+ * Best reachable accuracy as a function of the latency limit: fastest first, each point more accurate
+ * than the one before. All stated limits but latency and accuracy hold.
+ */
+export function cliff(problem: Problem, candidates: readonly Candidate[]): Candidate[] {
+  const held = statedCorners(problem).filter((corner) => corner === 'cost' || corner === 'tools');
+  const known = candidates.filter((candidate) => candidate.accuracy.value !== null && held.every((corner) => candidate.holds(corner)));
+  known.sort((a, b) => ascending(a.primaryTime, b.primaryTime) || b.value - a.value || compareCandidates(a, b));
+  const steps: Candidate[] = [];
+  for (const candidate of known) {
+    const last = steps.at(-1);
+    if (last === undefined || ascending(last.value, candidate.value) < 0) steps.push(candidate);
+  }
+  return steps;
+}

@@ -1,0 +1,101 @@
+import type { Choices } from './choices.ts';
+import type { Order, Problem, Tool, ToolGroup, ToolsLimit } from './problem.ts';
+
+/** How many architectures a problem has: at the wanted tools, and with every set of tools. */
+export interface SpaceSize {
+  readonly architectures: number;
+  readonly withTools: number;
+}
+
+export function spaceSize(problem: Problem): SpaceSize {
+  const base = openChoices(problem).reduce((product, { values }) => product * values.length, 1);
+  return {
+    architectures: base * toolChoices(problem.tools, problem.limits.tools),
+    withTools: base * toolChoices(problem.tools, { kind: 'atLeast', count: 0 }),
+  };
+}
+
+/** Every architecture that keeps one of the given sets of tools, in a fixed order. */
+export function* enumerate(problem: Problem, toolSets: Iterable<readonly Tool[]>): Generator<Choices> {
+  const open = openChoices(problem);
+  for (const tools of toolSets) {
+    const variants = tools.filter((tool) => tool.options.length > 1).map((tool) => ({ name: tool.name, values: tool.options.map(({ value }) => value) }));
+    const names = tools.map((tool) => tool.name);
+    for (const order of ordersFor(problem.tools, tools.length)) {
+      for (const values of combinations([...open, ...variants])) yield { values, tools: names, order };
+    }
+  }
+}
+
+/** The sets of tools that satisfy a limit, in workflow order. */
+export function* wantedToolSets(group: ToolGroup | null, limit: ToolsLimit): Generator<readonly Tool[]> {
+  const tools = group?.tools ?? [];
+  if (limit.kind === 'all') {
+    yield tools;
+    return;
+  }
+  for (const kept of subsets(tools)) {
+    if (satisfies(kept, limit)) yield kept;
+  }
+}
+
+/** Every subset of the tools, each in workflow order. */
+export function* subsets(tools: readonly Tool[]): Generator<readonly Tool[]> {
+  for (let mask = 2 ** tools.length - 1; mask >= 0; mask--) {
+    yield tools.filter((_, index) => Math.floor(mask / 2 ** (tools.length - 1 - index)) % 2 === 1);
+  }
+}
+
+export function satisfies(kept: readonly { readonly name: string }[], limit: ToolsLimit, all = kept.length): boolean {
+  if (limit.kind === 'all') return kept.length === all;
+  if (limit.kind === 'atLeast') return kept.length >= limit.count;
+  return limit.tools.every((name) => kept.some((tool) => tool.name === name));
+}
+
+interface OpenChoice {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+/** Steps and shortcuts with their values; those with one value are part of every architecture. */
+function openChoices(problem: Problem): OpenChoice[] {
+  const steps = problem.steps.map((step) => ({
+    name: step.name,
+    values: [...step.options.map(({ value }) => value), ...(step.optional ? ['off'] : [])],
+  }));
+  const shortcuts = problem.shortcuts.map(({ name, optional }) => ({ name, values: optional ? ['off', 'on'] : ['on'] }));
+  return [...steps, ...shortcuts];
+}
+
+/** Tools in parallel differ from tools in series only from two on. */
+export function ordersFor(group: ToolGroup | null, kept: number): readonly Order[] {
+  return group !== null && kept > 1 ? group.orders : ['series'];
+}
+
+function* combinations(open: readonly OpenChoice[]): Generator<Map<string, string>> {
+  const [first, ...rest] = open;
+  if (first === undefined) {
+    yield new Map();
+    return;
+  }
+  for (const value of first.values) {
+    for (const others of combinations(rest)) yield new Map([[first.name, value], ...others]);
+  }
+}
+
+/** Ways to choose tools, their variants and their order under a limit; counted by the number of tools kept. */
+function toolChoices(group: ToolGroup | null, limit: ToolsLimit): number {
+  const tools = group?.tools ?? [];
+  const required = limit.kind === 'all' ? tools.map(({ name }) => name) : limit.kind === 'named' ? limit.tools : [];
+  let bySize = [1];
+  for (const tool of tools) {
+    const next = Array.from({ length: bySize.length + 1 }, () => 0);
+    bySize.forEach((ways, size) => {
+      next[size + 1] = (next[size + 1] ?? 0) + ways * tool.options.length;
+      if (!required.includes(tool.name)) next[size] = (next[size] ?? 0) + ways;
+    });
+    bySize = next;
+  }
+  const least = limit.kind === 'atLeast' ? limit.count : 0;
+  return bySize.reduce((sum, ways, size) => (size < least ? sum : sum + ways * ordersFor(group, size).length), 0);
+}

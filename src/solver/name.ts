@@ -1,0 +1,71 @@
+import type { Choices } from './choices.ts';
+import { defaultChoices } from './defaultChoices.ts';
+import type { LatencyEvaluator } from './latency.ts';
+import type { Problem } from './problem.ts';
+
+/** One difference from today, in words, and today with only this difference. */
+interface Difference {
+  readonly key: string;
+  readonly words: string;
+  readonly alone: Choices;
+}
+
+/**
+ * Names architectures by what differs from today (from the default choices where today is not
+ * known), the difference that moves the mean latency most first.
+ */
+export function namer(problem: Problem, latencies: LatencyEvaluator): (choices: Choices) => string {
+  const today = problem.today ?? defaultChoices(problem);
+  const moved = new Map<string, number>();
+  const base = () => latencies.percentiles(today, 'latency')?.mean ?? 0;
+  const milliseconds = ({ key, alone }: Difference): number => {
+    const known = moved.get(key);
+    if (known !== undefined) return known;
+    const value = Math.abs((latencies.percentiles(alone, 'latency')?.mean ?? 0) - base());
+    moved.set(key, value);
+    return value;
+  };
+  return (choices) => {
+    const found = differences(problem, today, choices);
+    if (found.length === 0) return 'as today';
+    if (found.length === 1) return found[0]?.words ?? '';
+    const ranked = found.map((difference, index) => ({ difference, index, ms: milliseconds(difference) }));
+    ranked.sort((a, b) => b.ms - a.ms || a.index - b.index);
+    return ranked.map(({ difference }) => difference.words).join(', ');
+  };
+}
+
+function differences(problem: Problem, today: Choices, choices: Choices): Difference[] {
+  const found: Difference[] = [];
+  for (const [name, value] of choices.values) {
+    const before = today.values.get(name);
+    if (value === before) continue;
+    const alone = { ...today, values: new Map(today.values).set(name, value) };
+    found.push({ key: `${name}=${value}`, words: inWords(problem, name, value), alone });
+  }
+  const dropped = today.tools.filter((name) => !choices.tools.includes(name));
+  const added = choices.tools.filter((name) => !today.tools.includes(name));
+  if (dropped.length + added.length > 0) {
+    found.push({ key: `tools=${choices.tools.join()}`, words: toolsInWords(problem, choices.tools, dropped, added), alone: { ...today, tools: choices.tools } });
+  }
+  if (choices.order !== today.order && choices.tools.length > 1) {
+    found.push({ key: `order=${choices.order}`, words: `tools in ${choices.order}`, alone: { ...today, order: choices.order } });
+  }
+  return found;
+}
+
+/** `fast plan`, `no critic`, `with memory`. */
+export function inWords(problem: Problem, name: string, value: string): string {
+  if (value === 'off') return `no ${name}`;
+  if (value === 'on') return `with ${name}`;
+  const step = problem.steps.find((candidate) => candidate.name === name);
+  return `${value} ${step?.name ?? name}`;
+}
+
+const FEW = 2;
+
+function toolsInWords(problem: Problem, kept: readonly string[], dropped: readonly string[], added: readonly string[]): string {
+  if (added.length > 0 && dropped.length === 0 && added.length <= FEW) return `with ${added.join(' and ')}`;
+  if (added.length === 0 && dropped.length <= FEW) return `without ${dropped.join(' and ')}`;
+  return `${kept.length} of ${problem.tools?.tools.length ?? 0} tools`;
+}

@@ -1,0 +1,78 @@
+import { formatDuration } from '../units/duration.ts';
+import { formatMoney } from '../units/money.ts';
+import { formatPoints } from '../units/points.ts';
+import { formatShare } from '../units/share.ts';
+import type { Candidate, Corner, TIME_CORNERS } from './candidate.ts';
+import type { Trade } from './pickTwo.ts';
+import type { Problem } from './problem.ts';
+
+/** What a corner is called in a sentence. */
+export const CORNER_WORDS: Readonly<Record<Corner, string>> = {
+  latency: 'latency',
+  ttft: 'first token',
+  progress: 'first progress',
+  accuracy: 'accuracy',
+  tools: 'tools',
+  cost: 'cost',
+};
+
+/** What a trade costs, in a sentence in the units of the corner that gives way. */
+export function priceOf(problem: Problem, trade: Trade): string {
+  const { best, gives, keep } = trade;
+  if (!trade.searched) return 'not searched: too many sets of tools to try them all';
+  if (best === null) return keep.length === 0 ? 'nothing fits' : `no architecture meets ${words(keep)} together`;
+  if (gives === 'accuracy') return accuracyPrice(problem, best);
+  if (gives === 'cost') return costPrice(problem, best);
+  if (gives === 'tools') return toolsPrice(problem, best);
+  return timePrice(problem, best, gives);
+}
+
+/** `latency, accuracy and tools`. */
+export function words(corners: readonly Corner[]): string {
+  const names = corners.map((corner) => CORNER_WORDS[corner]);
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+function accuracyPrice(problem: Problem, best: Candidate): string {
+  const wanted = problem.limits.accuracy?.atLeast ?? 0;
+  const value = best.value;
+  if (best.holds('accuracy')) return `accuracy ${formatShare(value, 1)}: the ${formatShare(wanted, 0)} wanted are met`;
+  return `accuracy ${formatShare(value, 1)} instead of ${formatShare(wanted, 0)} (${formatPoints(value - wanted)})`;
+}
+
+function timePrice(problem: Problem, best: Candidate, corner: (typeof TIME_CORNERS)[number]): string {
+  const limit = problem.limits[corner]?.[0];
+  const value = limit ? best.time(corner, limit.p) : null;
+  if (limit === undefined || value === null) return 'nothing streams, so there is no such time';
+  const name = `${percentileName(limit.p)} ${formatDuration(value)}`;
+  if (best.holds(corner)) return `${name}: the ${formatDuration(limit.ms)} wanted are met`;
+  return `${name} instead of ${formatDuration(limit.ms)} (+${formatDuration(value - limit.ms)})`;
+}
+
+function costPrice(problem: Problem, best: Candidate): string {
+  const { cost } = problem.limits;
+  const pairs = [
+    { most: cost?.perRequest ?? null, is: best.cost.perRequest, per: 'a request' },
+    { most: cost?.perConversation ?? null, is: best.cost.perConversation, per: 'a conversation' },
+    { most: cost?.perMonth ?? null, is: best.cost.perMonth.launch, per: 'a month' },
+  ];
+  const shown = pairs.find(({ most }) => most !== null);
+  if (shown === undefined || shown.is === null || shown.most === null) return 'the cost is unknown';
+  const amount = `${formatMoney(shown.is)} ${shown.per}`;
+  if (best.holds('cost')) return `${amount}: the ${formatMoney(shown.most)} wanted are met`;
+  return `${amount} instead of ${formatMoney(shown.most)} (+${formatMoney(shown.is - shown.most)})`;
+}
+
+function toolsPrice(problem: Problem, best: Candidate): string {
+  const all = problem.tools?.tools ?? [];
+  const kept = best.choices.tools;
+  const { share, about } = best.coverage;
+  if (kept.length === all.length) return `all ${all.length} tools stay`;
+  const covered = share === null ? 'the share of requests this serves is unknown' : `serves ${about ? 'about ' : ''}${formatShare(share, 0)} of requests`;
+  return `${kept.length} of ${all.length} tools${kept.length > 0 ? ` (${kept.join(', ')})` : ''}; ${covered}`;
+}
+
+/** 0.95 is `p95`, 0.999 is `p99.9`. */
+export function percentileName(p: number): string {
+  return `p${Number((p * 100).toFixed(3))}`;
+}

@@ -1,0 +1,191 @@
+import type { TaskCounts } from '../accuracy/measured.ts';
+import type { Shift } from '../accuracy/effect.ts';
+import type { TaskBase } from '../accuracy/predict.ts';
+import type { Price } from '../cost/price.ts';
+import type { Tokens } from '../cost/tokens.ts';
+import type { Traffic } from '../cost/traffic.ts';
+import type { CountDistribution, LatencyInput } from '../latency/latencyInput.ts';
+import type { Choices } from './choices.ts';
+
+/**
+ * All that the solver knows: one agent's workflow with what every choice costs, and its limits.
+ * Plain data without files, YAML or units: milliseconds, USD, shares in 0..1.
+ */
+export interface Problem {
+  readonly agent: string;
+  readonly workflow: SequenceBlock;
+  /** In workflow order. */
+  readonly steps: readonly Step[];
+  readonly tools: ToolGroup | null;
+  /** In the order they are consulted when they could be at the same time. */
+  readonly shortcuts: readonly Shortcut[];
+  readonly limits: Limits;
+  readonly accuracy: AccuracyModel | null;
+  readonly traffic: Traffic;
+  readonly people: People;
+  /** What runs now. */
+  readonly today: Choices | null;
+}
+
+/** What happens in which order. The children of a parallel block are sequences. */
+export type Block = StepBlock | ToolsBlock | SequenceBlock | ParallelBlock;
+export interface StepBlock {
+  readonly kind: 'step';
+  readonly step: string;
+}
+export interface ToolsBlock {
+  readonly kind: 'tools';
+}
+export interface SequenceBlock {
+  readonly kind: 'sequence';
+  readonly items: readonly Block[];
+}
+export interface ParallelBlock {
+  readonly kind: 'parallel';
+  readonly branches: readonly SequenceBlock[];
+}
+
+/**
+ * Effect of a choice on accuracy against the baseline: one shift in log odds per task of the
+ * accuracy model; `null` when the table does not say.
+ */
+export type Effect = readonly Shift[] | null;
+
+/** One way to run a component. */
+export interface Option {
+  /** As choices spell it: a variant, `variant@host`, or `on` for a component with one way to run. */
+  readonly value: string;
+  readonly latency: LatencyInput;
+  readonly ttft: LatencyInput | null;
+  readonly call: CallCost;
+  /** USD a month while the option is in use. */
+  readonly fixedCost: number;
+  /** Input tokens taken off every later model call. */
+  readonly saves: number;
+  readonly effect: Effect;
+}
+
+/** What one call costs. */
+export interface CallCost {
+  /** USD per call beside tokens. */
+  readonly cost: number;
+  readonly model: string | null;
+  /** Null for a model whose price is unknown, and for components without a model. */
+  readonly price: Price | null;
+  readonly tokens: Tokens;
+  /** False for a model call whose tokens the table does not state: its cost is unknown. */
+  readonly tokensKnown: boolean;
+}
+
+export interface Step {
+  readonly name: string;
+  readonly component: string;
+  readonly kind: string;
+  readonly options: readonly Option[];
+  /** `off` may be chosen. */
+  readonly optional: boolean;
+  readonly offEffect: Effect;
+  /** Share of requests that run the step when it is on. */
+  readonly chance: number;
+  readonly calls: CountDistribution;
+  readonly streams: boolean;
+  readonly showsProgress: boolean;
+  readonly onReject: OnReject | null;
+  /** What goes unguarded without it. */
+  readonly guards: string | null;
+}
+
+/** A verdict rejects with `chance`; then everything from `redo` to the verifier runs again, up to `times`. */
+export interface OnReject {
+  readonly redo: string;
+  readonly chance: number;
+  readonly times: number;
+}
+
+export interface ToolGroup {
+  /** In the order of the workflow. */
+  readonly tools: readonly Tool[];
+  readonly orders: readonly Order[];
+  /** Shares of requests by the tools they use; null when not measured. */
+  readonly sets: readonly { readonly share: number; readonly tools: readonly string[] }[] | null;
+}
+
+export type Order = 'series' | 'parallel';
+
+export interface Tool {
+  readonly name: string;
+  /** Several where the tool itself comes in variants; the choice is then listed under the tool's name. */
+  readonly options: readonly Option[];
+  /** Share of requests that call it, as measured; null when unknown (latency and cost then take 100%). */
+  readonly usedBy: number | null;
+  /** Share of requests that call it, for latency and cost. */
+  readonly chance: number;
+  readonly calls: CountDistribution;
+  readonly keptEffect: Effect;
+  readonly droppedEffect: Effect;
+}
+
+/** A lookup before the first skipped step; a hit saves the skipped steps. */
+export interface Shortcut {
+  readonly name: string;
+  readonly skips: readonly string[];
+  readonly hit: number;
+  readonly optional: boolean;
+  readonly lookup: LatencyInput;
+  readonly call: CallCost;
+  readonly fixedCost: number;
+  readonly onEffect: Effect;
+  readonly offEffect: Effect;
+}
+
+/** Percentile limits in the order they were stated: all must hold, the first is minimised and shown. */
+export type LatencyLimits = readonly { readonly p: number; readonly ms: number }[];
+
+export interface Limits {
+  readonly latency: LatencyLimits | null;
+  readonly ttft: LatencyLimits | null;
+  readonly progress: LatencyLimits | null;
+  /** Latency was stated as a deadline. */
+  readonly deadline: boolean;
+  readonly accuracy: { readonly atLeast: number; readonly tasks: ReadonlyMap<string, number> } | null;
+  readonly tools: ToolsLimit;
+  /** `tools` was written in the spec rather than defaulted. */
+  readonly toolsStated: boolean;
+  readonly cost: CostLimits | null;
+}
+
+export type ToolsLimit =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'named'; readonly tools: readonly string[] }
+  | { readonly kind: 'atLeast'; readonly count: number };
+
+/** USD; null where not limited. */
+export interface CostLimits {
+  readonly perRequest: number | null;
+  readonly perConversation: number | null;
+  readonly perMonth: number | null;
+}
+
+/** What people cost beside the machines; reported apart, never part of a limit. */
+export interface People {
+  /** USD per wrong answer. */
+  readonly wrongAnswer: number | null;
+  readonly escalate: { readonly share: number; readonly cost: number } | null;
+}
+
+export interface AccuracyModel {
+  readonly eval: string;
+  readonly bases: readonly TaskBase[];
+  /** False when the eval has no tasks, so that `bases` holds one nameless entry. */
+  readonly byTask: boolean;
+  /** Effects of baseline components that this workflow lacks. */
+  readonly constant: Effect;
+  readonly rows: readonly MeasuredRow[];
+}
+
+/** A measured architecture. */
+export interface MeasuredRow {
+  /** What an architecture must have chosen to be this one: step or shortcut or tool or `order` to allowed values. */
+  readonly requires: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly counts: readonly TaskCounts[];
+}

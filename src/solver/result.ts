@@ -1,0 +1,89 @@
+import type { Accuracy } from './accuracy.ts';
+import type { Corner, Verdict } from './candidate.ts';
+import type { WrittenChoices } from './choices.ts';
+import type { Cost } from './cost.ts';
+import type { Percentiles } from './latency.ts';
+
+/** The answer for one agent. Latency in ms, money in USD, shares and accuracies in 0..1. */
+export interface AgentResult {
+  readonly agent: string;
+  readonly limits: WrittenLimits;
+  readonly searched: {
+    /** Architectures at the wanted tools. */
+    readonly architectures: number;
+    /** Architectures with every set of tools. */
+    readonly withTools: number;
+    readonly exact: boolean;
+    /** Size of the frontier. */
+    readonly frontier: number;
+  };
+  readonly feasibleCount: { readonly value: number; readonly low: number; readonly high: number; readonly exact: boolean };
+  readonly feasible: readonly Architecture[];
+  readonly frontier: readonly Architecture[];
+  readonly pickTwo: readonly Pair[];
+  readonly nearMisses: readonly NearMiss[];
+  readonly cliff: readonly CliffPoint[];
+  /** Cost per model and host; filled in by the cost corner. */
+  readonly hosts: readonly never[];
+  readonly ttft: null;
+  readonly proposal: Proposal;
+  readonly today: Architecture | null;
+}
+
+export interface WrittenLimits {
+  /** Percentile (`p95`) to ms, in the order stated. */
+  readonly latency: Readonly<Record<string, number>> | null;
+  readonly ttft: Readonly<Record<string, number>> | null;
+  readonly progress: Readonly<Record<string, number>> | null;
+  readonly deadline: number | null;
+  readonly accuracy: { readonly atLeast: number; readonly eval: string | null; readonly tasks: Readonly<Record<string, number>> } | null;
+  readonly tools: 'all' | readonly string[] | { readonly atLeast: number };
+  readonly cost: { readonly perRequest: number | null; readonly perConversation: number | null; readonly perMonth: number | null } | null;
+}
+
+export interface Architecture {
+  readonly id: string;
+  /** What differs from today, most milliseconds first. */
+  readonly name: string;
+  readonly choices: WrittenChoices;
+  readonly latency: { readonly e2e: Percentiles; readonly ttft: Percentiles | null; readonly progress: Percentiles | null };
+  readonly accuracy: Accuracy;
+  readonly cost: Cost & { readonly people: PeopleCost | null };
+  readonly tools: { readonly kept: readonly string[]; readonly of: number; readonly coverage: number | null };
+  /** One entry per stated limit. */
+  readonly meets: Readonly<Partial<Record<Corner, Verdict>>>;
+}
+
+/** What people cost beside the machines, in USD; wrong answers are null while the accuracy is unknown. */
+export interface PeopleCost {
+  readonly escalations: number | null;
+  readonly wrongAnswers: number | null;
+  readonly perRequest: number | null;
+  readonly perMonth: number | null;
+}
+
+export interface Pair {
+  readonly keep: readonly Corner[];
+  readonly gives: Corner;
+  /** Null when the other limits cannot hold together, whatever this one gives. */
+  readonly architecture: Architecture | null;
+  /** What it costs, in the units of the corner that gives way. */
+  readonly price: string;
+}
+
+export interface NearMiss extends Architecture {
+  /** By how much each limit is missed: ms, USD, shares, tools. Corners that hold are absent. */
+  readonly misses: Readonly<Partial<Record<Corner, number>>>;
+}
+
+/** The best accuracy within a latency limit of `latencyMs`. */
+export interface CliffPoint {
+  readonly latencyMs: number;
+  readonly accuracy: number;
+  readonly architecture: Architecture;
+}
+
+export interface Proposal {
+  readonly statement: string;
+  readonly choices: WrittenChoices | null;
+}

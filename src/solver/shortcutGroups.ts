@@ -1,0 +1,69 @@
+import type { Block, Problem, SequenceBlock, Shortcut } from './problem.ts';
+
+/**
+ * Shortcuts whose skipped steps lie in the same items of a sequence, so that their lookups and hits
+ * have to be considered together: items `from` up to, not including, `to`.
+ */
+export interface ShortcutGroup {
+  readonly from: number;
+  readonly to: number;
+  /** In the order they are consulted: by their first skipped step, then as listed. */
+  readonly shortcuts: readonly Shortcut[];
+}
+
+/** Steps (and `tools`) inside a block, in workflow order. */
+export function stepsIn(block: Block): readonly string[] {
+  if (block.kind === 'step') return [block.step];
+  if (block.kind === 'tools') return ['tools'];
+  if (block.kind === 'sequence') return block.items.flatMap(stepsIn);
+  return block.branches.flatMap(stepsIn);
+}
+
+/**
+ * The shortcut groups of every sequence of a workflow. A shortcut belongs to the innermost sequence
+ * that holds all the steps it skips.
+ */
+export function shortcutGroups(problem: Problem): ReadonlyMap<SequenceBlock, readonly ShortcutGroup[]> {
+  const spans = new Map<SequenceBlock, ShortcutGroup[]>();
+  for (const shortcut of problem.shortcuts) {
+    const home = innermost(problem.workflow, shortcut.skips);
+    const own = groupOf(home, shortcut);
+    const groups = spans.get(home) ?? [];
+    const touching = groups.filter((group) => group.from < own.to && own.from < group.to);
+    const merged = [...touching, own];
+    spans.set(home, [
+      ...groups.filter((group) => !touching.includes(group)),
+      {
+        from: Math.min(...merged.map((group) => group.from)),
+        to: Math.max(...merged.map((group) => group.to)),
+        shortcuts: inConsultingOrder(merged.flatMap((group) => group.shortcuts), problem),
+      },
+    ]);
+  }
+  return spans;
+}
+
+function groupOf(sequence: SequenceBlock, shortcut: Shortcut): ShortcutGroup {
+  const touched = sequence.items.flatMap((item, index) => (stepsIn(item).some((step) => shortcut.skips.includes(step)) ? [index] : []));
+  return { from: Math.min(...touched), to: Math.max(...touched) + 1, shortcuts: [shortcut] };
+}
+
+function innermost(sequence: SequenceBlock, steps: readonly string[]): SequenceBlock {
+  for (const child of sequence.items.flatMap(childSequences)) {
+    const inside = stepsIn(child);
+    if (steps.every((step) => inside.includes(step))) return innermost(child, steps);
+  }
+  return sequence;
+}
+
+function childSequences(block: Block): readonly SequenceBlock[] {
+  if (block.kind === 'sequence') return [block];
+  return block.kind === 'parallel' ? block.branches : [];
+}
+
+function inConsultingOrder(shortcuts: readonly Shortcut[], problem: Problem): Shortcut[] {
+  const order = stepsIn(problem.workflow);
+  const first = (shortcut: Shortcut) => Math.min(...shortcut.skips.map((step) => order.indexOf(step)));
+  const listed = (shortcut: Shortcut) => problem.shortcuts.indexOf(shortcut);
+  return [...shortcuts].sort((a, b) => first(a) - first(b) || listed(a) - listed(b));
+}

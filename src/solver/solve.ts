@@ -1,0 +1,111 @@
+import { Candidate, type Corner, compareCandidates, statedCorners } from './candidate.ts';
+import { cliff } from './cliff.ts';
+import { describer } from './describe.ts';
+import { spaceSize } from './enumerate.ts';
+import { frontier } from './frontier.ts';
+import { nearMisses } from './nearMisses.ts';
+import { holdsAll, pickTwo, type Trade } from './pickTwo.ts';
+import { percentileName, priceOf } from './price.ts';
+import type { LatencyLimits, Limits, Problem } from './problem.ts';
+import { proposalFor } from './proposal.ts';
+import type { AgentResult, WrittenLimits } from './result.ts';
+import { MOST_ARCHITECTURES, type Space, space } from './space.ts';
+
+/** What `solve` returns when there are more architectures than it can enumerate. */
+export interface TooMany {
+  readonly agent: string;
+  readonly architectures: number;
+  readonly most: number;
+}
+
+/** Feasible architectures listed in a result. */
+const LISTED = 1000;
+
+/** Answers one problem: what fits, what each pair of wishes costs on the third, what comes closest. */
+export function solve(problem: Problem): { readonly result: AgentResult } | { readonly tooMany: TooMany } {
+  const found = space(problem);
+  if (found === null) {
+    return { tooMany: { agent: problem.agent, architectures: spaceSize(problem).architectures, most: MOST_ARCHITECTURES } };
+  }
+  return { result: resultOf(found) };
+}
+
+function resultOf(space: Space): AgentResult {
+  const { problem, size, wanted, latencies } = space;
+  const describe = describer(problem, latencies);
+  const feasible = feasibleOf(problem, wanted);
+  const front = frontier(problem, wanted);
+  const trades = pickTwo(space);
+  const misses = nearMisses(problem, wanted);
+  const offered = feasible[0] ?? offeredTrade(trades)?.best ?? misses[0]?.candidate ?? null;
+  return {
+    agent: problem.agent,
+    limits: writeLimits(problem),
+    searched: { architectures: size.architectures, withTools: size.withTools, exact: true, frontier: front.length },
+    feasibleCount: { value: feasible.length, low: feasible.length, high: feasible.length, exact: true },
+    feasible: feasible.slice(0, LISTED).map(describe),
+    frontier: front.map(describe),
+    pickTwo: trades.map((trade) => ({
+      keep: trade.keep,
+      gives: trade.gives,
+      architecture: trade.best && describe(trade.best),
+      price: priceOf(problem, trade),
+    })),
+    nearMisses: misses.map((miss) => ({ ...describe(miss.candidate), misses: miss.misses })),
+    cliff: cliff(problem, wanted).map((step) => ({ latencyMs: step.primaryTime, accuracy: step.value, architecture: describe(step) })),
+    hosts: [],
+    ttft: null,
+    proposal: proposalFor(problem, offered),
+    today: problem.today && describe(todayIn(space, problem)),
+  };
+}
+
+/** Met before unclear, then cheaper, faster, more accurate, id (design rule 12). */
+function feasibleOf(problem: Problem, wanted: readonly Candidate[]): Candidate[] {
+  const stated = statedCorners(problem);
+  const feasible = wanted.filter((candidate) => holdsAll(candidate, stated));
+  const unclear = (candidate: Candidate) => Number(stated.some((corner) => candidate.meets(corner) !== 'yes'));
+  const unknown = (candidate: Candidate) => Number(candidate.accuracy.value === null);
+  return feasible.sort((a, b) => unknown(a) - unknown(b) || unclear(a) - unclear(b) || compareCandidates(a, b));
+}
+
+/** What product asked for in time is kept as long as anything else can give. */
+const OFFER_ORDER: readonly Corner[] = ['accuracy', 'cost', 'tools', 'progress', 'ttft', 'latency'];
+
+function offeredTrade(trades: readonly Trade[]): Trade | undefined {
+  return OFFER_ORDER.map((corner) => trades.find((trade) => trade.gives === corner && trade.best !== null)).find((trade) => trade !== undefined);
+}
+
+/** Today as a candidate of the space where it is one, so that its figures are computed once. */
+function todayIn(space: Space, problem: Problem): Candidate {
+  const { today } = problem;
+  if (today === null) throw new Error('today is not known');
+  const candidate = new Candidate(problem, space.latencies, today);
+  return space.wanted.find(({ id }) => id === candidate.id) ?? candidate;
+}
+
+function writeLimits(problem: Problem): WrittenLimits {
+  const { limits } = problem;
+  return {
+    latency: limits.deadline ? null : writeTimes(limits.latency),
+    ttft: writeTimes(limits.ttft),
+    progress: writeTimes(limits.progress),
+    deadline: limits.deadline ? (limits.latency?.[0]?.ms ?? null) : null,
+    accuracy: limits.accuracy && {
+      atLeast: limits.accuracy.atLeast,
+      eval: problem.accuracy?.eval ?? null,
+      tasks: Object.fromEntries(limits.accuracy.tasks),
+    },
+    tools: writeTools(limits),
+    cost: limits.cost,
+  };
+}
+
+function writeTimes(limits: LatencyLimits | null): Record<string, number> | null {
+  return limits && Object.fromEntries(limits.map(({ p, ms }) => [percentileName(p), ms]));
+}
+
+function writeTools({ tools }: Limits): WrittenLimits['tools'] {
+  if (tools.kind === 'all') return 'all';
+  return tools.kind === 'named' ? tools.tools : { atLeast: tools.count };
+}

@@ -1,0 +1,38 @@
+import type { Price } from '../cost/price.ts';
+import type { Component, Table } from '../table/schema.ts';
+import type { YamlSource } from '../yaml/source.ts';
+import type { Findings, Place } from './findings.ts';
+import type { AgentSpec } from './schema.ts';
+
+/** What resolving one agent needs: its spec, the table, prices, and where each is written. */
+export interface AgentContext {
+  readonly agent: string;
+  readonly spec: AgentSpec;
+  readonly specSource: YamlSource;
+  readonly table: Table;
+  readonly tableSource: YamlSource;
+  readonly prices: ReadonlyMap<string, Price>;
+  /** Models that run on GPUs instead of having a price. */
+  readonly openModels: ReadonlySet<string>;
+  readonly findings: Findings;
+}
+
+type Path = readonly (string | number)[];
+
+/** A place in the agent's part of the spec. */
+export function inSpec(context: AgentContext, path: Path, part: 'key' | 'value' = 'value'): Place {
+  return { source: context.specSource, path: ['agents', context.agent, ...path], part };
+}
+
+/** A place in a component of the table. */
+export function inTable(context: AgentContext, component: string, path: Path, part: 'key' | 'value' = 'value'): Place {
+  return { source: context.tableSource, path: ['components', component, ...path], part };
+}
+
+export function componentOf(context: AgentContext, name: string): Component | null {
+  return Object.hasOwn(context.table.components, name) ? (context.table.components[name] ?? null) : null;
+}
+
+export function componentNames(context: AgentContext): string[] {
+  return Object.keys(context.table.components);
+}

@@ -1,0 +1,35 @@
+import type { DiagnosticCode } from '../yaml/codes.ts';
+import type { Diagnostic, Severity } from '../yaml/diagnostic.ts';
+import type { YamlSource } from '../yaml/source.ts';
+import { nearest } from '../units/nearest.ts';
+
+/** A place in a file, by the keys that lead to it. */
+export interface Place {
+  readonly source: YamlSource;
+  readonly path: readonly (string | number)[];
+  readonly part?: 'key' | 'value';
+}
+
+/** Collects what is found while a spec is resolved, each with its place. */
+export interface Findings {
+  readonly all: readonly Diagnostic[];
+  add(severity: Severity, code: DiagnosticCode, place: Place, message: string, help?: string | null): void;
+}
+
+export function collectFindings(): Findings {
+  const all: Diagnostic[] = [];
+  return {
+    all,
+    add(severity, code, { source, path, part = 'value' }, message, help = null) {
+      all.push({ severity, code, message, help, file: source.file, range: source.rangeOf(path, part) });
+    },
+  };
+}
+
+/** `did you mean "x"?`, or the words that would do. */
+export function suggest(word: string, candidates: readonly string[]): string | null {
+  const near = nearest(word, candidates);
+  if (near !== null) return `did you mean "${near}"?`;
+  if (candidates.length === 0) return null;
+  return `one of: ${candidates.slice(0, 12).join(', ')}${candidates.length > 12 ? ', …' : ''}`;
+}

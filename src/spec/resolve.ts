@@ -1,0 +1,70 @@
+import type { Problem } from '../solver/problem.ts';
+import type { Models } from '../table/modelsSchema.ts';
+import type { Table } from '../table/schema.ts';
+import type { Diagnostic } from '../yaml/diagnostic.ts';
+import type { YamlSource } from '../yaml/source.ts';
+import type { AgentContext } from './agentContext.ts';
+import { collectFindings } from './findings.ts';
+import { NO_EFFECTS, resolveAccuracy } from './resolveAccuracy.ts';
+import { resolveLimits } from './resolveLimits.ts';
+import { openModels, resolvePrices } from './resolvePrices.ts';
+import { resolveRows } from './resolveRows.ts';
+import { resolveShortcuts } from './resolveShortcuts.ts';
+import { resolveToday } from './resolveToday.ts';
+import { resolveTraffic } from './resolveTraffic.ts';
+import { resolveWorkflow } from './resolveWorkflow.ts';
+import type { Spec } from './schema.ts';
+
+/** A spec and its table, read and valid each by itself, with where they are written. */
+export interface ReadSpec {
+  readonly spec: Spec;
+  readonly specSource: YamlSource;
+  readonly table: Table;
+  readonly tableSource: YamlSource;
+  readonly models: Models;
+}
+
+/** The problems of a spec, one per agent, and all that was found while resolving them. */
+export interface ResolvedSpec {
+  readonly problems: readonly Problem[];
+  /** Problems are only to be solved when none of these is an error. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Puts spec, table and prices together: names become components, units became numbers before. */
+export function resolve(read: ReadSpec): ResolvedSpec {
+  const findings = collectFindings();
+  const prices = resolvePrices(read.models, read.table);
+  const open = openModels(read.models);
+  const problems = Object.entries(read.spec.agents).map(([agent, spec]) =>
+    resolveAgent({ ...read, agent, spec, prices, openModels: open, findings }),
+  );
+  return { problems, diagnostics: findings.all };
+}
+
+function resolveAgent(context: AgentContext): Problem {
+  const basis = resolveAccuracy(context);
+  const effects = basis?.effects ?? NO_EFFECTS;
+  const resolved = resolveWorkflow(context, effects);
+  const shortcuts = resolveShortcuts(context, resolved, effects);
+  const names = shortcuts.map((shortcut) => shortcut.name);
+  return {
+    agent: context.agent,
+    ...resolved,
+    shortcuts,
+    limits: resolveLimits(context, (resolved.tools?.tools ?? []).map((tool) => tool.name)),
+    accuracy: basis && {
+      eval: basis.name,
+      bases: basis.bases,
+      byTask: basis.byTask,
+      constant: basis.constant,
+      rows: resolveRows(context, basis, resolved, names),
+    },
+    traffic: resolveTraffic(context),
+    people: {
+      wrongAnswer: context.spec.wrong_answer ?? null,
+      escalate: context.spec.escalate ?? null,
+    },
+    today: resolveToday(context, resolved, shortcuts, basis),
+  };
+}

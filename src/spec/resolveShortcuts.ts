@@ -1,0 +1,73 @@
+import type { SequenceBlock, Shortcut } from '../solver/problem.ts';
+import { type AgentContext, componentNames, componentOf, inSpec } from './agentContext.ts';
+import { suggest } from './findings.ts';
+import { resolveOptions } from './resolveOptions.ts';
+import type { EffectsOf, ResolvedWorkflow } from './resolveWorkflow.ts';
+
+/** Resolves the shortcuts of an agent; what is wrong in them becomes findings with their place. */
+export function resolveShortcuts(context: AgentContext, resolved: ResolvedWorkflow, effects: EffectsOf): Shortcut[] {
+  const taken = new Set(resolved.steps.map((step) => step.name));
+  return (context.spec.shortcuts ?? []).flatMap((shortcut, index) => {
+    const path = ['shortcuts', index];
+    const component = componentOf(context, shortcut.use);
+    if (component === null) {
+      context.findings.add('error', 'unknown-name', inSpec(context, [...path, 'use']), `the table has no component "${shortcut.use}"`, suggest(shortcut.use, componentNames(context)));
+      return [];
+    }
+    if (taken.has(shortcut.use)) {
+      context.findings.add('error', 'duplicate-name', inSpec(context, [...path, 'use']), `"${shortcut.use}" is already a step or a shortcut of this agent`);
+      return [];
+    }
+    taken.add(shortcut.use);
+    if (!skipsAreValid(context, shortcut.skips, resolved, path)) return [];
+    const [option] = resolveOptions(context, shortcut.use, component, effects.way, null);
+    if (option === undefined) {
+      context.findings.add('error', 'no-latency', inSpec(context, [...path, 'use']), `shortcut "${shortcut.use}" states no latency for its lookup`);
+      return [];
+    }
+    const presence = effects.presence(shortcut.use);
+    return [
+      {
+        name: shortcut.use,
+        skips: shortcut.skips,
+        hit: shortcut.hit,
+        optional: shortcut.optional ?? false,
+        lookup: option.latency,
+        call: option.call,
+        fixedCost: option.fixedCost,
+        onEffect: presence.present,
+        offEffect: presence.absent,
+      },
+    ];
+  });
+}
+
+function skipsAreValid(context: AgentContext, skips: readonly string[], resolved: ResolvedWorkflow, path: readonly (string | number)[]): boolean {
+  const order = flatten(resolved.workflow);
+  let valid = true;
+  skips.forEach((step, index) => {
+    if (order.includes(step)) return;
+    valid = false;
+    context.findings.add('error', 'unknown-name', inSpec(context, [...path, 'skips', index]), `the workflow has no step "${step}"`, suggest(step, order));
+  });
+  if (valid && !adjacent(skips, order)) {
+    valid = false;
+    context.findings.add('error', 'workflow', inSpec(context, [...path, 'skips']), 'the steps that a shortcut skips follow one another', `the workflow runs ${order.join(', ')}`);
+  }
+  return valid;
+}
+
+function adjacent(skips: readonly string[], order: readonly string[]): boolean {
+  const positions = skips.map((step) => order.indexOf(step)).sort((a, b) => a - b);
+  return positions.every((position, index) => index === 0 || position === (positions[index - 1] ?? 0) + 1);
+}
+
+/** Step names in the order of the workflow; the tools are `tools`. */
+export function flatten(sequence: SequenceBlock): string[] {
+  return sequence.items.flatMap((item) => {
+    if (item.kind === 'step') return [item.step];
+    if (item.kind === 'tools') return ['tools'];
+    if (item.kind === 'sequence') return flatten(item);
+    return item.branches.flatMap(flatten);
+  });
+}

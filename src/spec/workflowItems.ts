@@ -1,0 +1,9 @@
+import type { StepItem, ToolsItem, WorkflowItem } from './schema.ts';
+
+/** Steps and tool groups of a written workflow, in its order, however deep they are nested. */
+export function flattenItems(items: readonly WorkflowItem[]): (StepItem | ToolsItem)[] {
+  return items.flatMap((item) => {
+    if ('step' in item || 'tools' in item) return [item];
+    return flattenItems('parallel' in item ? item.parallel : item.sequence);
+  });
+}

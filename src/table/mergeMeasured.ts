@@ -1,0 +1,209 @@
+import { isMap, isScalar, type Document, type YAMLMap } from 'yaml';
+import { histogramMean, mergeHistograms } from '../latency/histogram.ts';
+import type { CountDistribution, LogHistogram } from '../latency/latencyInput.ts';
+import { wholeShares } from '../traces/wholeShares.ts';
+import { shareToYaml } from '../units/share.ts';
+import { latencyDocument, measuredNode, type LatencyDocument } from './fromMeasurement.ts';
+import type { Latency } from './latencySchema.ts';
+import { tableSchema, type Component, type Table, type TableDocument, type Variant } from './schema.ts';
+
+/**
+ * Adds a new measurement to an existing table, in place: histograms add, shares and means are weighed
+ * by how much was measured. Hand-written keys (buys, accuracy, cost, evals, …) and comments stay; a
+ * latency that was only stated gives way to the measured one.
+ *
+ * @param existing a document that the table schema accepts
+ */
+export function mergeMeasured(existing: Document, measurement: TableDocument): void {
+  const old = tableSchema.parse(existing.toJS());
+  const fresh = tableSchema.parse(measurement);
+  const weights = { old: old.measured?.traces ?? 0, fresh: fresh.measured?.traces ?? 0 };
+  const root = new Editor(existing, []);
+  root.set('measured', mergedSpan(old.measured, fresh.measured));
+  mergeTimes(root.below('end_to_end'), old.end_to_end, fresh.end_to_end);
+  root.set('tool_sets', mergedToolSets(old, fresh, weights));
+  for (const name of new Set([...Object.keys(old.components), ...Object.keys(fresh.components)])) {
+    mergeComponent(root.below('components', name), old.components[name], fresh.components[name], weights);
+  }
+}
+
+interface Weights {
+  readonly old: number;
+  readonly fresh: number;
+}
+
+/** Sets keys below one path of a document, leaving comments where they are. */
+class Editor {
+  readonly #document: Document;
+  readonly #path: readonly string[];
+
+  constructor(document: Document, path: readonly string[]) {
+    this.#document = document;
+    this.#path = path;
+  }
+
+  below(...keys: readonly string[]): Editor {
+    return new Editor(this.#document, [...this.#path, ...keys]);
+  }
+
+  /** Undefined means that there is nothing new to say: what is there stays. */
+  set(key: string, value: unknown): void {
+    if (value === undefined) return;
+    const path = [...this.#path, key];
+    const before: unknown = this.#document.getIn(path, true);
+    if (isScalar(before) && typeof value !== 'object') before.value = value;
+    else this.#replace(path, key, value, before);
+  }
+
+  #replace(path: readonly string[], key: string, value: unknown, before: unknown): void {
+    const node = measuredNode(this.#document, value, key);
+    if (isScalar(before) || isMap(before)) {
+      node.comment = before.comment ?? null;
+      node.commentBefore = before.commentBefore ?? null;
+    }
+    this.#ensureMap(path.slice(0, -1));
+    this.#document.setIn(path, node);
+  }
+
+  /** A new component starts in block style, also inside a table written on few lines. */
+  #ensureMap(path: readonly string[]): void {
+    if (path.length === 0 || isMap(this.#document.getIn(path, true))) return;
+    this.#ensureMap(path.slice(0, -1));
+    this.#document.setIn(path, this.#document.createNode({}) as YAMLMap);
+  }
+}
+
+function mergedSpan(old: Table['measured'], fresh: Table['measured']): Table['measured'] {
+  if (old === undefined || fresh === undefined) return fresh;
+  return {
+    from: old.from < fresh.from ? old.from : fresh.from,
+    to: old.to > fresh.to ? old.to : fresh.to,
+    traces: old.traces + fresh.traces,
+    spans: old.spans + fresh.spans,
+  };
+}
+
+function mergedToolSets(old: Table, fresh: Table, weights: Weights): TableDocument['tool_sets'] {
+  if (fresh.tool_sets === undefined && old.tool_sets === undefined) return undefined;
+  const counts = new Map<string, { tools: string[]; count: number }>();
+  addToolSets(counts, fresh, weights.fresh);
+  // Tools, but no word on which requests use them: there is nothing to weigh.
+  if (old.tool_sets !== undefined || !hasTools(old)) addToolSets(counts, old, weights.old);
+  const sets = [...counts.values()].filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
+  const shares = wholeShares(sets.map(({ count }) => count));
+  return sets.flatMap(({ tools }, index) => ((shares[index] ?? 0) > 0 ? [[shareToYaml(shares[index] ?? 0), tools]] : []));
+}
+
+function addToolSets(counts: Map<string, { tools: string[]; count: number }>, table: Table, weight: number): void {
+  for (const [share, names] of table.tool_sets ?? [[1, []]]) {
+    const tools = [...names].sort();
+    const known = counts.get(tools.join(' '));
+    counts.set(tools.join(' '), { tools, count: (known?.count ?? 0) + share * weight });
+  }
+}
+
+function hasTools({ components }: Table): boolean {
+  return Object.values(components).some(({ kind }) => kind === 'tool');
+}
+
+function mergeComponent(editor: Editor, old: Component | undefined, fresh: Component | undefined, weights: Weights): void {
+  if (fresh === undefined && (old === undefined || !isMeasured(old))) return;
+  if (old === undefined) editor.set('kind', fresh?.kind);
+  editor.set('used_by', mergedUse(old, fresh, weights));
+  editor.set('calls', mergedCalls(old, fresh, weights));
+  if (fresh === undefined) return;
+  editor.set('errors', mergedErrors(old, fresh));
+  mergeRuns(editor, old, fresh);
+  for (const [name, variant] of Object.entries(fresh.variants ?? {})) {
+    mergeRuns(editor.below('variants', name), old?.variants?.[name], variant);
+  }
+}
+
+function mergeRuns(editor: Editor, old: Variant | undefined, fresh: Variant): void {
+  if (old?.model === undefined) editor.set('model', fresh.model);
+  if (old?.effort === undefined) editor.set('effort', fresh.effort);
+  editor.set('tokens', mergedTokens(old, fresh));
+  mergeTimes(editor, old, fresh);
+}
+
+type Times = Pick<Variant, 'latency' | 'ttft'>;
+
+function mergeTimes(editor: Editor, old: Times | undefined, fresh: Times | undefined): void {
+  editor.set('latency', mergedLatency(old?.latency, fresh?.latency));
+  editor.set('ttft', mergedLatency(old?.ttft, fresh?.ttft));
+}
+
+function mergedLatency(old: Latency | undefined, fresh: Latency | undefined): LatencyDocument | undefined {
+  if (fresh === undefined) return undefined;
+  const added = histogramOf(fresh);
+  if (added === null) return undefined;
+  const known = old === undefined ? null : histogramOf(old);
+  if (old === undefined || known === null) return latencyDocument({ n: fresh.n ?? 0, mean: meanOf(fresh, added), max: fresh.max ?? 0, histogram: added });
+  const n = (old.n ?? 0) + (fresh.n ?? 0);
+  const mean = (meanOf(old, known) * (old.n ?? 0) + meanOf(fresh, added) * (fresh.n ?? 0)) / n;
+  return latencyDocument({ n, mean, max: Math.max(old.max ?? 0, fresh.max ?? 0), histogram: mergeHistograms(known, added) });
+}
+
+function histogramOf({ input }: Latency): LogHistogram | null {
+  return input.kind === 'histogram' ? input.histogram : null;
+}
+
+function meanOf({ mean }: Latency, histogram: LogHistogram): number {
+  return mean ?? histogramMean(histogram);
+}
+
+/** Share of requests: a component that a measurement never saw was used by none of its requests. */
+function mergedUse(old: Component | undefined, fresh: Component | undefined, weights: Weights): string | undefined {
+  const share = (useOf(old) * weights.old + useOf(fresh) * weights.fresh) / (weights.old + weights.fresh);
+  const isNews = share < 1 || old?.used_by !== undefined;
+  return isNews && Number.isFinite(share) ? shareToYaml(Number(share.toPrecision(3))) : undefined;
+}
+
+function useOf(component: Component | undefined): number {
+  return component === undefined ? 0 : (component.used_by ?? 1);
+}
+
+const ONCE: CountDistribution = [{ count: 1, share: 1 }];
+
+function mergedCalls(old: Component | undefined, fresh: Component | undefined, weights: Weights): Record<string, string> | undefined {
+  if (fresh === undefined || (old?.calls === undefined && fresh.calls === undefined)) return undefined;
+  const counts = new Map<number, number>();
+  const add = (component: Component | undefined, weight: number): void => {
+    for (const { count, share } of component?.calls ?? ONCE) {
+      counts.set(count, (counts.get(count) ?? 0) + share * useOf(component) * weight);
+    }
+  };
+  add(old, weights.old);
+  add(fresh, weights.fresh);
+  const sorted = [...counts].filter(([, weight]) => weight > 0).sort(([a], [b]) => a - b);
+  const shares = wholeShares(sorted.map(([, weight]) => weight));
+  return Object.fromEntries(sorted.map(([count], index) => [count, shareToYaml(shares[index] ?? 0)]));
+}
+
+function mergedErrors(old: Component | undefined, fresh: Component): string | undefined {
+  const all = [old, fresh].flatMap((each) => (each === undefined ? [] : [{ share: each.errors ?? 0, runs: runsOf(each) }]));
+  const runs = all.reduce((sum, each) => sum + each.runs, 0);
+  const failed = all.reduce((sum, each) => sum + each.share * each.runs, 0);
+  return runs === 0 || (failed === 0 && old?.errors === undefined) ? undefined : shareToYaml(Number((failed / runs).toPrecision(3)));
+}
+
+/** The histograms hold successful runs only. */
+function runsOf(component: Component): number {
+  const succeeded = [component, ...Object.values(component.variants ?? {})].reduce((sum, each) => sum + (each.latency?.n ?? 0), 0);
+  return succeeded / (1 - Math.min(component.errors ?? 0, 0.999));
+}
+
+function mergedTokens(old: Variant | undefined, fresh: Variant): TableDocument['components'][string]['tokens'] {
+  if (fresh.tokens === undefined) return undefined;
+  const known = old?.tokens ?? {};
+  const weight = (old?.latency?.n ?? 0) / ((old?.latency?.n ?? 0) + (fresh.latency?.n ?? 0) || 1);
+  const merged = Object.entries(fresh.tokens).map(([key, value]) => {
+    const before = known[key as keyof typeof known];
+    return [key, before === undefined || value === undefined ? value : Math.round((before * weight + value * (1 - weight)) * 10) / 10];
+  });
+  return { ...known, ...Object.fromEntries(merged) };
+}
+
+function isMeasured(component: Component): boolean {
+  return [component, ...Object.values(component.variants ?? {})].some(({ latency }) => latency !== undefined && histogramOf(latency) !== null);
+}

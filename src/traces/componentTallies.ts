@@ -1,0 +1,45 @@
+import { compareText } from './compareText.ts';
+import { ComponentTally } from './componentTally.ts';
+import type { ComponentKind } from './kinds/spanKind.ts';
+import type { MeasuredComponent } from './measurement.ts';
+import type { Occurrence } from './occurrence.ts';
+
+/** All components under count, by name and kind. */
+export class ComponentTallies {
+  readonly #tallies = new Map<string, ComponentTally>();
+
+  addRun(run: Occurrence): void {
+    this.#tallyOf(run).addRun(run);
+  }
+
+  /** Counts which components one request used, how often, and from when on. */
+  addRequest(startMs: number, runs: readonly Occurrence[]): void {
+    const uses = new Map<ComponentTally, { calls: number; firstMs: number }>();
+    for (const run of runs) {
+      const tally = this.#tallyOf(run);
+      const known = uses.get(tally) ?? { calls: 0, firstMs: Infinity };
+      uses.set(tally, { calls: known.calls + 1, firstMs: Math.min(known.firstMs, run.startMs) });
+    }
+    for (const [tally, { calls, firstMs }] of uses) tally.addRequest(calls, firstMs - startMs);
+  }
+
+  /** In the order of first use in a request; names are unique. */
+  result(): MeasuredComponent[] {
+    const tallies = [...this.#tallies.values()].sort((a, b) => a.compareFirstUse(b) || compareText(a.name, b.name) || compareText(a.kind, b.kind));
+    return tallies.map((tally) => tally.result(this.nameOf(tally.name, tally.kind)));
+  }
+
+  /** Where kinds share a name the model call keeps it, else the tool; the others add their kind. */
+  nameOf(name: string, kind: ComponentKind): string {
+    const kinds = [...this.#tallies.values()].filter((tally) => tally.name === name).map((tally) => tally.kind);
+    const keeper = (['llm', 'tool'] as const).find((each) => kinds.includes(each)) ?? kinds.sort()[0];
+    return kind === keeper ? name : `${name}-${kind}`;
+  }
+
+  #tallyOf({ component, kind }: Occurrence): ComponentTally {
+    const key = `${component} ${kind}`;
+    const tally = this.#tallies.get(key) ?? new ComponentTally(component, kind);
+    this.#tallies.set(key, tally);
+    return tally;
+  }
+}

@@ -1,0 +1,89 @@
+import { addDuration, emptyHistogram, histogramQuantile } from '../latency/histogram.ts';
+import type { ComponentKind } from './kinds/spanKind.ts';
+import type { MeasuredComponent, MeasuredVariant } from './measurement.ts';
+import type { Occurrence } from './occurrence.ts';
+import { variantName } from './variantName.ts';
+import { VariantTally, type VariantIdentity } from './variantTally.ts';
+
+/** A tool or retrieval may contain a model call, but is not chosen by its model. */
+const WITHOUT_VARIANTS: ReadonlySet<ComponentKind> = new Set<ComponentKind>(['tool', 'retrieval', 'memory', 'other']);
+
+/** Runs of one component under count. */
+export class ComponentTally {
+  readonly name: string;
+  readonly kind: ComponentKind;
+  readonly #variants = new Map<string, { tally: VariantTally; identity: VariantIdentity }>();
+  readonly #calls = new Map<number, number>();
+  readonly #firstUse = emptyHistogram();
+  #runs = 0;
+  #failed = 0;
+
+  constructor(name: string, kind: ComponentKind) {
+    this.name = name;
+    this.kind = kind;
+  }
+
+  addRun(run: Occurrence): void {
+    this.#runs += 1;
+    if (run.failed) this.#failed += 1;
+    else this.#variantOf(run).add(run);
+  }
+
+  /**
+   * @param calls how often one request used it, at least once
+   * @param offsetMs from the start of the request to the first use
+   */
+  addRequest(calls: number, offsetMs: number): void {
+    this.#calls.set(calls, (this.#calls.get(calls) ?? 0) + 1);
+    addDuration(this.#firstUse, Math.max(0, offsetMs));
+  }
+
+  /** By the median time of first use in a request; what no request uses comes last. */
+  compareFirstUse(other: ComponentTally): number {
+    const [mine, others] = [this.#firstUseMs(), other.#firstUseMs()];
+    return mine === others ? 0 : mine - others;
+  }
+
+  /** @param name differs from the tally's own where two kinds share one */
+  result(name: string): MeasuredComponent {
+    const calls = [...this.#calls].map(([count, requests]) => ({ count, requests })).sort((a, b) => a.count - b.count);
+    return {
+      name,
+      kind: this.kind,
+      requests: calls.reduce((sum, { requests }) => sum + requests, 0),
+      calls,
+      failed: this.#failed,
+      runs: this.#runs,
+      variants: this.#measuredVariants(),
+    };
+  }
+
+  #firstUseMs(): number {
+    return this.#calls.size === 0 ? Infinity : histogramQuantile(this.#firstUse, 0.5);
+  }
+
+  #variantOf({ model, effort }: Occurrence): VariantTally {
+    const key = this.#variantKey(model, effort);
+    const known = this.#variants.get(key);
+    if (known !== undefined) {
+      if (known.identity.model !== model) known.identity = { model: null, effort: null };
+      return known.tally;
+    }
+    const tally = new VariantTally();
+    this.#variants.set(key, { tally, identity: { model, effort } });
+    return tally;
+  }
+
+  #variantKey(model: string | null, effort: string | null): string {
+    return model === null || WITHOUT_VARIANTS.has(this.kind) ? '' : variantName(model, effort);
+  }
+
+  #measuredVariants(): MeasuredVariant[] {
+    const sorted = [...this.#variants].sort(([a], [b]) => (a < b ? -1 : 1));
+    const isAlone = sorted.length === 1;
+    return sorted.flatMap(([key, { tally, identity }]) => {
+      const name = key === '' ? (isAlone ? null : 'unknown-model') : key;
+      return tally.result(name, identity) ?? [];
+    });
+  }
+}

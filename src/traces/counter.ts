@@ -1,0 +1,15 @@
+import { compareText } from './compareText.ts';
+
+/** Counts by key. */
+export class Counter<Key extends string> {
+  readonly #counts = new Map<Key, number>();
+
+  add(key: Key, count = 1): void {
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + count);
+  }
+
+  /** Most frequent first, then by key. */
+  list(): [key: Key, count: number][] {
+    return [...this.#counts].sort(([a, m], [b, n]) => n - m || compareText(a, b));
+  }
+}

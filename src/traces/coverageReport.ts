@@ -1,0 +1,138 @@
+import { formatCount } from '../units/count.ts';
+import { formatShare } from '../units/share.ts';
+import type { Coverage, Measurement } from './measurement.ts';
+import type { Rejection } from './rejections.ts';
+
+const WIDTH = 80;
+const LABEL = 10;
+const FIGURE = 9;
+
+/**
+ * What was read, what was left out and why, and what the traces do not tell, for people: at most 80
+ * columns (a path may be longer), one fact a line.
+ */
+export function coverageReport(measurement: Measurement): string {
+  const { coverage } = measurement;
+  return [
+    ...fileLines(coverage),
+    ...lineLines(coverage),
+    ...spanLines(coverage),
+    ...notUnderstoodLines(coverage),
+    ...requestLines(measurement),
+    ...modelCallLines(coverage),
+    ...oddities(coverage),
+  ].map((line) => `${line}\n`).join('');
+}
+
+function fileLines({ files }: Coverage): string[] {
+  const read = fact('files', `${counted(files.read, 'file')} read`);
+  return [read, ...files.notRead.map(({ name, reason }) => detail('not read', `${name}: ${reason}`))];
+}
+
+function lineLines({ lines }: Coverage): string[] {
+  const rejected = total(lines.rejected);
+  const parts = { accepted: lines.accepted, rejected, blank: lines.blank };
+  return [fact('lines', divided(lines.total, parts)), ...lines.rejected.map(rejection)];
+}
+
+function spanLines({ spans }: Coverage): string[] {
+  const rejected = total(spans.rejected);
+  const parts = { counted: spans.counted, duplicate: spans.duplicate, rejected };
+  const orphans = spans.orphan === 0 ? [] : [detail(formatCount(spans.orphan), 'orphans: their parent was never seen (they are counted)')];
+  return [fact('spans', divided(spans.total, parts)), ...spans.rejected.map(rejection), ...orphans];
+}
+
+function rejection({ reason, count, first }: Rejection): string {
+  const text = `${reason}, first at `;
+  const room = WIDTH - LABEL - FIGURE - text.length;
+  return detail(formatCount(count), text + (first.length > room ? `…${first.slice(-Math.max(room - 1, 24))}` : first));
+}
+
+function notUnderstoodLines({ spans, traces }: Coverage): string[] {
+  if (spans.notUnderstood.length === 0) return [];
+  return [
+    fact('skipped', `${counted(traces.notUnderstood, 'trace')} with spans of a source that is not read yet`),
+    ...spans.notUnderstood.map(({ source, spans: count }) => detail(formatCount(count), `${source}: spans not understood yet`)),
+  ];
+}
+
+function requestLines({ coverage, requests, components }: Measurement): string[] {
+  const { traces, explained } = coverage;
+  return [
+    fact('requests', `${formatCount(requests)} (traces with exactly one root)`),
+    ...some(traces.failed, 'failed: no answer; not in the end-to-end times'),
+    ...some(traces.rootless, 'traces without a root: in components, not end to end'),
+    ...some(traces.multiRoot, 'traces with several roots: in components, not end to end'),
+    ...some(traces.withoutAgent, 'traces without a model call, tool or agent: skipped'),
+    ...(explained === null ? [] : [detail(formatShare(explained, 1), `of their time lies in the ${counted(components.length, 'component')} found`)]),
+    ...(explained !== null && explained < 0.9 ? [detail('', 'the rest is work that the traces do not name: add spans to it')] : []),
+  ];
+}
+
+/** What a missing figure costs the reader of the table. */
+const SOME = {
+  tokens: 'cost is taken from the calls that do',
+  ttft: 'first-token limits see only the calls that do',
+  effort: 'variants may mix calls of several efforts',
+  reasoning: 'for the others it is inside the output',
+} as const;
+
+const NONE = {
+  tokens: 'no cost can be computed',
+  ttft: 'first-token limits cannot be checked',
+  effort: 'variants are told apart by model only',
+  reasoning: 'hidden tokens are inside the output',
+} as const;
+
+const WORDS = { tokens: 'tokens', ttft: 'first token', effort: 'effort', reasoning: 'reasoning' } as const;
+
+function modelCallLines({ modelCalls }: Coverage): string[] {
+  const { total: all } = modelCalls;
+  if (all === 0) return [];
+  const keys = ['tokens', 'ttft', 'effort', 'reasoning'] as const;
+  return [
+    fact('calls', `${counted(all, 'model call')} succeeded; of these, how many report their`),
+    ...keys.map((key) => detail(formatShare(Math.floor((modelCalls[key] / all) * 100) / 100), reported(key, modelCalls[key], all))),
+  ];
+}
+
+function reported(key: keyof typeof WORDS, known: number, all: number): string {
+  if (known === all) return WORDS[key];
+  return `${WORDS[key].padEnd(12)} ${known === 0 ? NONE[key] : SOME[key]}`;
+}
+
+function oddities({ ttftNotCredible, unpricedCalls, neverSucceeded }: Coverage): string[] {
+  return [
+    ...some(ttftNotCredible, 'first-token times outside their call: left out'),
+    ...some(unpricedCalls, 'calls of several models inside one component: no tokens'),
+    ...neverSucceeded.map((name) => detail('left out', `${name}: not one successful call`)),
+  ];
+}
+
+function some(count: number, text: string): string[] {
+  return count === 0 ? [] : [detail(formatCount(count), text)];
+}
+
+function fact(label: string, text: string): string {
+  return `${label.padEnd(LABEL)}${text}`;
+}
+
+function detail(figure: string, text: string): string {
+  return `${' '.repeat(LABEL)}${figure.padStart(FIGURE - 2)}  ${text}`;
+}
+
+/** How a total divides: `14, all accepted` or `14: 12 accepted, 2 rejected`. */
+function divided(all: number, parts: Readonly<Record<string, number>>): string {
+  const present = Object.entries(parts).filter(([, count]) => count > 0);
+  const [only] = present;
+  if (present.length <= 1) return only === undefined ? '0' : `${formatCount(all)}, all ${only[0]}`;
+  return `${formatCount(all)}: ${present.map(([word, count]) => `${formatCount(count)} ${word}`).join(', ')}`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function total(rejections: readonly Rejection[]): number {
+  return rejections.reduce((sum, { count }) => sum + count, 0);
+}

@@ -1,0 +1,23 @@
+import { addDuration, emptyHistogram } from '../latency/histogram.ts';
+import type { Durations } from './measurement.ts';
+
+/** Durations under count: O(bins) memory however many there are. */
+export class DurationTally {
+  readonly #histogram = emptyHistogram();
+  #n = 0;
+  #sum = 0;
+  #max = 0;
+
+  add(ms: number): void {
+    addDuration(this.#histogram, ms);
+    this.#n += 1;
+    this.#sum += ms;
+    this.#max = Math.max(this.#max, ms);
+  }
+
+  /** Null when nothing was added. */
+  result(): Durations | null {
+    if (this.#n === 0) return null;
+    return { n: this.#n, mean: this.#sum / this.#n, max: this.#max, histogram: this.#histogram };
+  }
+}

@@ -1,0 +1,27 @@
+import type { SpanKind } from './spanKind.ts';
+
+/** Registry of semantic-conventions v1.41.1, its successor, and values seen in the wild. */
+const KINDS: ReadonlyMap<string, SpanKind> = new Map([
+  ['chat', 'llm'],
+  ['generate_content', 'llm'],
+  ['text_completion', 'llm'],
+  ['completion', 'llm'],
+  ['generate', 'llm'],
+  ['plan', 'llm'],
+  ['embeddings', 'embedding'],
+  ['retrieval', 'retrieval'],
+  ['search_memory', 'retrieval'],
+  ['rerank', 'rerank'],
+  ['execute_tool', 'tool'],
+  ['guardrail.run', 'verifier'],
+  ['guard', 'verifier'],
+  ['invoke_agent', 'scope'],
+  ['create_agent', 'scope'],
+  ['invoke_workflow', 'scope'],
+  ['agent_step', 'scope'],
+]);
+
+/** Kind by `gen_ai.operation.name`, or null. Memory writes are tools: they take time and no model. */
+export function genaiKind(operation: string): SpanKind | null {
+  return KINDS.get(operation) ?? (/_memory(?:_store)?$/.test(operation) ? 'tool' : null);
+}

@@ -1,0 +1,102 @@
+import type { LogHistogram } from '../latency/latencyInput.ts';
+import type { Rejection } from './rejections.ts';
+import type { ComponentKind } from './kinds/spanKind.ts';
+import type { ForeignSource } from './span.ts';
+
+/** What traces say about an agent: the input of a conversion table. All times in ms, shares in 0..1. */
+export interface Measurement {
+  readonly coverage: Coverage;
+  /** Name of the agent, as most requests call their root; null when no request has a named root. */
+  readonly agent: string | null;
+  /** First and last day of the spans measured, YYYY-MM-DD in UTC; null when there are none. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Traces measured: requests, and traces without exactly one root. */
+  readonly traces: number;
+  readonly spans: number;
+  /** Traces with exactly one root: what shares and call counts refer to. */
+  readonly requests: number;
+  /** Whole requests that did not fail. */
+  readonly endToEnd: { readonly latency: Durations | null; readonly ttft: Durations | null };
+  /** Requests by the set of tools they used (sorted names), most frequent first. */
+  readonly toolSets: readonly { readonly tools: readonly string[]; readonly requests: number }[];
+  /** In the order in which a request first uses them. */
+  readonly components: readonly MeasuredComponent[];
+}
+
+export interface MeasuredComponent {
+  readonly name: string;
+  readonly kind: ComponentKind;
+  /** Requests that use it. */
+  readonly requests: number;
+  /** Number of calls to number of requests with so many, ascending; failed calls included. */
+  readonly calls: readonly { readonly count: number; readonly requests: number }[];
+  readonly failed: number;
+  /** Failed and successful runs. */
+  readonly runs: number;
+  /** By name; one of name null when no model is known. Only successful runs are inside. */
+  readonly variants: readonly MeasuredVariant[];
+}
+
+export interface MeasuredVariant {
+  /** Null when the component has no variants. */
+  readonly name: string | null;
+  readonly model: string | null;
+  readonly effort: string | null;
+  readonly latency: Durations;
+  readonly ttft: Durations | null;
+  readonly tokens: Readonly<Record<TokenKey, TokenCount | null>>;
+}
+
+export type TokenKey = 'input' | 'cached' | 'written' | 'output' | 'reasoning';
+
+/** Tokens of the runs that report them. */
+export interface TokenCount {
+  readonly n: number;
+  readonly sum: number;
+}
+
+/** Measured durations: mean and max are exact, quantiles come from the histogram. */
+export interface Durations {
+  readonly n: number;
+  readonly mean: number;
+  readonly max: number;
+  readonly histogram: LogHistogram;
+}
+
+/** What was read, what was left out and why, and what the spans lack. */
+export interface Coverage {
+  readonly files: { readonly read: number; readonly notRead: readonly { readonly name: string; readonly reason: string }[] };
+  readonly lines: { readonly total: number; readonly accepted: number; readonly blank: number; readonly rejected: readonly Rejection[] };
+  readonly spans: {
+    readonly total: number;
+    readonly counted: number;
+    readonly duplicate: number;
+    readonly rejected: readonly Rejection[];
+    /** Counted, but their parent was never seen. */
+    readonly orphan: number;
+    /** Counted, but of a source that is not read yet. */
+    readonly notUnderstood: readonly { readonly source: ForeignSource; readonly spans: number }[];
+  };
+  readonly traces: {
+    readonly total: number;
+    /** They hold spans of a source that is not read yet. */
+    readonly notUnderstood: number;
+    /** They hold no model call, tool or agent. */
+    readonly withoutAgent: number;
+    readonly rootless: number;
+    readonly multiRoot: number;
+    /** Requests whose root, or whose last model call, failed. */
+    readonly failed: number;
+  };
+  /** Successful chat calls, and how many of them report what. */
+  readonly modelCalls: { readonly total: number; readonly ttft: number; readonly tokens: number; readonly reasoning: number; readonly effort: number };
+  /** Times to first token that were not between 0 and the call's duration. */
+  readonly ttftNotCredible: number;
+  /** Chat calls of several models inside one component, whose tokens have no common price. */
+  readonly unpricedCalls: number;
+  /** Components without a single successful run: they have no latency and are not in the table. */
+  readonly neverSucceeded: readonly string[];
+  /** Share of end-to-end time that lies in named components; null without requests. */
+  readonly explained: number | null;
+}

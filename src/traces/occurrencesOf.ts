@@ -1,0 +1,142 @@
+import { componentName, purposeOf, scopeName } from './componentName.ts';
+import { roleOfName } from './kinds/roleOfName.ts';
+import { isModelKind, type ComponentKind } from './kinds/spanKind.ts';
+import { mergedUsage } from './mergedUsage.ts';
+import { allModelCalls, holds, isTransparent, ownModelCalls } from './modelCalls.ts';
+import type { Occurrence } from './occurrence.ts';
+import type { Span } from './span.ts';
+import type { TraceNode } from './traceTree.ts';
+import { unionLength, type Interval } from './unionLength.ts';
+
+/**
+ * The component runs at or below a node, from the outside in. A span that is one piece of work takes in
+ * what lies below it: a verifier or retrieval and its model call are one occurrence with the outer
+ * interval and the inner tokens. Scopes, plain spans and transport are looked through.
+ */
+export function occurrencesOf(node: TraceNode, isTopLevel = true): Occurrence[] {
+  const kind = componentKind(node);
+  if (kind === null) {
+    const stillTop = isTopLevel && node.kind !== 'tool';
+    return node.children.flatMap((child) => occurrencesOf(child, stillTop));
+  }
+  if (!isModelKind(node.kind)) return [wholeSpan(node, kind, isTopLevel)];
+  const nested = nestedWork(node, node.kind);
+  return [modelSpan(node, kind, nested, isTopLevel), ...nested];
+}
+
+/** What the span is a run of; null when it is looked through. */
+function componentKind(node: TraceNode): ComponentKind | null {
+  switch (node.kind) {
+    case 'transport':
+      return null;
+    case 'scope':
+    case 'plain':
+      return scopeRole(node);
+    case 'tool':
+      return isAgent(node) ? null : 'tool';
+    case 'llm':
+      return modelRole(node);
+    default:
+      return node.kind;
+  }
+}
+
+/** A tool that calls tools and models, or several models, is an agent: its parts are the components. */
+function isAgent(node: TraceNode): boolean {
+  const models = new Set(chats(allModelCalls(node)).map(({ span }) => span.model));
+  return models.size > 1 || (models.size === 1 && holds(node, isToolWork));
+}
+
+function isToolWork({ kind }: TraceNode): boolean {
+  return kind === 'tool' || kind === 'retrieval';
+}
+
+/** What a model call is for; `plan` may also name a phase that holds the call. */
+function modelRole(node: TraceNode): ComponentKind | null {
+  if (node.span.operation === 'plan' && holds(node, ({ kind }) => kind === 'llm')) return null;
+  return node.span.evaluated ? 'verifier' : (roleOf(purposeOf(node)) ?? 'llm');
+}
+
+/** A named function or step around model calls only, e.g. `verify_answer`; never the root. */
+function scopeRole(node: TraceNode): ComponentKind | null {
+  if (node.parent === null) return null;
+  const isVerdict = node.span.evaluated && node.span.agent === null;
+  const role = isVerdict ? 'verifier' : roleOf(scopeName(node));
+  return role !== null && holds(node, ({ kind }) => isModelKind(kind)) && !holds(node, isToolWork) ? role : null;
+}
+
+function roleOf(name: string | null): ComponentKind | null {
+  return name === null ? null : roleOfName(name);
+}
+
+function wholeSpan(node: TraceNode, kind: ComponentKind, isTopLevel: boolean): Occurrence {
+  const { span } = node;
+  const all = allModelCalls(node);
+  // Beside a chat, the tokens of an embedding do not matter, and one price cannot hold for both.
+  const calls = chats(all).length > 0 ? chats(all) : all;
+  return {
+    ...identity(node, kind, calls),
+    ...interval(span),
+    durationMs: span.durationMs,
+    ttftMs: outerTtft(calls, span),
+    failed: span.failed || (calls.at(-1)?.span.failed ?? false),
+    isTopLevel,
+  };
+}
+
+function modelSpan(node: TraceNode, kind: ComponentKind, nested: readonly Occurrence[], isTopLevel: boolean): Occurrence {
+  const { span } = node;
+  const calls = ownModelCalls(node);
+  // A stream may stay open while tools run inside it; that time is the tools'.
+  const away = unionLength(nested, interval(span));
+  return {
+    ...identity(node, kind, calls),
+    ...interval(span),
+    durationMs: Math.max(0, span.durationMs - away),
+    ttftMs: span.ttftMs ?? outerTtft(calls, span),
+    failed: span.failed,
+    isTopLevel,
+  };
+}
+
+type Identity = Pick<Occurrence, 'component' | 'kind' | 'model' | 'effort' | 'usage' | 'chats'>;
+
+function identity(node: TraceNode, kind: ComponentKind, calls: readonly TraceNode[]): Identity {
+  const models = new Set(calls.map(({ span }) => span.model));
+  const efforts = new Set(calls.map(({ span }) => span.effort));
+  return {
+    component: componentName(node, kind),
+    kind,
+    model: only(models),
+    effort: only(efforts),
+    // Tokens of different models have no common price.
+    usage: models.size > 1 ? null : mergedUsage(calls.map(({ span }) => span.usage)),
+    chats: chats(calls).map(({ span }) => span),
+  };
+}
+
+/** Component runs inside a model span; a nested span of the same kind is the same call seen twice. */
+function nestedWork(node: TraceNode, kind: TraceNode['kind']): Occurrence[] {
+  return node.children.flatMap((child) =>
+    child.kind === kind || isTransparent(child.kind) ? nestedWork(child, kind) : occurrencesOf(child, false),
+  );
+}
+
+function chats(calls: readonly TraceNode[]): TraceNode[] {
+  return calls.filter(({ kind }) => kind === 'llm');
+}
+
+function outerTtft(calls: readonly TraceNode[], outer: Span): number | null {
+  const [call] = calls;
+  if (call === undefined || calls.length > 1 || call.span.ttftMs === null) return null;
+  return call.span.startMs - outer.startMs + call.span.ttftMs;
+}
+
+function interval({ startMs, durationMs }: Span): Interval {
+  return { startMs, endMs: startMs + durationMs };
+}
+
+function only<T>(values: ReadonlySet<T>): T | null {
+  const [first] = values;
+  return values.size === 1 && first !== undefined ? first : null;
+}

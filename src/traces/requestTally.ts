@@ -1,0 +1,77 @@
+import { scopeName } from './componentName.ts';
+import { Counter } from './counter.ts';
+import { DurationTally } from './durationTally.ts';
+import type { Measurement } from './measurement.ts';
+import type { Occurrence } from './occurrence.ts';
+import type { RequestView } from './requestView.ts';
+import { safeName } from './safeName.ts';
+import type { TraceNode } from './traceTree.ts';
+
+/** Whole requests under count. */
+export class RequestTally {
+  readonly #agents = new Counter<string>();
+  readonly #toolSets = new Counter<string>();
+  readonly #latency = new DurationTally();
+  readonly #ttft = new DurationTally();
+  #requests = 0;
+  #failed = 0;
+  #explainedMs = 0;
+  #totalMs = 0;
+
+  add(root: TraceNode, request: RequestView, runs: readonly Occurrence[]): void {
+    this.#requests += 1;
+    this.#explainedMs += request.explainedMs;
+    this.#totalMs += request.latencyMs;
+    this.#toolSets.add(toolsOf(runs));
+    const agent = scopeName(root);
+    if (agent !== null) this.#agents.add(agent);
+    if (request.failed) this.#failed += 1;
+    else this.#addEndToEnd(request);
+  }
+
+  get failed(): number {
+    return this.#failed;
+  }
+
+  /** Share of end-to-end time inside components; null without requests. */
+  get explained(): number | null {
+    return this.#totalMs > 0 ? this.#explainedMs / this.#totalMs : null;
+  }
+
+  /** @param nameOf the name of a tool in the table; null when it is not there */
+  result(nameOf: (tool: string) => string | null): Pick<Measurement, 'agent' | 'requests' | 'endToEnd' | 'toolSets'> {
+    const [agent] = this.#agents.list();
+    return {
+      agent: agent === undefined ? null : safeName(agent[0], 'agent'),
+      requests: this.#requests,
+      endToEnd: { latency: this.#latency.result(), ttft: this.#ttft.result() },
+      toolSets: this.#toolSetsAs(nameOf),
+    };
+  }
+
+  #addEndToEnd({ latencyMs, ttftMs }: RequestView): void {
+    this.#latency.add(latencyMs);
+    if (ttftMs !== null && ttftMs <= latencyMs) this.#ttft.add(ttftMs);
+  }
+
+  #toolSetsAs(nameOf: (tool: string) => string | null): Measurement['toolSets'] {
+    const named = new Counter<string>();
+    for (const [set, requests] of this.#toolSets.list()) {
+      const tools = split(set).map(nameOf).filter((name) => name !== null);
+      named.add(tools.sort().join(SEPARATOR), requests);
+    }
+    return named.list().map(([set, requests]) => ({ tools: split(set), requests }));
+  }
+}
+
+/** No component name holds a space. */
+const SEPARATOR = ' ';
+
+function toolsOf(runs: readonly Occurrence[]): string {
+  const used = runs.filter(({ kind }) => kind === 'tool').map(({ component }) => component);
+  return [...new Set(used)].sort().join(SEPARATOR);
+}
+
+function split(set: string): string[] {
+  return set === '' ? [] : set.split(SEPARATOR);
+}

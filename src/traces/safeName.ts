@@ -1,0 +1,20 @@
+import { RESERVED } from '../table/schema.ts';
+
+/** Words that YAML 1.1 readers take for something else than text. */
+const YAML_WORDS = ['y', 'n', 'yes', 'no', 'true', 'false', 'null', 'nan', 'inf'];
+const TAKEN: ReadonlySet<string> = new Set([...RESERVED, ...YAML_WORDS]);
+
+/**
+ * A name as a table can use it for a component or variant: letters, digits, `.`, `_`, `-`, starting
+ * with a letter, and no word that choices or YAML keep for themselves.
+ *
+ * @param text as the trace spells it
+ * @param fallback goes before a name that cannot stand alone
+ * @example safeName('evaluate answer', 'verifier') // 'evaluate-answer'
+ * @example safeName('tools', 'llm') // 'llm-tools'
+ */
+export function safeName(text: string, fallback: string): string {
+  const slug = text.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replaceAll(/^[-.]+|[-.]+$/g, '');
+  if (slug === '') return fallback;
+  return TAKEN.has(slug.toLowerCase()) || !/^\p{L}/u.test(slug) ? `${fallback}-${slug}` : slug;
+}

@@ -1,0 +1,25 @@
+import { distance } from 'fastest-levenshtein';
+
+const SHARE_OF_WORD = 0.4;
+const ALWAYS_NEAR = 2;
+
+/**
+ * The candidate that a mistyped word most likely stands for; capitals do not count as mistakes.
+ * Of equally near ones, the first by code unit wins.
+ *
+ * @returns null when every candidate needs more than max(2, 40% of the word's length) edits, or
+ * so many that nothing of the word would remain.
+ * @example nearest('tfft', ['ttft', 'latency']) // 'ttft'
+ */
+export function nearest(word: string, candidates: readonly string[]): string | null {
+  const limit = Math.max(ALWAYS_NEAR, SHARE_OF_WORD * word.length);
+  let best: { candidate: string; edits: number } | null = null;
+  for (const candidate of [...candidates].sort()) {
+    const edits = distance(word.toLowerCase(), candidate.toLowerCase());
+    const shared = Math.max(word.length, candidate.length) > edits;
+    if (shared && edits <= limit && (best === null || edits < best.edits)) {
+      best = { candidate, edits };
+    }
+  }
+  return best?.candidate ?? null;
+}

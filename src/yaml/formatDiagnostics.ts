@@ -1,0 +1,73 @@
+import type { ChalkInstance } from 'chalk';
+import { codeFrame } from './codeFrame.ts';
+import { compareDiagnostics } from './compareDiagnostics.ts';
+import type { Diagnostic, Severity } from './diagnostic.ts';
+
+const MAX = 20;
+
+export interface FormatDiagnosticsOptions {
+  /** Text by file name, for code frames; a file that is not here is shown without one. */
+  readonly sources: ReadonlyMap<string, string>;
+  readonly chalk: ChalkInstance;
+  /** How many findings are printed in full, by default 20. */
+  readonly max?: number;
+}
+
+/**
+ * Findings for the terminal in their total order, exact repetitions left out, with code frames and
+ * a summary line; empty when there are none. No newline at the end.
+ *
+ * @example formatDiagnostics(diagnostics, { sources: new Map([['spec.yaml', text]]), chalk })
+ */
+export function formatDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  options: FormatDiagnosticsOptions,
+): string {
+  const ordered = withoutRepetitions([...diagnostics].sort(compareDiagnostics));
+  if (ordered.length === 0) return '';
+  const shown = ordered.slice(0, options.max ?? MAX).map((each) => formatOne(each, options));
+  const hidden = ordered.length - shown.length;
+  const more = hidden > 0 ? [`… and ${hidden} more`] : [];
+  return [...shown, ...more, summary(ordered)].join('\n\n');
+}
+
+function withoutRepetitions(ordered: readonly Diagnostic[]): Diagnostic[] {
+  return ordered.filter((each, index) => {
+    const before = ordered[index - 1];
+    return before === undefined || compareDiagnostics(before, each) !== 0;
+  });
+}
+
+function formatOne(diagnostic: Diagnostic, { sources, chalk }: FormatDiagnosticsOptions): string {
+  const { file, range, severity, message, code, help } = diagnostic;
+  const text = file === null ? undefined : sources.get(file);
+  const title = `${colour(chalk, severity)(`${severity}:`)} ${message} ${chalk.dim(`[${code}]`)}`;
+  const lines = [`${place(diagnostic, chalk)}${title}`];
+  if (text !== undefined && range !== null) lines.push(codeFrame(text, range));
+  if (help !== null) lines.push(`${chalk.bold('help:')} ${help}`);
+  return lines.join('\n');
+}
+
+function place({ file, range }: Diagnostic, chalk: ChalkInstance): string {
+  if (file === null) return '';
+  const where = range === null ? file : `${file}:${range.line}:${range.column}`;
+  return `${chalk.bold(`${where}:`)} `;
+}
+
+function colour(chalk: ChalkInstance, severity: Severity): ChalkInstance {
+  if (severity === 'error') return chalk.red;
+  return severity === 'warning' ? chalk.yellow : chalk.cyan;
+}
+
+function summary(diagnostics: readonly Diagnostic[]): string {
+  const count = (severity: Severity): number => {
+    return diagnostics.filter((each) => each.severity === severity).length;
+  };
+  const counts = [plural(count('error'), 'error'), plural(count('warning'), 'warning')];
+  const notes = count('note');
+  return [...counts, ...(notes > 0 ? [plural(notes, 'note')] : [])].join(', ');
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,116 @@
+import type { Document } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
+import type { DiagnosticCode } from './codes.ts';
+import type { Diagnostic, Range } from './diagnostic.ts';
+import { isTooDeep } from './isTooDeep.ts';
+import { locate } from './locate.ts';
+import type { Positions } from './positions.ts';
+import { positionsIn } from './positions.ts';
+import { structureErrors } from './structureErrors.ts';
+import { syntaxErrors } from './syntaxErrors.ts';
+import type { YamlPath } from './yamlPath.ts';
+
+/** A YAML text as a plain value that still knows where each part of it stands. */
+export interface YamlSource {
+  readonly file: string;
+  /** The text without its byte order mark; ranges refer to it. */
+  readonly text: string;
+  /** Plain objects, lists and scalars; undefined when the text cannot be read. */
+  readonly value: unknown;
+  /** Syntax errors, duplicate keys, an empty file: what is wrong whatever the file is for. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Where a path is, or its nearest ancestor that exists; null when there is no content at all. */
+  rangeOf(path: YamlPath, part: 'key' | 'value'): Range | null;
+}
+
+const OPTIONS = {
+  version: '1.2',
+  schema: 'core',
+  merge: true,
+  prettyErrors: false,
+  // structureErrors says where the first one was, and takes 1 and "1" for the same key.
+  uniqueKeys: false,
+  // Otherwise a key that is a map makes the library print a warning of its own.
+  logLevel: 'error',
+} as const;
+
+/**
+ * Reads a YAML 1.2 text (core schema, merge keys). Never throws.
+ *
+ * @param file the path as the user gave it, for messages
+ * @example readYaml('want: { ttft: 500ms }', 'spec.yaml').value // { want: { ttft: '500ms' } }
+ */
+export function readYaml(text: string, file: string): YamlSource {
+  const content = text.replace(/^\uFEFF/u, '');
+  if (isTooDeep(content)) return unreadable(content, file, 'it is nested too deeply');
+  try {
+    return fromDocument(content, file);
+  } catch (error) {
+    return unreadable(content, file, reason(error));
+  }
+}
+
+function fromDocument(text: string, file: string): YamlSource {
+  const counter = new LineCounter();
+  const document = parseDocument(text, { ...OPTIONS, lineCounter: counter });
+  const positions = positionsIn(text, counter);
+  const syntax = syntaxErrors(document, positions, file);
+  if (document.errors.length > 0)
+    return source({ text, file, document, positions }, syntax, undefined);
+  const found = [
+    ...syntax,
+    ...structureErrors(document, positions, file),
+    ...emptiness(document, file),
+  ];
+  const { value, wrong } = toValue(document);
+  const isSaid = found.some(({ severity }) => severity === 'error');
+  if (wrong !== null && !isSaid) found.push(diagnostic('yaml-syntax', wrong, file));
+  return source({ text, file, document, positions }, found, value);
+}
+
+function source(
+  read: { text: string; file: string; document: Document; positions: Positions },
+  diagnostics: readonly Diagnostic[],
+  value: unknown,
+): YamlSource {
+  const { text, file, document, positions } = read;
+  const rangeOf = (path: YamlPath, part: 'key' | 'value'): Range | null => {
+    return positions.rangeOfLocated(locate(document, path), part);
+  };
+  return { file, text, value, diagnostics, rangeOf };
+}
+
+function unreadable(text: string, file: string, why: string): YamlSource {
+  const diagnostics = [diagnostic('yaml-syntax', `the file cannot be read: ${why}`, file)];
+  return { file, text, value: undefined, diagnostics, rangeOf: () => null };
+}
+
+function emptiness(document: Document, file: string): Diagnostic[] {
+  const isEmpty = document.contents === null;
+  return isEmpty ? [diagnostic('empty-file', 'the file is empty', file)] : [];
+}
+
+/** Converting can fail where the syntax is right: too many aliases would fill the memory. */
+function toValue(document: Document): { value: unknown; wrong: string | null } {
+  if (document.contents === null) return { value: undefined, wrong: null };
+  try {
+    return { value: document.toJS() as unknown, wrong: null };
+  } catch (error) {
+    return {
+      value: undefined,
+      wrong: `the aliases of the file cannot be resolved: ${reason(error)}`,
+    };
+  }
+}
+
+function reason(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return /excessive alias count/iu.test(message)
+    ? 'they repeat each other too many times'
+    : message;
+}
+
+/** About the file as a whole: no line of it shows what is wrong. */
+function diagnostic(code: DiagnosticCode, message: string, file: string): Diagnostic {
+  return { code, severity: 'error', message, file, range: null, help: null };
+}

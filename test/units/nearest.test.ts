@@ -1,0 +1,48 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { nearest } from '../../src/units/nearest.ts';
+
+describe('nearest', () => {
+  it.each([
+    ['tfft', 'ttft'],
+    ['TTFT', 'ttft'],
+    ['latancy', 'latency'],
+    ['accuracies', 'accuracy'],
+  ])('finds what %s was meant to be', (word, meant) => {
+    expect(nearest(word, ['latency', 'ttft', 'accuracy'])).toBe(meant);
+  });
+
+  it('is null when more than max(2, 40%) of the word would change', () => {
+    expect(nearest('speed', ['latency', 'ttft'])).toBeNull();
+    expect(nearest('abcdefghij', ['abcdefxxxx'])).toBe('abcdefxxxx');
+    expect(nearest('abcdefghij', ['abcdexxxxx'])).toBeNull();
+  });
+
+  it('is null when nothing of a short word would remain', () => {
+    expect(nearest('on', ['p5'])).toBeNull();
+    expect(nearest('', ['a'])).toBeNull();
+  });
+
+  it('prefers the first by code unit among equally near ones', () => {
+    expect(nearest('p96', ['p99', 'p95', 'p90'])).toBe('p90');
+    expect(nearest('p96', ['p90', 'p95', 'p99'])).toBe('p90');
+  });
+
+  it('never throws and only answers with a candidate', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.array(fc.string()), (word, candidates) => {
+        const found = nearest(word, candidates);
+        expect(found === null || candidates.includes(found)).toBe(true);
+      }),
+    );
+  });
+
+  it('finds a candidate that is spelt exactly', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), fc.array(fc.string()), (word, others) => {
+        const found = nearest(word, [...others, word]);
+        expect(found?.toLowerCase()).toBe(word.toLowerCase());
+      }),
+    );
+  });
+});
