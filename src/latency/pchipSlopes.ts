@@ -29,7 +29,8 @@ function interiorSlope(before: number, after: number, left: number, right: numbe
 /**
  * Kept within half and one and a half times the end secant (PCHIM: 0 and 3 times), because log-normal
  * tails go on with this slope: a flat one would make the whole tail one point, a steep one a fantasy.
- * Measured on five-step series of seven known laws, the narrower bounds never did worse.
+ * On five-step series of seven known laws this took up to 4% off the error at p50, and added at most
+ * 1% at p99.
  */
 function endSlope(near: number, next: number, secant: number, nextSecant: number): number {
   const slope = ((2 * near + next) * secant - near * nextSecant) / (near + next);

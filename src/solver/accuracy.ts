@@ -12,10 +12,12 @@ export interface Accuracy {
   readonly low: number | null;
   readonly high: number | null;
   readonly basis: 'measured' | 'predicted' | 'unknown';
+  /** Items that a measured figure rests on; null otherwise. */
+  readonly n: number | null;
   readonly tasks: Readonly<Record<string, { readonly value: number; readonly low: number | null; readonly high: number | null }>>;
 }
 
-export const UNKNOWN_ACCURACY: Accuracy = { value: null, low: null, high: null, basis: 'unknown', tasks: {} };
+export const UNKNOWN_ACCURACY: Accuracy = { value: null, low: null, high: null, basis: 'unknown', n: null, tasks: {} };
 
 /**
  * Accuracy of an architecture: from the measured rows that describe it, pooled; else predicted from
@@ -34,7 +36,8 @@ function fromRows(model: AccuracyModel, choices: Choices, problem: Problem): Acc
     .reduce<readonly TaskCounts[] | null>((pooled, row) => (pooled === null ? row : poolRows(pooled, row)), null);
   if (counts === null) return null;
   const { tasks, ...overall } = measured(counts);
-  return { ...overall, basis: 'measured', tasks: byName(tasks) };
+  const n = counts.reduce((sum, { total }) => sum + total, 0);
+  return { ...overall, basis: 'measured', n, tasks: byName(tasks) };
 }
 
 /** Rows by task and rows with one overall figure do not pool; the more detailed ones then speak. */
@@ -69,6 +72,7 @@ function fromEffects(model: AccuracyModel, problem: Problem, choices: Choices): 
     value,
     ...ends(interval),
     basis: 'predicted',
+    n: null,
     tasks: model.byTask ? byName(tasks.map((task) => ({ name: task.name, value: task.value, ...ends(task.interval) }))) : {},
   };
 }

@@ -18,26 +18,31 @@ export interface TooMany {
   readonly most: number;
 }
 
+export interface SolveOptions {
+  /** Demand that the lower bound of an interval meets its limit, not only the estimate. */
+  readonly strict?: boolean;
+}
+
 /** Feasible architectures listed in a result. */
 const LISTED = 1000;
 
 /** Answers one problem: what fits, what each pair of wishes costs on the third, what comes closest. */
-export function solve(problem: Problem): { readonly result: AgentResult } | { readonly tooMany: TooMany } {
+export function solve(problem: Problem, options: SolveOptions = {}): { readonly result: AgentResult } | { readonly tooMany: TooMany } {
   const found = space(problem);
   if (found === null) {
     return { tooMany: { agent: problem.agent, architectures: spaceSize(problem).architectures, most: MOST_ARCHITECTURES } };
   }
-  return { result: resultOf(found) };
+  return { result: resultOf(found, options.strict ?? false) };
 }
 
-function resultOf(space: Space): AgentResult {
+function resultOf(space: Space, strict: boolean): AgentResult {
   const { problem, size, wanted, latencies } = space;
   const describe = describer(problem, latencies);
-  const feasible = feasibleOf(problem, wanted);
+  const feasible = feasibleOf(problem, wanted, strict);
   const front = frontier(problem, wanted);
   const trades = pickTwo(space);
   const misses = nearMisses(problem, wanted);
-  const offered = feasible[0] ?? offeredTrade(trades)?.best ?? misses[0]?.candidate ?? null;
+  const offered = bestOffer(feasible) ?? offeredTrade(trades)?.best ?? misses[0]?.candidate ?? null;
   return {
     agent: problem.agent,
     limits: writeLimits(problem),
@@ -61,12 +66,25 @@ function resultOf(space: Space): AgentResult {
 }
 
 /** Met before unclear, then cheaper, faster, more accurate, id (design rule 12). */
-function feasibleOf(problem: Problem, wanted: readonly Candidate[]): Candidate[] {
+function feasibleOf(problem: Problem, wanted: readonly Candidate[], strict: boolean): Candidate[] {
   const stated = statedCorners(problem);
-  const feasible = wanted.filter((candidate) => holdsAll(candidate, stated));
-  const unclear = (candidate: Candidate) => Number(stated.some((corner) => candidate.meets(corner) !== 'yes'));
+  const meets = (candidate: Candidate) => stated.every((corner) => candidate.meets(corner) === 'yes');
+  const feasible = wanted.filter((candidate) => holdsAll(candidate, stated) && (!strict || meets(candidate)));
+  const unclear = (candidate: Candidate) => Number(!meets(candidate));
   const unknown = (candidate: Candidate) => Number(candidate.accuracy.value === null);
   return feasible.sort((a, b) => unknown(a) - unknown(b) || unclear(a) - unclear(b) || compareCandidates(a, b));
+}
+
+/** Costs within this of the cheapest count as equal when one feasible architecture is to be offered. */
+const AS_CHEAP = 1.01;
+
+/** Of the feasible architectures that cost about as little as the first, the most accurate. */
+function bestOffer(feasible: readonly Candidate[]): Candidate | undefined {
+  const [first] = feasible;
+  if (first === undefined || first.cost.perRequest === null) return first;
+  const most = first.cost.perRequest * AS_CHEAP;
+  const cheap = feasible.filter(({ cost }) => cost.perRequest !== null && cost.perRequest <= most);
+  return cheap.toSorted((a, b) => b.value - a.value || compareCandidates(a, b))[0];
 }
 
 /** What product asked for in time is kept as long as anything else can give. */

@@ -87,8 +87,11 @@ function definedTokens(tokens: NonNullable<Way['tokens']>): Partial<Tokens> {
 
 function reportNoPrice(context: AgentContext, component: string, way: Way, model: string): void {
   const place = inTable(context, component, [...way.path, 'model']);
-  const message = `the price of ${model} is unknown, and so is the cost of every architecture that uses it`;
-  const near = suggest(model, [...context.prices.keys()]);
+  const open = context.openModels.has(model);
+  const message = open
+    ? `${model} has no price: it runs on GPUs, whose cost is not computed yet; the cost of every architecture that uses it is unknown`
+    : `the price of ${model} is unknown, and so is the cost of every architecture that uses it`;
+  const near = open ? null : suggest(model, [...context.prices.keys()]);
   const help = near?.startsWith('did you mean') ? near : `give it under prices: in the table, as in prices: { ${model}: { input: $1, output: $5 } }`;
   context.findings.add('warning', 'unknown-price', place, message, help);
 }

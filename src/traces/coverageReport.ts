@@ -36,6 +36,7 @@ function lineLines({ lines }: Coverage): string[] {
 }
 
 function spanLines({ spans }: Coverage): string[] {
+  if (spans.total === 0) return [];
   const rejected = total(spans.rejected);
   const parts = { counted: spans.counted, duplicate: spans.duplicate, rejected };
   const orphans = spans.orphan === 0 ? [] : [detail(formatCount(spans.orphan), 'orphans: their parent was never seen (they are counted)')];
@@ -58,6 +59,7 @@ function notUnderstoodLines({ spans, traces }: Coverage): string[] {
 
 function requestLines({ coverage, requests, components }: Measurement): string[] {
   const { traces, explained } = coverage;
+  if (requests + traces.rootless + traces.multiRoot + traces.withoutAgent === 0) return [];
   return [
     fact('requests', `${formatCount(requests)} (traces with exactly one root)`),
     ...some(traces.failed, 'failed: no answer; not in the end-to-end times'),

@@ -74,34 +74,29 @@ function wholeSpan(node: TraceNode, kind: ComponentKind, isTopLevel: boolean): O
   const all = allModelCalls(node);
   // Beside a chat, the tokens of an embedding do not matter, and one price cannot hold for both.
   const calls = chats(all).length > 0 ? chats(all) : all;
-  return {
-    ...identity(node, kind, calls),
-    ...interval(span),
+  return occurrence(node, kind, calls, {
     durationMs: span.durationMs,
     ttftMs: outerTtft(calls, span),
     failed: span.failed || (calls.at(-1)?.span.failed ?? false),
     isTopLevel,
-  };
+  });
 }
 
 function modelSpan(node: TraceNode, kind: ComponentKind, nested: readonly Occurrence[], isTopLevel: boolean): Occurrence {
   const { span } = node;
   const calls = ownModelCalls(node);
-  // A stream may stay open while tools run inside it; that time is the tools'.
-  const away = unionLength(nested, interval(span));
-  return {
-    ...identity(node, kind, calls),
-    ...interval(span),
-    durationMs: Math.max(0, span.durationMs - away),
+  return occurrence(node, kind, calls, {
+    // A stream may stay open while tools run inside it; that time is the tools'.
+    durationMs: nested.length === 0 ? span.durationMs : Math.max(0, span.durationMs - unionLength(nested, interval(span))),
     ttftMs: span.ttftMs ?? outerTtft(calls, span),
     failed: span.failed,
     isTopLevel,
-  };
+  });
 }
 
-type Identity = Pick<Occurrence, 'component' | 'kind' | 'model' | 'effort' | 'usage' | 'chats'>;
+type Outcome = Pick<Occurrence, 'durationMs' | 'ttftMs' | 'failed' | 'isTopLevel'>;
 
-function identity(node: TraceNode, kind: ComponentKind, calls: readonly TraceNode[]): Identity {
+function occurrence(node: TraceNode, kind: ComponentKind, calls: readonly TraceNode[], outcome: Outcome): Occurrence {
   const models = new Set(calls.map(({ span }) => span.model));
   const efforts = new Set(calls.map(({ span }) => span.effort));
   return {
@@ -109,8 +104,14 @@ function identity(node: TraceNode, kind: ComponentKind, calls: readonly TraceNod
     kind,
     model: only(models),
     effort: only(efforts),
+    startMs: node.span.startMs,
+    endMs: node.span.startMs + node.span.durationMs,
+    durationMs: outcome.durationMs,
+    ttftMs: outcome.ttftMs,
     // Tokens of different models have no common price.
     usage: models.size > 1 ? null : mergedUsage(calls.map(({ span }) => span.usage)),
+    failed: outcome.failed,
+    isTopLevel: outcome.isTopLevel,
     chats: chats(calls).map(({ span }) => span),
   };
 }

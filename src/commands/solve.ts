@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { renderJson } from '../render/json.ts';
+import { renderMarkdown } from '../render/markdown.ts';
+import { PLAIN, type Paint, type SolveReport } from '../render/report.ts';
+import { renderTerminal } from '../render/terminal.ts';
+import { hasErrors, type LoadedSpec, loadSpec } from '../spec/load.ts';
+import type { AgentResult } from '../solver/result.ts';
+import { solve, type TooMany } from '../solver/solve.ts';
+import { formatCount } from '../units/count.ts';
+import type { Diagnostic } from '../yaml/diagnostic.ts';
+import { chalkFor } from './color.ts';
+import { EXIT, type ExitCode } from './exitCode.ts';
+import { reportFindings } from './findingsReport.ts';
+import type { GlobalFlags } from './global.ts';
+import type { Io } from './io.ts';
+import { nodeFiles } from './nodeFiles.ts';
+import { packageFile } from './packageFile.ts';
+import { version } from './version.ts';
+import { writeOutputs } from './writeOutputs.ts';
+
+export interface SolveFlags extends GlobalFlags {
+  readonly strict?: boolean;
+  readonly exitCode?: boolean;
+}
+
+const TOP = 5;
+
+/** `budget solve <spec>`: read, solve every agent, render. */
+export function runSolve(spec: string, flags: SolveFlags, io: Io): ExitCode {
+  const loaded = loadSpec(spec, { files: nodeFiles(io.cwd), models: packageFile('tables/models.yaml'), sets: flags.set ?? [] });
+  const answers = hasErrors(loaded.diagnostics) ? [] : loaded.problems.map((problem) => solve(problem, { strict: flags.strict ?? false }));
+  const tooMany = answers.flatMap((answer) => ('tooMany' in answer ? [tooManyFinding(spec, answer.tooMany)] : []));
+  reportFindings(io, flags, [...loaded.diagnostics, ...tooMany], loaded.sources);
+  if (hasErrors(loaded.diagnostics) || tooMany.length > 0) return EXIT.failed;
+  const report = reportOf(loaded, answers.flatMap((answer) => ('result' in answer ? [answer.result] : [])));
+  const top = flags.top ?? TOP;
+  writeOutputs(io, flags, {
+    table: () => renderTerminal(report, { top, paint: paintFor(io, flags) }),
+    json: () => renderJson(report),
+    markdown: () => renderMarkdown(report, { top }),
+  });
+  return flags.exitCode && report.agents.some((agent) => agent.feasibleCount.value === 0) ? EXIT.no : EXIT.done;
+}
+
+function reportOf(loaded: LoadedSpec, agents: AgentResult[]): SolveReport {
+  return {
+    tool: { name: 'budget', version: version() },
+    inputs: loaded.inputs.map(({ path, text }) => ({ path, sha256: createHash('sha256').update(text).digest('hex') })),
+    agents,
+    warnings: loaded.diagnostics,
+  };
+}
+
+/** Colours only where a terminal reads: files never hold them. */
+function paintFor(io: Io, flags: SolveFlags): Paint {
+  if ((flags.output ?? []).length > 0) return PLAIN;
+  const chalk = chalkFor(io, io.stdout, flags.color);
+  return { bold: chalk.bold, good: chalk.green, bad: chalk.red, quiet: chalk.dim };
+}
+
+function tooManyFinding(file: string, { agent, architectures, most }: TooMany): Diagnostic {
+  return {
+    code: 'too-many-architectures',
+    severity: 'error',
+    message: `${agent} leaves ${formatCount(architectures)} architectures open; this version tries every one, up to ${formatCount(most)}`,
+    file,
+    range: null,
+    help: 'fix a step to fewer variants (variants: [a, b]), or make a step or a shortcut not optional',
+  };
+}

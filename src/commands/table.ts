@@ -1,0 +1,42 @@
+import { PLAIN } from '../render/report.ts';
+import { renderTableMarkdown, renderTableTerminal } from '../render/tableTerminal.ts';
+import { resolvePrices } from '../spec/resolvePrices.ts';
+import { modelsSchema } from '../table/modelsSchema.ts';
+import { tableSchema } from '../table/schema.ts';
+import { rounded } from '../render/rounded.ts';
+import { tableRows } from '../render/tableText.ts';
+import { readYaml } from '../yaml/source.ts';
+import { validate } from '../yaml/validate.ts';
+import { chalkFor } from './color.ts';
+import { EXIT, type ExitCode } from './exitCode.ts';
+import { reportFindings } from './findingsReport.ts';
+import type { GlobalFlags } from './global.ts';
+import type { Io } from './io.ts';
+import { nodeFiles } from './nodeFiles.ts';
+import { packageFile } from './packageFile.ts';
+import { readOrFind } from './readOrFind.ts';
+import { writeOutputs } from './writeOutputs.ts';
+
+/** `budget table <table>`: the conversion table for people. */
+export function runTable(path: string, flags: GlobalFlags, io: Io): ExitCode {
+  const files = nodeFiles(io.cwd);
+  const read = readOrFind(files, path);
+  if ('finding' in read) {
+    reportFindings(io, flags, [read.finding], new Map());
+    return EXIT.failed;
+  }
+  const source = readYaml(read.text, path);
+  const { data: table, diagnostics } = validate(tableSchema, source);
+  reportFindings(io, flags, diagnostics, new Map([[path, source.text]]));
+  const { data: models } = validate(modelsSchema, readYaml(files.read(packageFile('tables/models.yaml')), 'models.yaml'));
+  if (table === null || models === null) return EXIT.failed;
+  const prices = resolvePrices(models, table);
+  const chalk = chalkFor(io, io.stdout, flags.color);
+  const paint = (flags.output ?? []).length > 0 ? PLAIN : { bold: chalk.bold, good: chalk.green, bad: chalk.red, quiet: chalk.dim };
+  writeOutputs(io, flags, {
+    table: () => renderTableTerminal(table, prices, paint),
+    markdown: () => renderTableMarkdown(table, prices),
+    json: () => JSON.stringify(rounded({ name: table.name, measured: table.measured ?? null, rows: tableRows(table, prices) }), null, 2),
+  });
+  return EXIT.done;
+}

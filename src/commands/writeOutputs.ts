@@ -1,0 +1,65 @@
+import { mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, extname, isAbsolute, join } from 'node:path';
+import type { GlobalFlags } from './global.ts';
+import type { Io } from './io.ts';
+import { UsageError } from './usageError.ts';
+
+/** Formats of one verb, by name: how to write its result in each. */
+export type Formats = Readonly<Record<string, () => string>>;
+
+const FORMAT_BY_ENDING: Readonly<Record<string, string>> = {
+  '.json': 'json',
+  '.md': 'markdown',
+  '.markdown': 'markdown',
+  '.txt': 'table',
+  '.csv': 'csv',
+  '.html': 'html',
+  '.sarif': 'sarif',
+  '.xml': 'junit',
+};
+
+/**
+ * Writes a result to every `-o` file in the format of its ending, and to standard output in the
+ * format of `-f`; with files and no `-f`, standard output stays empty.
+ */
+export function writeOutputs(io: Io, flags: GlobalFlags, formats: Formats): void {
+  const files = flags.output ?? [];
+  const planned = files.map((path) => ({ path, write: formatNamed(formats, formatOf(path, flags), path) }));
+  const toStdout = files.length === 0 || flags.format !== undefined ? formatNamed(formats, flags.format ?? 'table', null) : null;
+  for (const { path, write } of planned) writeFile(io, path, withNewline(write()));
+  if (toStdout) io.stdout.write(withNewline(toStdout()));
+}
+
+function formatOf(path: string, flags: GlobalFlags): string {
+  return FORMAT_BY_ENDING[extname(path).toLowerCase()] ?? flags.format ?? 'table';
+}
+
+function formatNamed(formats: Formats, name: string, path: string | null): () => string {
+  const write = Object.hasOwn(formats, name) ? formats[name] : undefined;
+  if (write) return write;
+  const known = Object.keys(formats).join(', ');
+  throw new UsageError(path === null ? `there is no format "${name}" here` : `${path}: this verb has no format "${name}"`, `formats: ${known}`);
+}
+
+function withNewline(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`;
+}
+
+/** Whole or not at all: a regular file is replaced by renaming a finished one over it. */
+export function writeFile(io: Io, path: string, text: string): void {
+  const target = isAbsolute(path) ? path : join(io.cwd, path);
+  mkdirSync(dirname(target), { recursive: true });
+  if (!isReplaceable(target)) {
+    writeFileSync(target, text);
+    return;
+  }
+  const unfinished = `${target}.${process.pid}.tmp`;
+  writeFileSync(unfinished, text);
+  renameSync(unfinished, target);
+}
+
+/** A pipe or a device, such as /dev/stdout, is written to; a file is replaced. */
+function isReplaceable(target: string): boolean {
+  const stats = statSync(target, { throwIfNoEntry: false });
+  return stats === undefined || stats.isFile();
+}

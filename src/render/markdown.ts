@@ -1,0 +1,80 @@
+import type { AgentResult, Architecture } from '../solver/result.ts';
+import { formatDuration } from '../units/duration.ts';
+import { dropWords, steepestDrop } from './cliffDrop.ts';
+import { markdownTable } from './markdownTable.ts';
+import type { RenderOptions, SolveReport } from './report.ts';
+import { missWords } from './terminal.ts';
+import { accuracyWords, durationOrNone, limitWords, moneyOrUnknown, searchedWords, shownTime, togetherWords, toolsWords } from './words.ts';
+
+/** A result for a pull request or a wiki: one section per agent, the verdict in its first sentence. */
+export function renderMarkdown(report: SolveReport, { top }: Pick<RenderOptions, 'top'>): string {
+  return report.agents.map((agent) => agentMarkdown(agent, top)).join('\n\n');
+}
+
+function agentMarkdown(result: AgentResult, top: number): string {
+  const tools = (result.today ?? result.frontier[0] ?? result.feasible[0])?.tools.of ?? 0;
+  return [
+    `## ${result.agent}`,
+    `Wanted: ${limitWords(result, tools) || 'no limits'}. ${searchedWords(result)}.`,
+    verdict(result),
+    ...feasible(result, top),
+    ...trades(result),
+    ...closest(result),
+    ...cliff(result),
+    `**Offer:** ${result.proposal.statement}`,
+  ].join('\n\n');
+}
+
+function verdict({ feasibleCount, pickTwo }: AgentResult): string {
+  const { value } = feasibleCount;
+  if (value === 0) return `**✗ Nothing gives you ${togetherWords(pickTwo.length)}.**`;
+  return `**✓ ${value} ${value === 1 ? 'architecture keeps' : 'architectures keep'} every limit.**`;
+}
+
+function feasible(result: AgentResult, top: number): string[] {
+  const shown = result.feasible.slice(0, top);
+  if (shown.length === 0 && result.today === null) return [];
+  const today = result.today === null ? [] : [{ label: 'today', architecture: result.today }];
+  const fitting = shown.map((architecture) => ({ label: Object.values(architecture.meets).includes('unclear') ? 'unclear' : 'fits', architecture }));
+  return [rows(result, '', [...today, ...fitting])];
+}
+
+function trades(result: AgentResult): string[] {
+  if (result.pickTwo.length === 0) return [];
+  const possible = result.pickTwo.flatMap(({ gives, architecture }) => (architecture ? [{ label: gives, architecture }] : []));
+  const impossible = result.pickTwo.filter(({ architecture }) => architecture === null).map(({ gives, price }) => `- ${gives}: ${price}`);
+  const title = result.feasibleCount.value > 0 ? 'What each limit could reach if the others hold:' : 'If one limit gives way:';
+  return [title, ...(possible.length > 0 ? [rows(result, 'gives way', possible)] : []), ...(impossible.length > 0 ? [impossible.join('\n')] : [])];
+}
+
+function rows(result: AgentResult, head: string, list: readonly { readonly label: string; readonly architecture: Architecture }[]): string {
+  const time = shownTime(result);
+  return markdownTable(
+    [head, 'architecture', time.label, 'accuracy', 'tools', 'a request', 'id'],
+    list.map(({ label, architecture }) => [
+      label,
+      architecture.name,
+      durationOrNone(time.of(architecture)),
+      accuracyWords(architecture.accuracy),
+      toolsWords(architecture.tools),
+      moneyOrUnknown(architecture.cost.perRequest),
+      `\`${architecture.id}\``,
+    ]),
+  );
+}
+
+function closest({ feasibleCount, nearMisses }: AgentResult): string[] {
+  const [nearest] = nearMisses;
+  if (feasibleCount.value > 0 || nearest === undefined) return [];
+  return [`Closest to all of it: ${missWords(nearest)} (\`${nearest.id}\`: ${nearest.name}).`];
+}
+
+function cliff(result: AgentResult): string[] {
+  if (result.cliff.length < 2) return [];
+  const drop = steepestDrop(result);
+  const table = markdownTable(
+    [`${shownTime(result).label} within`, 'best accuracy', 'architecture'],
+    result.cliff.map((point) => [formatDuration(point.latencyMs), accuracyWords(point.architecture.accuracy), point.architecture.name]),
+  );
+  return [drop === null ? 'Best accuracy by latency:' : `Cliff: ${dropWords(drop)}.`, table];
+}

@@ -1,0 +1,61 @@
+import type { Price } from '../cost/price.ts';
+import type { Table } from '../table/schema.ts';
+import { formatCount } from '../units/count.ts';
+import { formatDuration } from '../units/duration.ts';
+import { leafOf } from '../latency/leafOf.ts';
+import type { Paint } from './report.ts';
+import { tableRows, type TableRow } from './tableText.ts';
+import { textTable } from './textTable.ts';
+import { markdownTable } from './markdownTable.ts';
+
+/** A conversion table for the terminal. Columns that no row fills are left out. */
+export function renderTableTerminal(table: Table, prices: ReadonlyMap<string, Price>, paint: Paint): string {
+  const rows = tableRows(table, prices);
+  const columns = COLUMNS.filter(({ key }) => key !== 'kind' && key !== 'buys' && rows.some((row) => row[key] !== '' && row[key] !== '–'));
+  const body = textTable(
+    columns.map(({ head, align }) => ({ head, align })),
+    rows.map((row) => columns.map(({ key }) => row[key])),
+  );
+  return [`${paint.bold(table.name)}  ${measuredWords(table)}`, ...endToEnd(table), '', body].join('\n');
+}
+
+/** The same table as Markdown, with what each component buys. */
+export function renderTableMarkdown(table: Table, prices: ReadonlyMap<string, Price>): string {
+  const rows = tableRows(table, prices);
+  const columns = COLUMNS.filter(({ key }) => rows.some((row) => row[key] !== '' && row[key] !== '–'));
+  return [
+    `## ${table.name}`,
+    [measuredWords(table), ...endToEnd(table)].join(' '),
+    markdownTable(
+      columns.map(({ head }) => head),
+      rows.map((row) => columns.map(({ key }) => row[key])),
+    ),
+  ].join('\n\n');
+}
+
+const COLUMNS: readonly { readonly key: keyof TableRow; readonly head: string; readonly align: 'left' | 'right' }[] = [
+  { key: 'component', head: 'component', align: 'left' },
+  { key: 'way', head: 'variant', align: 'left' },
+  { key: 'kind', head: 'kind', align: 'left' },
+  { key: 'p50', head: 'p50', align: 'right' },
+  { key: 'p95', head: 'p95', align: 'right' },
+  { key: 'ttft', head: 'first token', align: 'right' },
+  { key: 'perCall', head: 'a call', align: 'right' },
+  { key: 'accuracy', head: 'accuracy', align: 'right' },
+  { key: 'usedBy', head: 'used by', align: 'right' },
+  { key: 'n', head: 'n', align: 'right' },
+  { key: 'buys', head: 'buys', align: 'left' },
+];
+
+function measuredWords({ measured }: Table): string {
+  if (measured === undefined) return 'stated, not measured';
+  return `${formatCount(measured.traces)} traces, ${formatCount(measured.spans)} spans, ${measured.from} to ${measured.to}`;
+}
+
+function endToEnd({ end_to_end }: Table): string[] {
+  const latency = end_to_end?.latency;
+  if (latency === undefined) return [];
+  const leaf = leafOf(latency.input);
+  const n = latency.n === null ? '' : ` (n = ${formatCount(latency.n)})`;
+  return [`whole requests, measured: p50 ${formatDuration(leaf.quantile(0.5))}, p95 ${formatDuration(leaf.quantile(0.95))}${n}`];
+}

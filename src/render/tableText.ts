@@ -1,0 +1,94 @@
+import type { Component, Table } from '../table/schema.ts';
+import { waysToRun, type Way } from '../table/ways.ts';
+import type { Latency } from '../table/latencySchema.ts';
+import { leafOf } from '../latency/leafOf.ts';
+import { formatCount } from '../units/count.ts';
+import { formatDuration } from '../units/duration.ts';
+import { formatMoney } from '../units/money.ts';
+import { formatShare } from '../units/share.ts';
+import type { Price } from '../cost/price.ts';
+import { callCost } from '../cost/callCost.ts';
+
+/** One line of a conversion table for people: a way to run a component, and what a call of it costs. */
+export interface TableRow {
+  readonly component: string;
+  readonly way: string;
+  readonly kind: string;
+  /** Median and 95th percentile of one call. */
+  readonly p50: string;
+  readonly p95: string;
+  readonly ttft: string;
+  readonly perCall: string;
+  readonly accuracy: string;
+  readonly usedBy: string;
+  /** Measured calls; `stated` where a person wrote the latency down. */
+  readonly n: string;
+  readonly buys: string;
+}
+
+/** The rows of a table, in its order. */
+export function tableRows(table: Table, prices: ReadonlyMap<string, Price>): TableRow[] {
+  return Object.entries(table.components).flatMap(([name, component]) => waysToRun(component).map((way, index) => rowOf(name, component, way, index, prices)));
+}
+
+function rowOf(name: string, component: Component, way: Way, index: number, prices: ReadonlyMap<string, Price>): TableRow {
+  return {
+    component: index === 0 ? name : '',
+    way: way.name === 'on' ? '' : way.name,
+    kind: index === 0 ? component.kind : '',
+    p50: quantileOf(way.latency, 0.5),
+    p95: quantileOf(way.latency, 0.95),
+    ttft: quantileOf(way.ttft, 0.5),
+    perCall: costOf(way, prices),
+    accuracy: accuracyOf(component, way),
+    usedBy: component.used_by === undefined ? '' : formatShare(component.used_by, 0),
+    n: countOf(way.latency),
+    buys: index === 0 ? (component.buys ?? '') : '',
+  };
+}
+
+function quantileOf(latency: Latency | undefined, p: number): string {
+  return latency === undefined ? '–' : formatDuration(leafOf(latency.input).quantile(p));
+}
+
+function countOf(latency: Latency | undefined): string {
+  if (latency === undefined) return '–';
+  return latency.n === null ? 'stated' : formatCount(latency.n);
+}
+
+function costOf(way: Way, prices: ReadonlyMap<string, Price>): string {
+  const fixed = way.fixed_cost === undefined ? '' : `${formatMoney(way.fixed_cost)}/month`;
+  const perCall = perCallCost(way, prices);
+  if (perCall === null) return 'unknown';
+  if (perCall === 0) return fixed || '–';
+  return fixed === '' ? formatMoney(perCall) : `${formatMoney(perCall)} + ${fixed}`;
+}
+
+function perCallCost(way: Way, prices: ReadonlyMap<string, Price>): number | null {
+  if (way.model === undefined) return way.cost ?? 0;
+  const price = prices.get(way.model);
+  if (price === undefined || way.tokens === undefined) return null;
+  const { input = 0, prefix = 0, cached = 0, written = 0, output = 0, reasoning = 0 } = way.tokens;
+  const tokens = callCost(price, { input, prefix, cached, written, output, reasoning });
+  return tokens === null ? null : tokens + (way.cost ?? 0);
+}
+
+/** A component's accuracy is that of having it; a variant's is against the baseline's variant. */
+function accuracyOf(component: Component, way: Way): string {
+  const parts = [
+    ...(component.accuracy === undefined || way.name !== 'on' ? [] : [pointsOf(component.accuracy)]),
+    ...(way.accuracy === undefined ? [] : [pointsOf(way.accuracy)]),
+  ];
+  return parts.join(' ');
+}
+
+function pointsOf({ mid, low, high, stated }: NonNullable<Way['accuracy']>): string {
+  if (stated === 'value') return `${signed(mid)} pt`;
+  return `${signed(low)} to ${signed(high)} pt`;
+}
+
+function signed(points: number): string {
+  const value = Number((points * 100).toFixed(2));
+  if (value === 0) return '0';
+  return value > 0 ? `+${value}` : `−${-value}`;
+}

@@ -1,0 +1,166 @@
+import type { AgentResult, Architecture, NearMiss, Pair } from '../solver/result.ts';
+import { formatDuration } from '../units/duration.ts';
+import { formatMoney } from '../units/money.ts';
+import { formatPoints } from '../units/points.ts';
+import { formatShare } from '../units/share.ts';
+import { dropWords, steepestDrop } from './cliffDrop.ts';
+import type { Paint, RenderOptions, SolveReport } from './report.ts';
+import { textTable } from './textTable.ts';
+import {
+  accuracyFigure,
+  accuracyWords,
+  durationOrNone,
+  limitWords,
+  moneyOrUnknown,
+  searchedWords,
+  shownTime,
+  togetherWords,
+  toolsWords,
+} from './words.ts';
+import { wrap } from './wrap.ts';
+
+const WIDTH = 80;
+
+/** A result for the terminal: the verdict first, nothing wider than 80 columns but single long words. */
+export function renderTerminal(report: SolveReport, options: RenderOptions): string {
+  return report.agents.map((agent) => agentText(agent, options)).join('\n\n\n');
+}
+
+function agentText(result: AgentResult, options: RenderOptions): string {
+  const sections = [
+    header(result, options.paint),
+    verdict(result, options),
+    result.feasibleCount.value > 0 ? trades(result, options.paint, 'What each limit could reach if the others hold:') : '',
+    nearest(result),
+    cliffText(result, options),
+    offer(result, options.paint),
+  ];
+  return sections.filter((section) => section !== '').join('\n\n');
+}
+
+function header(result: AgentResult, paint: Paint): string {
+  const wants = limitWords(result, toolCount(result)) || 'nothing: no limits are stated';
+  return [
+    wrap(`${paint.bold(result.agent)} wants ${wants}`, WIDTH),
+    ...(result.today ? [wrap(`today: ${todayWords(result.today)}`, WIDTH)] : []),
+    paint.quiet(searchedWords(result)),
+  ].join('\n');
+}
+
+function toolCount(result: AgentResult): number {
+  const any = result.today ?? result.feasible[0] ?? result.frontier[0] ?? result.pickTwo[0]?.architecture;
+  return any?.tools.of ?? 0;
+}
+
+function todayWords({ latency, accuracy, cost }: Architecture): string {
+  const n = accuracy.n === null ? '' : `, n = ${accuracy.n}`;
+  const basis = accuracy.value === null ? 'accuracy unknown' : `accuracy ${formatShare(accuracy.value, 1)} (${accuracy.basis}${n})`;
+  const price = cost.perRequest === null ? 'cost unknown' : `${formatMoney(cost.perRequest)} a request`;
+  return `p50 ${formatDuration(latency.e2e.p50)}, p95 ${formatDuration(latency.e2e.p95)}, ${basis}, ${price}`;
+}
+
+function verdict(result: AgentResult, options: RenderOptions): string {
+  const { feasibleCount, pickTwo } = result;
+  if (feasibleCount.value > 0) return fits(result, options);
+  const line = options.paint.bad(`✗ Nothing gives you ${togetherWords(pickTwo.length)}.`);
+  if (pickTwo.length < 2) return `${line}\n\n${trades(result, options.paint, 'What it would take:')}`;
+  return trades(result, options.paint, `${line} Choose which limit gives way:`);
+}
+
+function fits(result: AgentResult, { paint, top }: RenderOptions): string {
+  const { value } = result.feasibleCount;
+  const unclear = result.feasible.filter((each) => Object.values(each.meets).includes('unclear')).length;
+  const doubt = unclear === 0 ? '' : ` For ${unclear} of them the accuracy is not certain enough to be sure.`;
+  const line = paint.good(`✓ ${value} ${value === 1 ? 'architecture keeps' : 'architectures keep'} every limit.`);
+  const shown = result.feasible.slice(0, top);
+  const more = value > shown.length ? `\n${paint.quiet(`… and ${value - shown.length} more: --top ${value}, or -f json`)}` : '';
+  return `${wrap(`${line}${doubt} Cheapest first:`, WIDTH)}\n\n${architectures(result, shown.map((architecture) => ({ label: verdictMark(architecture), architecture })), '')}${more}`;
+}
+
+function verdictMark({ meets }: Architecture): string {
+  return Object.values(meets).includes('unclear') ? 'unclear' : 'yes';
+}
+
+interface LabelledRow {
+  readonly label: string;
+  readonly architecture: Architecture;
+}
+
+/** Figures in a table, each row followed by what is different from today. */
+function architectures(result: AgentResult, rows: readonly LabelledRow[], head: string): string {
+  const time = shownTime(result);
+  const tools = rows.some(({ architecture }) => architecture.tools.of > 0);
+  const table = textTable(
+    [
+      { head },
+      { head: time.label, align: 'right' },
+      { head: 'accuracy' },
+      ...(tools ? [{ head: 'tools' }] : []),
+      { head: 'a request', align: 'right' },
+      { head: 'id' },
+    ],
+    rows.map(({ label, architecture }) => [
+      label,
+      durationOrNone(time.of(architecture)),
+      accuracyWords(architecture.accuracy),
+      ...(tools ? [toolsWords(architecture.tools)] : []),
+      moneyOrUnknown(architecture.cost.perRequest),
+      architecture.id,
+    ]),
+  );
+  const [heading = '', ...lines] = table.split('\n');
+  const indent = ' '.repeat(4);
+  return [heading, ...lines.flatMap((line, index) => [line, wrap(rows[index]?.architecture.name ?? '', WIDTH, indent)])].join('\n');
+}
+
+function trades(result: AgentResult, paint: Paint, title: string): string {
+  const possible = result.pickTwo.flatMap((pair) => (pair.architecture === null ? [] : [{ label: pair.gives, architecture: pair.architecture }]));
+  const impossible = result.pickTwo.filter((pair) => pair.architecture === null);
+  const table = possible.length === 0 ? [] : [architectures(result, possible, 'gives way')];
+  return [title, '', ...table, ...impossible.map((pair) => impossibleLine(pair, paint))].join('\n');
+}
+
+function impossibleLine(pair: Pair, paint: Paint): string {
+  return wrap(` ${pair.gives}  ${paint.quiet(pair.price)}`, WIDTH);
+}
+
+function nearest(result: AgentResult): string {
+  const [closest] = result.nearMisses;
+  if (result.feasibleCount.value > 0 || closest === undefined) return '';
+  return wrap(`Closest to all of it: ${missWords(closest)} (${closest.id}: ${closest.name}).`, WIDTH);
+}
+
+/** `+573 ms and −2.1 points`. */
+export function missWords({ misses }: NearMiss): string {
+  const parts = [
+    ...(['latency', 'ttft', 'progress'] as const).flatMap((corner) => {
+      const ms = misses[corner];
+      return ms === undefined ? [] : [`+${formatDuration(ms)}${corner === 'latency' ? '' : ` to ${corner === 'ttft' ? 'the first token' : 'first progress'}`}`];
+    }),
+    ...(misses.accuracy === undefined ? [] : [formatPoints(-misses.accuracy)]),
+    ...(misses.cost === undefined ? [] : [`+${formatMoney(misses.cost)}`]),
+  ];
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
+
+function cliffText(result: AgentResult, { paint, top }: RenderOptions): string {
+  if (result.cliff.length < 2) return '';
+  const drop = steepestDrop(result);
+  const time = shownTime(result);
+  const shown = result.cliff.slice(0, Math.max(top, 8));
+  const table = textTable(
+    [{ head: `${time.label} within`, align: 'right' }, { head: 'best accuracy' }, { head: '' }],
+    shown.map((point) => [
+      formatDuration(point.latencyMs),
+      `${accuracyFigure(point.architecture.accuracy)} ${point.architecture.accuracy.basis}`,
+      drop?.to === point ? paint.bad('◀ the cliff') : '',
+    ]),
+  );
+  const sentence = drop === null ? [] : [wrap(`Cliff: ${dropWords(drop)}.`, WIDTH)];
+  return [...sentence, table].join('\n');
+}
+
+function offer(result: AgentResult, paint: Paint): string {
+  const { proposal } = result;
+  return wrap(`${paint.bold('Offer:')} "${proposal.statement}"`, WIDTH);
+}

@@ -1,0 +1,125 @@
+import type { Accuracy } from '../solver/accuracy.ts';
+import type { AgentResult, Architecture, WrittenLimits } from '../solver/result.ts';
+import { formatCount } from '../units/count.ts';
+import { formatDuration } from '../units/duration.ts';
+import { formatMoney } from '../units/money.ts';
+import { formatShare } from '../units/share.ts';
+
+/** Figures and limits in words, the same in every format that people read. */
+
+/** `84% (81–86) measured`; `unknown` where it is. */
+export function accuracyWords(accuracy: Accuracy): string {
+  return accuracy.value === null ? 'unknown' : `${accuracyFigure(accuracy)} ${accuracy.basis}`;
+}
+
+/** `84% (81–86)`. */
+export function accuracyFigure({ value, low, high }: Accuracy): string {
+  if (value === null) return 'unknown';
+  if (low === null || high === null) return formatShare(value, 0);
+  return `${formatShare(value, 0)} (${percent(low)}–${percent(high)})`;
+}
+
+function percent(share: number): string {
+  return formatShare(share, 0).replace('%', '');
+}
+
+export function moneyOrUnknown(usd: number | null): string {
+  return usd === null ? 'unknown' : formatMoney(usd);
+}
+
+/** `6 of 6`, with the share of requests served where tools were given up and it is known. */
+export function toolsWords({ kept, of, coverage }: Architecture['tools']): string {
+  if (of === 0) return '–';
+  const count = `${kept.length} of ${of}`;
+  return kept.length === of || coverage === null ? count : `${count}, ${formatShare(coverage, 0)} served`;
+}
+
+/** `p95 ≤ 2.00 s, ≥ 95%, all 6 tools, ≤ $0.03 a request`. */
+export function limitWords(result: AgentResult, tools: number): string {
+  const { limits } = result;
+  return [
+    ...timeWords(limits.latency, ''),
+    ...timeWords(limits.ttft, 'first token '),
+    ...timeWords(limits.progress, 'first progress '),
+    ...(limits.deadline === null ? [] : [`done within ${formatDuration(limits.deadline)}`]),
+    ...(limits.accuracy === null ? [] : [accuracyLimit(limits.accuracy)]),
+    ...(tools === 0 ? [] : [toolLimit(limits.tools, tools)]),
+    ...costLimits(limits.cost),
+  ].join(', ');
+}
+
+function timeWords(limits: Readonly<Record<string, number>> | null, what: string): string[] {
+  return Object.entries(limits ?? {}).map(([percentile, ms]) => `${what}${percentile} ≤ ${formatDuration(ms)}`);
+}
+
+function accuracyLimit({ atLeast, tasks }: NonNullable<WrittenLimits['accuracy']>): string {
+  const floors = Object.entries(tasks).map(([task, floor]) => `${task} ≥ ${shareOf(floor)}`);
+  return [`accuracy ≥ ${shareOf(atLeast)}`, ...floors].join(', ');
+}
+
+/** A limit as it was written: no digit more. */
+function shareOf(share: number): string {
+  return `${Number((share * 100).toFixed(3))}%`;
+}
+
+function toolLimit(limit: WrittenLimits['tools'], tools: number): string {
+  if (limit === 'all') return `all ${tools} tools`;
+  return 'atLeast' in limit ? `at least ${limit.atLeast} of ${tools} tools` : `tools ${limit.join(', ')}`;
+}
+
+function costLimits(cost: WrittenLimits['cost']): string[] {
+  if (cost === null) return [];
+  const pairs = [
+    [cost.perRequest, 'a request'],
+    [cost.perConversation, 'a conversation'],
+    [cost.perMonth, 'a month'],
+  ] as const;
+  return pairs.flatMap(([most, per]) => (most === null ? [] : [`≤ ${formatMoney(most)} ${per}`]));
+}
+
+/** `256 architectures (15,488 with fewer tools), all considered`. */
+export function searchedWords({ searched }: AgentResult): string {
+  const { architectures, withTools } = searched;
+  const more = withTools > architectures ? ` (${formatCount(withTools)} with every set of tools)` : '';
+  return `${formatCount(architectures)} ${architectures === 1 ? 'architecture' : 'architectures'}${more}, all considered`;
+}
+
+/** The percentile that the agent's limits speak of first, with its key in an architecture. */
+export interface ShownTime {
+  /** `p95`, `first token p95`. */
+  readonly label: string;
+  of(architecture: Architecture): number | null;
+}
+
+export function shownTime({ limits }: AgentResult): ShownTime {
+  for (const corner of ['latency', 'ttft', 'progress'] as const) {
+    const key = Object.keys(limits[corner] ?? {})[0];
+    if (key !== undefined) return timeAt(corner, key);
+  }
+  return timeAt('latency', 'p95');
+}
+
+const TIME_LABELS = { latency: '', ttft: 'first token ', progress: 'first progress ' } as const;
+
+function timeAt(corner: 'latency' | 'ttft' | 'progress', key: string): ShownTime {
+  const figure = (percentiles: Architecture['latency']['ttft']) => {
+    if (percentiles === null) return null;
+    if (key === 'p50' || key === 'p90' || key === 'p99') return percentiles[key];
+    return percentiles.p95;
+  };
+  const shown = key === 'p50' || key === 'p90' || key === 'p99' ? key : 'p95';
+  return {
+    label: `${TIME_LABELS[corner]}${shown}`,
+    of: ({ latency }) => figure(corner === 'latency' ? latency.e2e : latency[corner]),
+  };
+}
+
+export function durationOrNone(ms: number | null): string {
+  return ms === null ? '–' : formatDuration(ms);
+}
+
+/** How many things must hold together: `both`, `all three`. */
+export function togetherWords(count: number): string {
+  const numbers = ['it', 'it', 'both', 'all three', 'all four', 'all five'];
+  return numbers[count] ?? `all ${count}`;
+}

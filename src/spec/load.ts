@@ -1,0 +1,115 @@
+import { basename, dirname, join } from 'node:path';
+import type { Problem } from '../solver/problem.ts';
+import { modelsSchema } from '../table/modelsSchema.ts';
+import { type Table, tableSchema } from '../table/schema.ts';
+import type { Diagnostic } from '../yaml/diagnostic.ts';
+import { type Files, readingFailed, readingFailedWhy } from '../yaml/files.ts';
+import { readYaml, type YamlSource } from '../yaml/source.ts';
+import { validate } from '../yaml/validate.ts';
+import { suggest } from './findings.ts';
+import { withOverrides } from './overrides.ts';
+import { resolve } from './resolve.ts';
+import { type Spec, specSchema } from './schema.ts';
+
+/** Everything read for a spec. Null parts could not be read; `diagnostics` says why. */
+export interface LoadedSpec {
+  readonly spec: Spec | null;
+  readonly table: Table | null;
+  readonly problems: readonly Problem[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Texts by file name, for code frames. */
+  readonly sources: ReadonlyMap<string, string>;
+  /** What was read, by the name that results use for it: never an absolute path. */
+  readonly inputs: readonly { readonly path: string; readonly text: string }[];
+}
+
+export interface LoadOptions {
+  readonly files: Files;
+  /** Path of the price list, `tables/models.yaml` of this package. */
+  readonly models: string;
+  /** `path=value`, see {@link withOverrides}. */
+  readonly sets?: readonly string[];
+}
+
+/** Reads a spec with its table and the price list, and resolves them. Never throws for what a file holds. */
+export function loadSpec(path: string, options: LoadOptions): LoadedSpec {
+  const loader = new Loader(options.files);
+  const specSource = loader.source(path, null);
+  const models = loader.source(options.models, null);
+  const overridden = specSource && withOverrides(specSource, options.sets ?? []);
+  loader.diagnostics.push(...(overridden?.diagnostics ?? []));
+  const spec = overridden && loader.valid(specSchema, overridden.source);
+  const prices = models && loader.valid(modelsSchema, models);
+  const tableSource = specSource && loader.table(path, overridden?.source ?? specSource);
+  const table = tableSource && loader.valid(tableSchema, tableSource.source);
+  const complete = spec && table && prices && overridden;
+  const resolved = complete && resolve({ spec, specSource: overridden.source, table, tableSource: tableSource.source, models: prices });
+  if (resolved) loader.diagnostics.push(...resolved.diagnostics);
+  return {
+    spec,
+    table,
+    problems: resolved && !hasErrors(loader.diagnostics) ? resolved.problems : [],
+    diagnostics: loader.diagnostics,
+    sources: loader.texts,
+    inputs: [
+      ...(specSource ? [{ path: path === '-' ? '-' : basename(path), text: specSource.text }] : []),
+      ...(tableSource ? [{ path: tableSource.written, text: tableSource.source.text }] : []),
+    ],
+  };
+}
+
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
+}
+
+class Loader {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly texts = new Map<string, string>();
+  readonly #files: Files;
+
+  constructor(files: Files) {
+    this.#files = files;
+  }
+
+  /**
+   * @param named where another file names this one, to point there when it cannot be read
+   */
+  source(path: string, named: Pick<Diagnostic, 'file' | 'range'> | null): YamlSource | null {
+    try {
+      const source = readYaml(this.#files.read(path), path);
+      this.texts.set(path, source.text);
+      return source;
+    } catch (error) {
+      const help = readingFailed(error) === 'file-not-found' ? this.#nearestFile(path) : null;
+      this.diagnostics.push({
+        code: readingFailed(error),
+        severity: 'error',
+        message: named ? `the table ${path}: ${readingFailedWhy(error)}` : readingFailedWhy(error),
+        help,
+        ...(named ?? { file: path, range: null }),
+      });
+      return null;
+    }
+  }
+
+  valid<T>(schema: Parameters<typeof validate<T>>[0], source: YamlSource): T | null {
+    const { data, diagnostics } = validate(schema, source);
+    this.diagnostics.push(...diagnostics);
+    return data;
+  }
+
+  /** The table that a spec names, even if the rest of the spec is wrong, so that both are checked at once. */
+  table(specPath: string, spec: YamlSource): { readonly source: YamlSource; readonly written: string } | null {
+    const { value } = spec;
+    const written = typeof value === 'object' && value !== null && 'table' in value ? value.table : null;
+    if (typeof written !== 'string') return null;
+    const folder = specPath === '-' ? '.' : dirname(specPath);
+    const source = this.source(join(folder, written), { file: spec.file, range: spec.rangeOf(['table'], 'value') });
+    return source && { source, written };
+  }
+
+  #nearestFile(path: string): string | null {
+    const names = this.#files.list(dirname(path)).filter((name) => /\.ya?ml$/.test(name));
+    return names.length === 0 ? null : suggest(basename(path), names);
+  }
+}

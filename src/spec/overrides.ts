@@ -1,0 +1,85 @@
+import { parse } from 'yaml';
+import type { Diagnostic } from '../yaml/diagnostic.ts';
+import type { YamlSource } from '../yaml/source.ts';
+import { suggest } from './findings.ts';
+
+/** A source with some values set from outside (`--set path=value`), and what was wrong with them. */
+export interface Overridden {
+  readonly source: YamlSource;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+type Path = readonly (string | number)[];
+
+/**
+ * Sets values in a spec before it is validated, as `agents.assistant.want.latency.p95=12s`. With one
+ * agent its name may be left out: `want.latency.p95=12s`. Values are read as YAML.
+ */
+export function withOverrides(source: YamlSource, sets: readonly string[]): Overridden {
+  let { value } = source;
+  const diagnostics: Diagnostic[] = [];
+  for (const set of sets) {
+    const assignment = readAssignment(set, value);
+    if ('problem' in assignment) diagnostics.push(usage(assignment.problem, assignment.help));
+    else value = assigned(value, assignment.path, assignment.value);
+  }
+  return { source: { ...source, value, rangeOf: source.rangeOf.bind(source) }, diagnostics };
+}
+
+function usage(message: string, help: string | null): Diagnostic {
+  return { code: 'usage', severity: 'error', message, help, file: null, range: null };
+}
+
+type Assignment = { readonly path: Path; readonly value: unknown } | { readonly problem: string; readonly help: string | null };
+
+function readAssignment(text: string, root: unknown): Assignment {
+  const equals = text.indexOf('=');
+  if (equals < 1) return { problem: `--set takes path=value, not "${text}"`, help: 'as in --set want.latency.p95=3s' };
+  const keys = text.slice(0, equals).split('.').map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+  const path = fullPath(keys, root);
+  if ('problem' in path) return path;
+  try {
+    return { path: path.keys, value: parse(text.slice(equals + 1)) };
+  } catch {
+    return { problem: `--set ${text}: the value is not valid YAML`, help: null };
+  }
+}
+
+const ROOT_KEYS = ['version', 'table', 'agents'];
+
+/** A path that starts in no key of a spec starts in its only agent. */
+function fullPath(keys: Path, root: unknown): { readonly keys: Path } | { readonly problem: string; readonly help: string | null } {
+  const first = keys[0];
+  const agents = childOf(root, 'agents');
+  const names = isMap(agents) ? Object.keys(agents) : [];
+  if (first === 'agents' && keys.length > 1 && !names.includes(String(keys[1]))) {
+    return { problem: `--set ${keys.join('.')}: there is no agent "${keys[1]}"`, help: suggest(String(keys[1]), names) };
+  }
+  if (ROOT_KEYS.includes(String(first))) return { keys };
+  const [agent] = names;
+  if (names.length === 1 && agent !== undefined) return { keys: ['agents', agent, ...keys] };
+  const text = keys.join('.');
+  if (agent === undefined) return { problem: `--set ${text}: the spec has no agent`, help: null };
+  return { problem: `--set ${text}: the spec has ${names.length} agents; say which`, help: `as in --set agents.${agent}.${text}=…` };
+}
+
+/** A copy of `root` with one value replaced; maps on the way are made where they are missing. */
+function assigned(root: unknown, path: Path, value: unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return value;
+  if (Array.isArray(root) && typeof key === 'number') {
+    const copy: unknown[] = [...root];
+    copy[key] = assigned(root[key], rest, value);
+    return copy;
+  }
+  const base = isMap(root) ? root : {};
+  return { ...base, [key]: assigned(base[key], rest, value) };
+}
+
+function childOf(root: unknown, key: string): unknown {
+  return isMap(root) ? root[key] : undefined;
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
