@@ -37,21 +37,23 @@ const WIDENING = 1.25;
  * @param shifts one entry per difference from the baseline, each with one shift per task of `bases`
  */
 export function predict(bases: readonly TaskBase[], shifts: readonly (readonly Shift[])[]): Prediction {
-  const tasks = bases.map((base, index) => ({ name: base.name, ...predictTask(base, shiftsOf(shifts, index)) }));
+  const tasks = bases.map((base, index) => ({ name: base.name, ...predictTask(base, shifts, index) }));
   const value = tasks.reduce((sum, task, index) => sum + weightOf(bases, index) * task.value, 0);
   return { value, interval: overallInterval(bases, tasks), tasks };
 }
 
-function shiftsOf(shifts: readonly (readonly Shift[])[], task: number): Shift[] {
-  return shifts.flatMap((perTask) => perTask[task] ?? []);
-}
-
-function predictTask(base: TaskBase, shifts: readonly Shift[]): Estimate {
-  const centre = logOdds(base.accuracy) + shifts.reduce((sum, shift) => sum + shift.mid, 0);
+function predictTask(base: TaskBase, shifts: readonly (readonly Shift[])[], task: number): Estimate {
+  let centre = logOdds(base.accuracy);
+  let variance = 0;
+  for (const perTask of shifts) {
+    const shift = perTask[task];
+    if (shift === undefined) continue;
+    centre += shift.mid;
+    variance += shift.sd * shift.sd;
+  }
   const value = fromLogOdds(centre);
   if (base.counts === null) return { value, interval: null };
-  const variance = shifts.reduce((sum, shift) => sum + shift.sd ** 2, logOddsVariance(base.counts));
-  const half = Z90 * WIDENING * Math.sqrt(variance);
+  const half = Z90 * WIDENING * Math.sqrt(variance + logOddsVariance(base.counts));
   return { value, interval: { low: fromLogOdds(centre - half), high: fromLogOdds(centre + half) } };
 }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { resultSchema } from '../render/resultSchema.ts';
 import { specSchema } from '../spec/schema.ts';
 import { tableSchema } from '../table/schema.ts';

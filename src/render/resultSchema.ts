@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AgentResult, Architecture } from '../solver/result.ts';
 
 /** The JSON that `budget solve -f json` prints, as a schema. Latency in ms, money in USD, shares in 0..1. */

@@ -56,9 +56,10 @@ export function describes(row: MeasuredRow, choices: Choices, problem: Problem):
 
 function valueOf(key: string, choices: Choices, problem: Problem): string {
   if (key === 'order') return choices.order;
+  const value = choices.values.get(key);
+  if (value !== undefined) return value;
   const tool = problem.tools?.tools.find(({ name }) => name === key);
-  if (tool === undefined) return choices.values.get(key) ?? 'off';
-  return choices.tools.includes(key) ? (choices.values.get(key) ?? tool.options[0]?.value ?? 'on') : 'off';
+  return tool !== undefined && choices.tools.includes(key) ? (tool.options[0]?.value ?? 'on') : 'off';
 }
 
 function fromEffects(model: AccuracyModel, problem: Problem, choices: Choices): Accuracy {

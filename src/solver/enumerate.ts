@@ -72,15 +72,23 @@ export function ordersFor(group: ToolGroup | null, kept: number): readonly Order
   return group !== null && kept > 1 ? group.orders : ['series'];
 }
 
-function* combinations(open: readonly OpenChoice[]): Generator<Map<string, string>> {
-  const [first, ...rest] = open;
-  if (first === undefined) {
-    yield new Map();
-    return;
+/** Every way to choose, the last choice changing fastest. */
+function* combinations(open: readonly OpenChoice[]): Generator<ReadonlyMap<string, string>> {
+  const total = open.reduce((product, { values }) => product * values.length, 1);
+  for (let index = 0; index < total; index++) yield combinationAt(open, index);
+}
+
+function combinationAt(open: readonly OpenChoice[], index: number): Map<string, string> {
+  const picked: number[] = [];
+  let rest = index;
+  for (let place = open.length - 1; place >= 0; place--) {
+    const count = open[place]?.values.length ?? 1;
+    picked[place] = rest % count;
+    rest = Math.floor(rest / count);
   }
-  for (const value of first.values) {
-    for (const others of combinations(rest)) yield new Map([[first.name, value], ...others]);
-  }
+  const values = new Map<string, string>();
+  open.forEach(({ name, values: all }, place) => values.set(name, all[picked[place] ?? 0] ?? 'off'));
+  return values;
 }
 
 /** Ways to choose tools, their variants and their order under a limit; counted by the number of tools kept. */

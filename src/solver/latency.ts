@@ -35,8 +35,9 @@ export interface LatencyEvaluator {
 /** Cells per horizon; see {@link latencyEvaluator}. */
 export const CELLS = 1024;
 
-/** A percentile further than this from its limit, as a share of it, is told apart by a quick look. */
-const QUICK_MARGIN = 0.005;
+/** A percentile further than this from its limit, as a share of it, is told apart by a quick look on few cells. */
+const QUICK_MARGIN = 0.03;
+const QUICK_CELLS = 256;
 
 /**
  * Evaluates latencies on lattices whose horizon suits each architecture: at least twice and less
@@ -47,14 +48,15 @@ const QUICK_MARGIN = 0.005;
  */
 export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvaluator {
   const leaves = new Leaves();
-  const composers = new Map<number, LatencyComposer>();
+  const composers = new Map<string, LatencyComposer>();
   const horizons = new Map<Choices, number>();
 
-  const composerFor = (exponent: number): LatencyComposer => {
-    const known = composers.get(exponent);
+  const composerFor = (exponent: number, size = cells): LatencyComposer => {
+    const key = `${exponent}/${size}`;
+    const known = composers.get(key);
     if (known) return known;
-    const composer = new LatencyComposer(problem, chooseLattice(2 ** exponent, cells), leaves);
-    composers.set(exponent, composer);
+    const composer = new LatencyComposer(problem, chooseLattice(2 ** exponent, size), leaves);
+    composers.set(key, composer);
     return composer;
   };
 
@@ -86,7 +88,7 @@ export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvalua
     },
     surely(choices, corner, p, ms) {
       if (corner !== 'latency') return null;
-      const composer = composerFor(Math.ceil(Math.log2(4 * ms)));
+      const composer = composerFor(Math.ceil(Math.log2(1.5 * ms)), QUICK_CELLS);
       const parts = composer.parts(choices);
       // No stretch of the workflow takes longer than the whole.
       if (parts.some((part) => quantile(part, p) > ms * (1 + QUICK_MARGIN))) return false;

@@ -55,6 +55,7 @@ export class LatencyComposer {
   readonly #steps: ReadonlyMap<string, Step>;
   readonly #groups: ReadonlyMap<SequenceBlock, readonly ShortcutGroup[]>;
   readonly #names = new Map<Block, string>();
+  readonly #cut: number;
 
   constructor(problem: Problem, lattice: Lattice, leaves: Leaves) {
     this.#problem = problem;
@@ -62,6 +63,7 @@ export class LatencyComposer {
     this.#leaves = leaves;
     this.#steps = new Map(problem.steps.map((step) => [step.name, step]));
     this.#groups = shortcutGroups(problem);
+    this.#cut = bestCut(problem, this.#groups.get(problem.workflow) ?? []);
     this.#nameBlocks(problem.workflow, 'w');
   }
 
@@ -74,16 +76,24 @@ export class LatencyComposer {
     return this.#kept(`e:${this.#chosenIn(this.#problem.workflow, choices)}`, () => seriesAll(this.parts(choices)));
   }
 
-  /** Two laws whose series is the end to end law: all but the last item, and the last. */
+  /** Two laws whose series is the end to end law, cut where architectures share the most. */
   halves(choices: Choices): readonly [Law, Law] {
-    const parts = this.parts(choices);
-    const last = parts.at(-1) ?? zeroLaw(this.#lattice);
-    if (parts.length === 1) return [zeroLaw(this.#lattice), last];
-    const { items } = this.#problem.workflow;
-    const before = this.#kept(`h:${this.#chosen(this.#problem.workflow, 0, items.length - 1, choices)}:${this.#allSwitches(choices)}`, () =>
-      seriesAll(parts.slice(0, -1)),
-    );
-    return [before, last];
+    const { workflow } = this.#problem;
+    const cut = this.#cut;
+    return [this.#half(0, cut, choices), this.#half(cut, workflow.items.length, choices)];
+  }
+
+  #half(from: number, to: number, choices: Choices): Law {
+    const { workflow } = this.#problem;
+    let first = from;
+    for (let index = from; index < to; index++) first = Math.min(first, this.#firstNeeded(workflow, index, choices));
+    const key = `h:${from}-${to}:${this.#chosen(workflow, first, to, choices)}:${this.#switchesIn(from, to, choices)}`;
+    return this.#kept(key, () => seriesAll(this.partsOf(workflow, from, to, freshRun(choices, true))));
+  }
+
+  #switchesIn(from: number, to: number, choices: Choices): string {
+    const groups = this.#groups.get(this.#problem.workflow) ?? [];
+    return groups.flatMap((group) => (group.from >= from && group.to <= to ? [this.#switches(group, choices)] : [])).join('|');
   }
 
   /** Laws whose series is the end to end law. */
@@ -126,7 +136,7 @@ export class LatencyComposer {
   itemLaw(sequence: SequenceBlock, index: number, run: Run): Law {
     const item = sequence.items[index];
     if (item === undefined) return zeroLaw(this.#lattice);
-    const key = `i:${this.#name(item)}:${this.#chosen(sequence, this.#firstRedone(sequence, index), index + 1, run.choices)}:${run.shortcuts}:${run.outcome.tag}`;
+    const key = `i:${this.#name(item)}:${this.#chosen(sequence, this.#firstNeeded(sequence, index, run.choices), index + 1, run.choices)}:${run.shortcuts}:${run.outcome.tag}`;
     return this.#kept(key, () => this.#withLookups(item, run, this.#blockLaw(sequence, index, item, run)));
   }
 
@@ -180,6 +190,13 @@ export class LatencyComposer {
     const again = times === 0 ? null : series(redone, this.#verdicts(step, once, redone, times - 1));
     const verdict = again === null ? once : series(once, withChance(again, step.onReject?.chance ?? 0));
     return withChance(verdict, step.chance);
+  }
+
+  /** The first item whose choices matter to an item: its own index, or where its redo loop starts. */
+  #firstNeeded(sequence: SequenceBlock, index: number, choices: Choices): number {
+    const item = sequence.items[index];
+    if (item?.kind === 'step' && choices.values.get(item.step) === 'off') return index;
+    return this.#firstRedone(sequence, index);
   }
 
   #firstRedone(sequence: SequenceBlock, index: number): number {
@@ -261,6 +278,22 @@ export class LatencyComposer {
     this.#laws.set(key, law);
     return law;
   }
+}
+
+/** The item before which to cut the workflow in two, so that there are fewest different halves. */
+function bestCut(problem: Problem, groups: readonly ShortcutGroup[]): number {
+  const { items } = problem.workflow;
+  const ways = items.map((item) => stepsIn(item).reduce((product, name) => product * waysToChoose(problem, name), 1));
+  const product = (from: number, to: number) => ways.slice(from, to).reduce((all, each) => all * each, 1);
+  const cuts = items.map((_, index) => index).filter((index) => !groups.some((group) => group.from < index && index < group.to));
+  const halves = (cut: number) => product(0, cut) + product(cut, items.length);
+  return cuts.reduce((best, cut) => (halves(cut) < halves(best) ? cut : best), 0);
+}
+
+function waysToChoose(problem: Problem, name: string): number {
+  if (name === 'tools') return 2 ** (problem.tools?.tools.length ?? 0) * (problem.tools?.orders.length ?? 1);
+  const step = problem.steps.find((candidate) => candidate.name === name);
+  return (step?.options.length ?? 1) + Number(step?.optional ?? false);
 }
 
 /** The option of a tool in use: chosen where there are several, else the only one. */

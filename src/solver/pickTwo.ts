@@ -64,8 +64,8 @@ function bestTools(space: Space, keep: readonly Corner[]): Trade {
   const tools = space.problem.tools?.tools ?? [];
   if (space.size.withTools > MOST_ARCHITECTURES) return { keep, gives: 'tools', best: null, searched: false };
   for (const sets of rankedToolSets(space, tools)) {
-    const known = space.keeping(sets).filter((candidate) => candidate.accuracy.value !== null || !keep.includes('accuracy'));
-    const affordable = known.filter((candidate) => keep.every((corner) => isTime(corner) || candidate.holds(corner)));
+    const screened = space.keeping(sets).filter((candidate) => !keep.includes('accuracy') || candidate.holds('accuracy'));
+    const affordable = screened.filter((candidate) => !keep.includes('cost') || candidate.holds('cost'));
     affordable.sort((a, b) => ascending(a.cost.perRequest, b.cost.perRequest));
     const best = cheapestHolding(affordable, keep);
     if (best) return { keep, gives: 'tools', best, searched: true };

@@ -13,6 +13,16 @@ export interface ShortcutGroup {
 
 /** Steps (and `tools`) inside a block, in workflow order. */
 export function stepsIn(block: Block): readonly string[] {
+  const known = listed.get(block);
+  if (known) return known;
+  const steps = listSteps(block);
+  listed.set(block, steps);
+  return steps;
+}
+
+const listed = new WeakMap<Block, readonly string[]>();
+
+function listSteps(block: Block): readonly string[] {
   if (block.kind === 'step') return [block.step];
   if (block.kind === 'tools') return ['tools'];
   if (block.kind === 'sequence') return block.items.flatMap(stepsIn);
@@ -24,6 +34,17 @@ export function stepsIn(block: Block): readonly string[] {
  * that holds all the steps it skips.
  */
 export function shortcutGroups(problem: Problem): ReadonlyMap<SequenceBlock, readonly ShortcutGroup[]> {
+  const known = found.get(problem);
+  if (known) return known;
+  const groups = findGroups(problem);
+  found.set(problem, groups);
+  return groups;
+}
+
+/** Groups depend on the problem alone and are asked for with every architecture. */
+const found = new WeakMap<Problem, ReadonlyMap<SequenceBlock, readonly ShortcutGroup[]>>();
+
+function findGroups(problem: Problem): ReadonlyMap<SequenceBlock, readonly ShortcutGroup[]> {
   const spans = new Map<SequenceBlock, ShortcutGroup[]>();
   for (const shortcut of problem.shortcuts) {
     const home = innermost(problem.workflow, shortcut.skips);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { calls, day, duration, money, share } from '../table/fields.ts';
 import { parseMultiple } from '../units/multiple.ts';
 import { parseRate } from '../units/rate.ts';

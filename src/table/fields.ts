@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseCount } from '../units/count.ts';
 import { parseDuration } from '../units/duration.ts';
 import { parseMoney, parseMoneyPer } from '../units/money.ts';

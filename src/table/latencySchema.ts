@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { decodeHistogram } from '../latency/histogramCode.ts';
 import { histogramCount, histogramQuantile } from '../latency/histogram.ts';
 import type { LatencyInput, LogHistogram } from '../latency/latencyInput.ts';

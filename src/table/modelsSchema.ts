@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { count, day, money } from './fields.ts';
 
 const tier = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { calls, count, day, duration, money, moneyPerMonth, points, ratio, share } from './fields.ts';
 import { latency } from './latencySchema.ts';
 import { price } from './modelsSchema.ts';

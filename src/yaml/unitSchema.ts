@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Parsed } from '../units/parsed.ts';
 import { describeValue } from './describeValue.ts';
 import type { IssueParams } from './issueParams.ts';

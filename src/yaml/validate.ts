@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { compareDiagnostics } from './compareDiagnostics.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { flatIssues } from './flatIssues.ts';
