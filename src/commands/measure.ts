@@ -68,7 +68,7 @@ function hasReadSomething({ coverage: { lines } }: Measurement): boolean {
 
 /** Why there is no table to write, in one sentence; null when there is one. */
 function nothingMeasured({ coverage, components }: Measurement): string | null {
-  if (components.length > 0) return null;
+  if (components.some(({ variants }) => variants.length > 0)) return null;
   const { files, lines, spans } = coverage;
   const [problem] = files.notRead;
   if (files.read === 0 && problem) {
@@ -79,6 +79,7 @@ function nothingMeasured({ coverage, components }: Measurement): string | null {
   if (spans.counted === 0) return `no usable spans in these files${because(spans.rejected)}`;
   const [foreign] = spans.notUnderstood;
   if (foreign) return `only spans that are not understood yet: ${foreign.source}, ${foreign.spans} spans`;
+  if (components.length > 0) return `not one successful call in ${spans.counted} spans`;
   return `no model calls or tools in ${spans.counted} spans: is this an agent's trace?`;
 }
 

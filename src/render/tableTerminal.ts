@@ -2,9 +2,8 @@ import type { Price } from '../cost/price.ts';
 import type { Table } from '../table/schema.ts';
 import { formatCount } from '../units/count.ts';
 import { formatDuration } from '../units/duration.ts';
-import { leafOf } from '../latency/leafOf.ts';
 import type { Paint } from './report.ts';
-import { tableRows, type TableRow } from './tableText.ts';
+import { statedQuantile, tableRows, type TableRow } from './tableText.ts';
 import { textTable } from './textTable.ts';
 import { markdownTable } from './markdownTable.ts';
 
@@ -55,7 +54,6 @@ function measuredWords({ measured }: Table): string {
 function endToEnd({ end_to_end }: Table): string[] {
   const latency = end_to_end?.latency;
   if (latency === undefined) return [];
-  const leaf = leafOf(latency.input);
   const n = latency.n === null ? '' : ` (n = ${formatCount(latency.n)})`;
-  return [`whole requests, measured: p50 ${formatDuration(leaf.quantile(0.5))}, p95 ${formatDuration(leaf.quantile(0.95))}${n}`];
+  return [`whole requests, measured: p50 ${formatDuration(statedQuantile(latency, 0.5))}, p95 ${formatDuration(statedQuantile(latency, 0.95))}${n}`];
 }

@@ -1,6 +1,7 @@
 import type { Component, Table } from '../table/schema.ts';
 import { waysToRun, type Way } from '../table/ways.ts';
 import type { Latency } from '../table/latencySchema.ts';
+import { histogramQuantile } from '../latency/histogram.ts';
 import { leafOf } from '../latency/leafOf.ts';
 import { formatCount } from '../units/count.ts';
 import { formatDuration } from '../units/duration.ts';
@@ -48,7 +49,12 @@ function rowOf(name: string, component: Component, way: Way, index: number, pric
 }
 
 function quantileOf(latency: Latency | undefined, p: number): string {
-  return latency === undefined ? '–' : formatDuration(leafOf(latency.input).quantile(p));
+  return latency === undefined ? '–' : formatDuration(statedQuantile(latency, p));
+}
+
+/** What the file itself says: the nearest rank of a measured latency, the law's quantile of a stated one. */
+export function statedQuantile({ input }: Latency, p: number): number {
+  return input.kind === 'histogram' ? histogramQuantile(input.histogram, p) : leafOf(input).quantile(p);
 }
 
 function countOf(latency: Latency | undefined): string {

@@ -1,4 +1,5 @@
 import type { Accuracy } from '../solver/accuracy.ts';
+import { exactDuration } from '../solver/price.ts';
 import type { AgentResult, Architecture, WrittenLimits } from '../solver/result.ts';
 import { formatCount } from '../units/count.ts';
 import { formatDuration } from '../units/duration.ts';
@@ -41,7 +42,7 @@ export function limitWords(result: AgentResult, tools: number): string {
     ...timeWords(limits.latency, ''),
     ...timeWords(limits.ttft, 'first token '),
     ...timeWords(limits.progress, 'first progress '),
-    ...(limits.deadline === null ? [] : [`done within ${formatDuration(limits.deadline)}`]),
+    ...(limits.deadline === null ? [] : [`done within ${exactDuration(limits.deadline)}`]),
     ...(limits.accuracy === null ? [] : [accuracyLimit(limits.accuracy)]),
     ...(tools === 0 ? [] : [toolLimit(limits.tools, tools)]),
     ...costLimits(limits.cost),
@@ -49,7 +50,7 @@ export function limitWords(result: AgentResult, tools: number): string {
 }
 
 function timeWords(limits: Readonly<Record<string, number>> | null, what: string): string[] {
-  return Object.entries(limits ?? {}).map(([percentile, ms]) => `${what}${percentile} ≤ ${formatDuration(ms)}`);
+  return Object.entries(limits ?? {}).map(([percentile, ms]) => `${what}${percentile} ≤ ${exactDuration(ms)}`);
 }
 
 function accuracyLimit({ atLeast, tasks }: NonNullable<WrittenLimits['accuracy']>): string {
@@ -63,7 +64,7 @@ function shareOf(share: number): string {
 }
 
 function toolLimit(limit: WrittenLimits['tools'], tools: number): string {
-  if (limit === 'all') return `all ${tools} tools`;
+  if (limit === 'all') return tools === 1 ? 'its tool' : `all ${tools} tools`;
   return 'atLeast' in limit ? `at least ${limit.atLeast} of ${tools} tools` : `tools ${limit.join(', ')}`;
 }
 

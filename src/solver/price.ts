@@ -1,4 +1,4 @@
-import { formatDuration } from '../units/duration.ts';
+import { durationToYaml, formatDuration } from '../units/duration.ts';
 import { formatMoney } from '../units/money.ts';
 import { formatPoints } from '../units/points.ts';
 import { formatShare } from '../units/share.ts';
@@ -36,8 +36,8 @@ export function words(corners: readonly Corner[]): string {
 function accuracyPrice(problem: Problem, best: Candidate): string {
   const wanted = problem.limits.accuracy?.atLeast ?? 0;
   const value = best.value;
-  if (best.holds('accuracy')) return `accuracy ${formatShare(value, 1)}: the ${formatShare(wanted, 0)} wanted are met`;
-  return `accuracy ${formatShare(value, 1)} instead of ${formatShare(wanted, 0)} (${formatPoints(value - wanted)})`;
+  if (best.holds('accuracy')) return `accuracy ${formatShare(value, 1)}: the ${exactShare(wanted)} wanted are met`;
+  return `accuracy ${formatShare(value, 1)} instead of ${exactShare(wanted)} (${formatPoints(value - wanted)})`;
 }
 
 function timePrice(problem: Problem, best: Candidate, corner: (typeof TIME_CORNERS)[number]): string {
@@ -45,8 +45,8 @@ function timePrice(problem: Problem, best: Candidate, corner: (typeof TIME_CORNE
   const value = limit ? best.time(corner, limit.p) : null;
   if (limit === undefined || value === null) return 'nothing streams, so there is no such time';
   const name = `${percentileName(limit.p)} ${formatDuration(value)}`;
-  if (best.holds(corner)) return `${name}: the ${formatDuration(limit.ms)} wanted are met`;
-  return `${name} instead of ${formatDuration(limit.ms)} (+${formatDuration(value - limit.ms)})`;
+  if (best.holds(corner)) return `${name}: the ${exactDuration(limit.ms)} wanted are met`;
+  return `${name} instead of ${exactDuration(limit.ms)} (+${formatDuration(value - limit.ms)})`;
 }
 
 function costPrice(problem: Problem, best: Candidate): string {
@@ -75,4 +75,14 @@ function toolsPrice(problem: Problem, best: Candidate): string {
 /** 0.95 is `p95`, 0.999 is `p99.9`. */
 export function percentileName(p: number): string {
   return `p${Number((p * 100).toFixed(3))}`;
+}
+
+/** A limit is exact: `2 s`, where a figure would say `2.00 s`. */
+export function exactDuration(ms: number): string {
+  return durationToYaml(ms).replace(/(?=[a-z])/, ' ');
+}
+
+/** A limit is exact: `95%`, `99.5%`. */
+function exactShare(share: number): string {
+  return `${Number((share * 100).toFixed(3))}%`;
 }

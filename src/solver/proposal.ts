@@ -5,7 +5,7 @@ import type { Accuracy } from './accuracy.ts';
 import { type Candidate, primary } from './candidate.ts';
 import { type Choices, writeChoices } from './choices.ts';
 import { defaultChoices } from './defaultChoices.ts';
-import { CORNER_WORDS, percentileName } from './price.ts';
+import { CORNER_WORDS, exactDuration, percentileName } from './price.ts';
 import type { Problem } from './problem.ts';
 import type { Proposal } from './result.ts';
 
@@ -20,9 +20,9 @@ export function proposalFor(problem: Problem, offered: Candidate | null): Propos
 function promisedTime(problem: Problem, offered: Candidate): string {
   const { corner, p } = primary(problem);
   const limit = problem.limits[corner]?.[0];
-  const promised = limit && offered.holds(corner) ? limit.ms : offered.primaryTime;
+  const promised = limit && offered.holds(corner) ? exactDuration(limit.ms) : formatDuration(offered.primaryTime);
   const name = corner === 'latency' ? percentileName(p) : `${CORNER_WORDS[corner]} ${percentileName(p)}`;
-  return `${name} ${formatDuration(promised)}`;
+  return `${name} ${promised}`;
 }
 
 function givenUp(problem: Problem, choices: Choices): string[] {

@@ -6,8 +6,9 @@ import type { Diagnostic } from '../yaml/diagnostic.ts';
 import { type Files, readingFailed, readingFailedWhy } from '../yaml/files.ts';
 import { readYaml, type YamlSource } from '../yaml/source.ts';
 import { validate } from '../yaml/validate.ts';
-import { suggest } from './findings.ts';
+import { collectFindings, suggest } from './findings.ts';
 import { withOverrides } from './overrides.ts';
+import { reportRawReferences } from './rawReferences.ts';
 import { resolve } from './resolve.ts';
 import { type Spec, specSchema } from './schema.ts';
 
@@ -44,7 +45,8 @@ export function loadSpec(path: string, options: LoadOptions): LoadedSpec {
   const table = tableSource && loader.valid(tableSchema, tableSource.source);
   const complete = spec && table && prices && overridden;
   const resolved = complete && resolve({ spec, specSource: overridden.source, table, tableSource: tableSource.source, models: prices });
-  if (resolved) loader.diagnostics.push(...resolved.diagnostics);
+  loader.diagnostics.push(...(resolved?.diagnostics ?? []));
+  if (!resolved && overridden && tableSource) loader.diagnostics.push(...rawReferences(overridden.source, tableSource.source));
   return {
     spec,
     table,
@@ -56,6 +58,12 @@ export function loadSpec(path: string, options: LoadOptions): LoadedSpec {
       ...(tableSource ? [{ path: tableSource.written, text: tableSource.source.text }] : []),
     ],
   };
+}
+
+function rawReferences(spec: YamlSource, table: YamlSource): readonly Diagnostic[] {
+  const findings = collectFindings();
+  reportRawReferences(spec, table, findings);
+  return findings.all;
 }
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

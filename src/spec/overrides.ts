@@ -2,6 +2,7 @@ import { parse } from 'yaml';
 import type { Diagnostic } from '../yaml/diagnostic.ts';
 import type { YamlSource } from '../yaml/source.ts';
 import { suggest } from './findings.ts';
+import { childOf, isMap } from './rawValue.ts';
 
 /** A source with some values set from outside (`--set path=value`), and what was wrong with them. */
 export interface Overridden {
@@ -74,12 +75,4 @@ function assigned(root: unknown, path: Path, value: unknown): unknown {
   }
   const base = isMap(root) ? root : {};
   return { ...base, [key]: assigned(base[key], rest, value) };
-}
-
-function childOf(root: unknown, key: string): unknown {
-  return isMap(root) ? root[key] : undefined;
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

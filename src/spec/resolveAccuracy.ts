@@ -45,7 +45,7 @@ function evalName(context: AgentContext): string | null {
   const wanted = context.spec.want.accuracy;
   if (wanted?.eval !== undefined) {
     if (evals.includes(wanted.eval)) return wanted.eval;
-    context.findings.add('error', 'unknown-name', inSpec(context, ['want', 'accuracy', 'eval']), `the table has no eval "${wanted.eval}"`, suggest(wanted.eval, evals));
+    context.findings.add('error', 'unknown-name', inSpec(context, ['want', 'accuracy', 'eval']), `the table has no eval "${wanted.eval}"`, evals.length === 0 ? 'the table has no evals at all: add evals: with a baseline to it' : suggest(wanted.eval, evals));
     return null;
   }
   if (evals.length === 1) return evals[0] ?? null;

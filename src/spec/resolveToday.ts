@@ -44,6 +44,10 @@ function orderOf(order: string, tools: number): Order {
   return order === 'parallel' && tools > 1 ? 'parallel' : 'series';
 }
 
+function valuesOf(options: readonly { readonly value: string }[]): string[] {
+  return options.map(({ value }) => value);
+}
+
 /** Reads the choices a person wrote, with a finding for each that does not exist. */
 class TodayReader {
   readonly #context: AgentContext;
@@ -61,23 +65,19 @@ class TodayReader {
   read(): Choices | null {
     this.#reportUnknownKeys();
     const values = new Map<string, string>();
-    for (const step of this.#resolved.steps) {
-      const value = this.#value(step.name, step.options.map((option) => option.value), step.optional, 'on');
-      if (value === null) return null;
-      values.set(step.name, value);
-    }
-    for (const shortcut of this.#shortcuts) {
-      const value = this.#value(shortcut.name, ['on'], shortcut.optional, shortcut.optional ? 'off' : 'on');
-      if (value === null) return null;
-      values.set(shortcut.name, value);
-    }
+    let complete = true;
+    const put = (name: string, value: string | null) => {
+      if (value === null) complete = false;
+      else values.set(name, value);
+    };
+    for (const step of this.#resolved.steps) put(step.name, this.#value(step.name, valuesOf(step.options), step.optional, 'on'));
+    for (const { name, optional } of this.#shortcuts) put(name, this.#value(name, ['on'], optional, optional ? 'off' : 'on'));
     const tools = this.#tools();
     for (const tool of this.#resolved.tools?.tools ?? []) {
-      if (tool.options.length < 2 || !tools.includes(tool.name)) continue;
-      const value = this.#value(tool.name, tool.options.map((option) => option.value), false, 'on');
-      if (value !== null) values.set(tool.name, value);
+      if (tool.options.length > 1 && tools.includes(tool.name)) put(tool.name, this.#value(tool.name, valuesOf(tool.options), false, 'on'));
     }
-    return { values, tools, order: this.#order(tools.length) };
+    const order = this.#order(tools.length);
+    return complete ? { values, tools, order } : null;
   }
 
   #at(key: string, part: 'key' | 'value' = 'value'): Place {

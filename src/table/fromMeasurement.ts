@@ -62,7 +62,7 @@ function component(measuredOne: MeasuredComponent, requests: number): ComponentD
     ...(using < requests ? { used_by: shareToYaml(readable(using / requests)) } : {}),
     ...callShares(measuredOne),
     ...(failed > 0 ? { errors: shareToYaml(readable(failed / runs)) } : {}),
-    ...(only !== undefined && only.name === null ? variant(only) : named(variants)),
+    ...(only === undefined || only.name === null ? only && variant(only) : named(variants)),
   };
 }
 

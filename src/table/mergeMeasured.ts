@@ -112,7 +112,7 @@ function mergeComponent(editor: Editor, old: Component | undefined, fresh: Compo
   editor.set('used_by', mergedUse(old, fresh, weights));
   editor.set('calls', mergedCalls(old, fresh, weights));
   if (fresh === undefined) return;
-  editor.set('errors', mergedErrors(old, fresh));
+  editor.set('errors', mergedErrors(old, fresh, weights));
   mergeRuns(editor, old, fresh);
   for (const [name, variant] of Object.entries(fresh.variants ?? {})) {
     mergeRuns(editor.below('variants', name), old?.variants?.[name], variant);
@@ -180,17 +180,17 @@ function mergedCalls(old: Component | undefined, fresh: Component | undefined, w
   return Object.fromEntries(sorted.map(([count], index) => [count, shareToYaml(shares[index] ?? 0)]));
 }
 
-function mergedErrors(old: Component | undefined, fresh: Component): string | undefined {
-  const all = [old, fresh].flatMap((each) => (each === undefined ? [] : [{ share: each.errors ?? 0, runs: runsOf(each) }]));
-  const runs = all.reduce((sum, each) => sum + each.runs, 0);
-  const failed = all.reduce((sum, each) => sum + each.share * each.runs, 0);
-  return runs === 0 || (failed === 0 && old?.errors === undefined) ? undefined : shareToYaml(Number((failed / runs).toPrecision(3)));
+function mergedErrors(old: Component | undefined, fresh: Component, weights: Weights): string | undefined {
+  const runs = { old: runsOf(old, weights.old), fresh: runsOf(fresh, weights.fresh) };
+  const failed = (old?.errors ?? 0) * runs.old + (fresh.errors ?? 0) * runs.fresh;
+  if (failed === 0 && old?.errors === undefined) return undefined;
+  return runs.old + runs.fresh === 0 ? undefined : shareToYaml(Number((failed / (runs.old + runs.fresh)).toPrecision(3)));
 }
 
-/** The histograms hold successful runs only. */
-function runsOf(component: Component): number {
-  const succeeded = [component, ...Object.values(component.variants ?? {})].reduce((sum, each) => sum + (each.latency?.n ?? 0), 0);
-  return succeeded / (1 - Math.min(component.errors ?? 0, 0.999));
+/** Failed runs included, unlike the n of the latencies. */
+function runsOf(component: Component | undefined, requests: number): number {
+  const calls = (component?.calls ?? ONCE).reduce((mean, { count, share }) => mean + count * share, 0);
+  return requests * useOf(component) * calls;
 }
 
 function mergedTokens(old: Variant | undefined, fresh: Variant): TableDocument['components'][string]['tokens'] {

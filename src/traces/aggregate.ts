@@ -48,21 +48,16 @@ class Aggregator {
   }
 
   result(collected: Collected): Measurement {
-    const all = this.#components.result();
-    const components = all.filter(({ variants }) => variants.length > 0);
-    const names = new Set(components.map(({ name }) => name));
+    const components = this.#components.result();
     const { traces, spans, from, to } = this.#seen;
     return {
-      coverage: this.#coverage(collected, all.map(({ name }) => name).filter((name) => !names.has(name))),
+      coverage: this.#coverage(collected, components.filter(({ variants }) => variants.length === 0).map(({ name }) => name)),
       from: traces > 0 ? utcDay(from) : null,
       to: traces > 0 ? utcDay(to) : null,
       traces,
       spans,
       components,
-      ...this.#requests.result((tool) => {
-        const name = this.#components.nameOf(tool, 'tool');
-        return names.has(name) ? name : null;
-      }),
+      ...this.#requests.result((tool) => this.#components.nameOf(tool, 'tool')),
     };
   }
 

@@ -70,7 +70,7 @@ class Collector {
     };
     try {
       const binary = await readLines(source, { onLine });
-      if (binary !== null) return `${binary}: not read yet, only JSON text is`;
+      if (binary !== null) return `${binary}: not read yet`;
     } catch (error) {
       return systemReason(error);
     } finally {

@@ -6,6 +6,7 @@ import type { Rejection } from './rejections.ts';
 const WIDTH = 80;
 const LABEL = 10;
 const FIGURE = 9;
+const SHORTEST_PLACE = 14;
 
 /**
  * What was read, what was left out and why, and what the traces do not tell, for people: at most 80
@@ -26,7 +27,7 @@ export function coverageReport(measurement: Measurement): string {
 
 function fileLines({ files }: Coverage): string[] {
   const read = fact('files', `${counted(files.read, 'file')} read`);
-  return [read, ...files.notRead.map(({ name, reason }) => detail('not read', `${name}: ${reason}`))];
+  return [read, ...files.notRead.map(({ name, reason }) => detail('unread', withPlace('', name, `: ${reason}`)))];
 }
 
 function lineLines({ lines }: Coverage): string[] {
@@ -44,9 +45,13 @@ function spanLines({ spans }: Coverage): string[] {
 }
 
 function rejection({ reason, count, first }: Rejection): string {
-  const text = `${reason}, first at `;
-  const room = WIDTH - LABEL - FIGURE - text.length;
-  return detail(formatCount(count), text + (first.length > room ? `…${first.slice(-Math.max(room - 1, 24))}` : first));
+  return detail(formatCount(count), withPlace(`${reason}, first at `, first));
+}
+
+/** A long path keeps its end: that is where the file and the line are. */
+function withPlace(before: string, place: string, after = ''): string {
+  const room = Math.max(WIDTH - LABEL - FIGURE - before.length - after.length, SHORTEST_PLACE);
+  return before + (place.length > room ? `…${place.slice(1 - room)}` : place) + after;
 }
 
 function notUnderstoodLines({ spans, traces }: Coverage): string[] {
@@ -107,7 +112,7 @@ function oddities({ ttftNotCredible, unpricedCalls, neverSucceeded }: Coverage):
   return [
     ...some(ttftNotCredible, 'first-token times outside their call: left out'),
     ...some(unpricedCalls, 'calls of several models inside one component: no tokens'),
-    ...neverSucceeded.map((name) => detail('left out', `${name}: not one successful call`)),
+    ...neverSucceeded.map((name) => detail('no time', `${name}: not one call succeeded`)),
   ];
 }
 

@@ -34,7 +34,7 @@ export interface MeasuredComponent {
   readonly failed: number;
   /** Failed and successful runs. */
   readonly runs: number;
-  /** By name; one of name null when no model is known. Only successful runs are inside. */
+  /** By name; one of name null when no model is known. Only successful runs are inside: none, none. */
   readonly variants: readonly MeasuredVariant[];
 }
 
@@ -95,7 +95,7 @@ export interface Coverage {
   readonly ttftNotCredible: number;
   /** Chat calls of several models inside one component, whose tokens have no common price. */
   readonly unpricedCalls: number;
-  /** Components without a single successful run: they have no latency and are not in the table. */
+  /** Components without a single successful run: they have no latency. */
   readonly neverSucceeded: readonly string[];
   /** Share of end-to-end time that lies in named components; null without requests. */
   readonly explained: number | null;

@@ -38,8 +38,8 @@ export class RequestTally {
     return this.#totalMs > 0 ? this.#explainedMs / this.#totalMs : null;
   }
 
-  /** @param nameOf the name of a tool in the table; null when it is not there */
-  result(nameOf: (tool: string) => string | null): Pick<Measurement, 'agent' | 'requests' | 'endToEnd' | 'toolSets'> {
+  /** @param nameOf the name of a tool in the table */
+  result(nameOf: (tool: string) => string): Pick<Measurement, 'agent' | 'requests' | 'endToEnd' | 'toolSets'> {
     const [agent] = this.#agents.list();
     return {
       agent: agent === undefined ? null : safeName(agent[0], 'agent'),
@@ -54,13 +54,8 @@ export class RequestTally {
     if (ttftMs !== null && ttftMs <= latencyMs) this.#ttft.add(ttftMs);
   }
 
-  #toolSetsAs(nameOf: (tool: string) => string | null): Measurement['toolSets'] {
-    const named = new Counter<string>();
-    for (const [set, requests] of this.#toolSets.list()) {
-      const tools = split(set).map(nameOf).filter((name) => name !== null);
-      named.add(tools.sort().join(SEPARATOR), requests);
-    }
-    return named.list().map(([set, requests]) => ({ tools: split(set), requests }));
+  #toolSetsAs(nameOf: (tool: string) => string): Measurement['toolSets'] {
+    return this.#toolSets.list().map(([set, requests]) => ({ tools: split(set).map(nameOf).sort(), requests }));
   }
 }
 

@@ -375,11 +375,11 @@ describe('requests', () => {
     expect([failedRoot, failedCall, recovered].map(({ coverage, endToEnd }) => [coverage.traces.failed, endToEnd.latency?.n ?? 0])).toEqual([[1, 0], [1, 0], [0, 1]]);
   });
 
-  test('a component that never succeeded has no latency: it is named, not in the table', async () => {
+  test('a component that never succeeded has no latency, and is named', async () => {
     const { components, coverage, toolSets } = await measureText(line(ROOT, under(1, 2, 'chat m', chat('m')), under(1, 3, 't', tool('broken'), FAILED)));
-    expect(components.map(({ name }) => name)).toEqual(['support']);
+    expect(components.map(({ name, runs, failed, variants }) => [name, runs, failed, variants.length])).toEqual([['support', 1, 0, 1], ['broken', 1, 1, 0]]);
     expect(coverage.neverSucceeded).toEqual(['broken']);
-    expect(toolSets).toEqual([{ tools: [], requests: 1 }]);
+    expect(toolSets).toEqual([{ tools: ['broken'], requests: 1 }]);
   });
 
   test('end to end, the first token is that of the last model call that the user waits for', async () => {

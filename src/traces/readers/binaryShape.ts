@@ -8,11 +8,11 @@ const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
 export function binaryShape(bytes: Uint8Array): string | null {
   if (starts(bytes, 0, [0x1f, 0x8b])) return 'gzip';
   if (starts(bytes, 0, ZSTD)) return 'zstd';
-  if (starts(bytes, 4, ZSTD)) return 'zstd in length-prefixed frames';
+  if (starts(bytes, 4, ZSTD)) return 'length-prefixed zstd';
   if (starts(bytes, 0, [0x50, 0x41, 0x52, 0x31])) return 'Parquet';
   if (starts(bytes, 0, [0x50, 0x4b, 0x03, 0x04])) return 'zip';
   if (!bytes.subarray(0, 1024).some(isControl)) return null;
-  return bytes[4] === 0x0a && bytes[0] === 0 ? 'OTLP protobuf in length-prefixed frames' : 'binary, perhaps protobuf';
+  return bytes[4] === 0x0a && bytes[0] === 0 ? 'length-prefixed OTLP protobuf' : 'binary, perhaps protobuf';
 }
 
 function starts(bytes: Uint8Array, offset: number, magic: readonly number[]): boolean {

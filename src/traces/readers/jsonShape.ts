@@ -30,7 +30,7 @@ export function jsonShape(document: unknown): string {
 
 function arrayShape(element: JsonRecord | null): string {
   if (has(element, 'traceId', 'id')) return 'Zipkin JSON';
-  return 'a JSON array (one OTLP object a line is read)';
+  return 'a JSON array, not one object a line';
 }
 
 function first(value: unknown): JsonRecord | null {

@@ -1,0 +1,66 @@
+// Writes everything in the repository that is made from something else: the outputs beside the
+// examples, the measured example's table, and the JSON Schemas. With --check it writes nothing
+// and fails when a file differs.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const check = process.argv.includes('--check');
+
+/** Output of the command line tool, run in the repository without colours. */
+function budget(...args) {
+  return execFileSync(process.execPath, [join(root, 'dist/cli.js'), ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: 64 * 1024 * 1024,
+  });
+}
+
+const made = new Map();
+
+for (const name of ['spec', 'table', 'result']) made.set(`schemas/${name}.json`, () => budget('schema', name));
+
+// A table that is measured from traces beside it is measured again, into what people wrote in it.
+for (const example of readdirSync(join(root, 'examples')).sort()) {
+  const folder = `examples/${example}`;
+  if (!existsSync(join(root, folder, 'spec.yaml'))) continue;
+  if (existsSync(join(root, folder, 'traces'))) made.set(`${folder}/table.yaml`, () => measured(folder));
+  made.set(`${folder}/solve.md`, () => budget('solve', `${folder}/spec.yaml`, '-f', 'markdown', '-q'));
+  made.set(`${folder}/solve.json`, () => budget('solve', `${folder}/spec.yaml`, '-f', 'json', '-q'));
+  made.set(`${folder}/solve.txt`, () => budget('solve', `${folder}/spec.yaml`, '-q'));
+}
+
+function measured(folder) {
+  const scratch = mkdtempSync(join(tmpdir(), 'budget-'));
+  try {
+    budget('measure', `${folder}/traces`, '-q', '-o', join(scratch, 'table.yaml'));
+    const text = readFileSync(join(scratch, 'table.yaml'), 'utf8');
+    return `# yaml-language-server: $schema=../../schemas/table.json\n${text}`;
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
+}
+
+const different = [];
+for (const [path, make] of made) {
+  const target = join(root, path);
+  const before = existsSync(target) ? readFileSync(target, 'utf8') : null;
+  const after = make();
+  if (before === after) continue;
+  different.push(path);
+  if (check) continue;
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, after);
+}
+
+for (const path of different) console.log(`${check ? 'differs' : 'written'}  ${path}`);
+if (different.length === 0) console.log(`${made.size} generated files are up to date`);
+if (check && different.length > 0) {
+  console.error('run: npm run examples');
+  process.exitCode = 1;
+}
