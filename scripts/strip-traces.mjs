@@ -40,7 +40,17 @@ writeFileSync(output, text(kept));
 console.log(`${output}: ${kept.length} of ${traces.size} traces, ${text(kept).length} bytes`);
 
 /** Zero values are omitted, as the collector's file exporter does. */
-function stripped({ traceId, spanId, parentSpanId, name, kind, startTimeUnixNano, endTimeUnixNano, attributes, status }) {
+function stripped({
+  traceId,
+  spanId,
+  parentSpanId,
+  name,
+  kind,
+  startTimeUnixNano,
+  endTimeUnixNano,
+  attributes,
+  status,
+}) {
   return {
     traceId,
     spanId,
@@ -60,14 +70,23 @@ function text(list) {
   for (let at = 0; at < list.length; at += 20) {
     const batch = list.slice(at, at + 20).flat();
     const scope = { name: batch[0].scope };
-    const resource = { attributes: [{ key: 'service.name', value: { stringValue: 'support-agent' } }] };
-    lines.push(JSON.stringify({ resourceSpans: [{ resource, scopeSpans: [{ scope, spans: batch.map(({ span }) => span) }] }] }));
+    const resource = {
+      attributes: [{ key: 'service.name', value: { stringValue: 'support-agent' } }],
+    };
+    lines.push(
+      JSON.stringify({
+        resourceSpans: [
+          { resource, scopeSpans: [{ scope, spans: batch.map(({ span }) => span) }] },
+        ],
+      }),
+    );
   }
   return `${lines.join('\n')}\n`;
 }
 
 function byTrace(list) {
   const groups = new Map();
-  for (const entry of list) groups.set(entry.span.traceId, [...(groups.get(entry.span.traceId) ?? []), entry]);
+  for (const entry of list)
+    groups.set(entry.span.traceId, [...(groups.get(entry.span.traceId) ?? []), entry]);
   return groups;
 }

@@ -1,4 +1,13 @@
-import { existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseDocument, type Document } from 'yaml';
 import { documentText, measuredTableYaml, tableFromMeasurement } from '../table/fromMeasurement.ts';
@@ -7,6 +16,7 @@ import { tableSchema } from '../table/schema.ts';
 import { coverageReport } from '../traces/coverageReport.ts';
 import type { Measurement } from '../traces/measurement.ts';
 import { measureTraces } from '../traces/measureTraces.ts';
+import { EXIT } from './exitCode.ts';
 
 export interface MeasureArgs {
   /** Files, folders, patterns with `*`, or `-` for standard input. */
@@ -38,18 +48,23 @@ class Stop extends Error {}
 export async function runMeasure(args: MeasureArgs, io: MeasureIo): Promise<number> {
   try {
     await measure(args, io);
-    return 0;
+    return EXIT.done;
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
-    io.stderr.write(`budget measure: ${error.message}\n`);
-    return 2;
+    io.stderr.write(`error: ${error.message}\n`);
+    return EXIT.failed;
   }
 }
 
 async function measure(args: MeasureArgs, io: MeasureIo): Promise<void> {
-  if (args.files.length === 0) throw new Stop('name at least one trace file, a folder, or - for standard input');
+  if (args.files.length === 0)
+    throw new Stop('name at least one trace file, a folder, or - for standard input');
   const into = args.into === null ? null : readTable(args.into, io.cwd);
-  const measurement = await measureTraces({ files: args.files, cwd: io.cwd, stdin: bytesOf(io.stdin) });
+  const measurement = await measureTraces({
+    files: args.files,
+    cwd: io.cwd,
+    stdin: bytesOf(io.stdin),
+  });
   const failure = nothingMeasured(measurement);
   if (!args.quiet && hasReadSomething(measurement)) io.stderr.write(coverageReport(measurement));
   if (failure !== null) throw new Stop(failure);
@@ -78,7 +93,8 @@ function nothingMeasured({ coverage, components }: Measurement): string | null {
   if (lines.accepted === 0) return `no OTLP traces in these files${because(lines.rejected)}`;
   if (spans.counted === 0) return `no usable spans in these files${because(spans.rejected)}`;
   const [foreign] = spans.notUnderstood;
-  if (foreign) return `only spans that are not understood yet: ${foreign.source}, ${foreign.spans} spans`;
+  if (foreign)
+    return `only spans that are not understood yet: ${foreign.source}, ${foreign.spans} spans`;
   if (components.length > 0) return `not one successful call in ${spans.counted} spans`;
   return `no model calls or tools in ${spans.counted} spans: is this an agent's trace?`;
 }
@@ -97,7 +113,8 @@ function readTable(path: string, cwd: string): ExistingTable {
   const [error] = document.errors;
   if (error) throw new Stop(`${path}: not YAML: ${error.message.split('\n', 1)[0]}`);
   const table = tableSchema.safeParse(document.toJS());
-  if (!table.success) throw new Stop(`${path}: not a conversion table (budget check ${path} says why)`);
+  if (!table.success)
+    throw new Stop(`${path}: not a conversion table (budget check ${path} says why)`);
   return { document, name: table.data.name };
 }
 
@@ -109,7 +126,12 @@ function readText(path: string, cwd: string): string {
   }
 }
 
-function tableText(measurement: Measurement, into: ExistingTable | null, args: MeasureArgs, cwd: string): string {
+function tableText(
+  measurement: Measurement,
+  into: ExistingTable | null,
+  args: MeasureArgs,
+  cwd: string,
+): string {
   const name = args.name ?? into?.name ?? measurement.agent ?? nameOfFile(args);
   const table = tableFromMeasurement(measurement, { name });
   if (into === null) return measuredTableYaml(table, comment(args.output, cwd));
@@ -124,12 +146,15 @@ function nameOfFile({ output, files }: MeasureArgs): string {
   return base === undefined || base === '' || base === '-' ? 'measured' : base;
 }
 
-const NOTE = ' Made by `budget measure`. Add what you know (buys, guards, accuracy, cost): measuring again with --into keeps it.';
+const NOTE =
+  ' Made by `budget measure`. Add what you know (buys, guards, accuracy, cost): measuring again with --into keeps it.';
 
 /** Editors complete and check the table when they know its schema. */
 function comment(output: string | null, cwd: string): string {
   const folder = output === null ? null : dirname(resolve(cwd, output));
-  const schema = ['../schemas/table.json', '../../schemas/table.json'].find((path) => folder !== null && existsSync(join(folder, path)));
+  const schema = ['../schemas/table.json', '../../schemas/table.json'].find(
+    (path) => folder !== null && existsSync(join(folder, path)),
+  );
   return schema === undefined ? NOTE : ` yaml-language-server: $schema=${schema}\n${NOTE}`;
 }
 
@@ -139,7 +164,9 @@ function write(target: string | null, text: string, io: MeasureIo): void {
     return;
   }
   try {
-    writeWhole(resolve(io.cwd, target), text);
+    const path = resolve(io.cwd, target);
+    mkdirSync(dirname(path), { recursive: true });
+    writeWhole(path, text);
   } catch (error) {
     throw new Stop(`${target}: cannot be written: ${systemReason(error)}`);
   }
@@ -162,6 +189,7 @@ function writeWhole(path: string, text: string): void {
 const SYSTEM_REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'no such file or folder',
   EACCES: 'no permission',
+  EEXIST: 'a file is in the way',
   EISDIR: 'it is a folder',
   ENOTDIR: 'part of the path is no folder',
 };

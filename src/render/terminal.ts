@@ -70,11 +70,16 @@ function verdict(result: AgentResult, options: RenderOptions): string {
 function fits(result: AgentResult, { paint, top }: RenderOptions): string {
   const { value } = result.feasibleCount;
   const unclear = result.feasible.filter((each) => Object.values(each.meets).includes('unclear')).length;
-  const doubt = unclear === 0 ? '' : ` For ${unclear} of them the accuracy is not certain enough to be sure.`;
+  const doubt = unclear === 0 ? '' : ` ${doubtful(unclear, value)}`;
   const line = paint.good(`✓ ${value} ${value === 1 ? 'architecture keeps' : 'architectures keep'} every limit.`);
   const shown = result.feasible.slice(0, top);
   const more = value > shown.length ? `\n${paint.quiet(`… and ${value - shown.length} more: --top ${value}, or -f json`)}` : '';
   return `${wrap(`${line}${doubt} Cheapest first:`, WIDTH)}\n\n${architectures(result, shown.map((architecture) => ({ label: verdictMark(architecture), architecture })), '')}${more}`;
+}
+
+function doubtful(unclear: number, all: number): string {
+  const which = unclear < all ? `For ${unclear} of them` : all === 1 ? 'Here' : `For all ${all}`;
+  return `${which} the accuracy is not certain enough to be sure.`;
 }
 
 function verdictMark({ meets }: Architecture): string {

@@ -45,6 +45,11 @@ export class Candidate {
     return this.#problem.limits;
   }
 
+  /** Tools in the workflow, kept or not. */
+  get toolCount(): number {
+    return this.#problem.tools?.tools.length ?? 0;
+  }
+
   /** Accuracy, 0 where unknown: for candidates whose accuracy is known. */
   get value(): number {
     return this.accuracy.value ?? 0;
@@ -136,9 +141,8 @@ export class Candidate {
   }
 
   #meetsTools(): Verdict {
-    const all = this.#problem.tools?.tools.length ?? 0;
     const kept = this.choices.tools.map((name) => ({ name }));
-    return satisfies(kept, this.#problem.limits.tools, all) ? 'yes' : 'no';
+    return satisfies(kept, this.#problem.limits.tools, this.toolCount) ? 'yes' : 'no';
   }
 }
 

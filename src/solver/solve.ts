@@ -87,11 +87,22 @@ function bestOffer(feasible: readonly Candidate[]): Candidate | undefined {
   return cheap.toSorted((a, b) => b.value - a.value || compareCandidates(a, b))[0];
 }
 
-/** What product asked for in time is kept as long as anything else can give. */
-const OFFER_ORDER: readonly Corner[] = ['accuracy', 'cost', 'tools', 'progress', 'ttft', 'latency'];
+/** What product asked for in time is kept as long as accuracy or money can give. */
+const OFFERED_FIRST: readonly Corner[] = ['accuracy', 'cost'];
 
 function offeredTrade(trades: readonly Trade[]): Trade | undefined {
-  return OFFER_ORDER.map((corner) => trades.find((trade) => trade.gives === corner && trade.best !== null)).find((trade) => trade !== undefined);
+  const possible = trades.filter(({ best }) => best !== null);
+  const first = OFFERED_FIRST.flatMap((corner) => possible.find(({ gives }) => gives === corner) ?? [])[0];
+  return first ?? possible.toSorted((a, b) => concession(a) - concession(b))[0];
+}
+
+/** How much of a wish is given up: of a time the share it is over, of tools the share of requests no longer served. */
+function concession({ gives, best }: Trade): number {
+  if (best === null) return Number.POSITIVE_INFINITY;
+  if (gives === 'tools') return 1 - (best.coverage.share ?? best.choices.tools.length / best.toolCount);
+  if (gives === 'accuracy' || gives === 'cost') return 0;
+  const limit = best.limits[gives]?.[0];
+  return limit ? (best.time(gives, limit.p) ?? Number.POSITIVE_INFINITY) / limit.ms - 1 : 0;
 }
 
 /** Today as a candidate of the space where it is one, so that its figures are computed once. */

@@ -1,7 +1,12 @@
 import { Document, isCollection, isScalar, visit, type Node, type Pair } from 'yaml';
 import { encodeHistogram } from '../latency/histogramCode.ts';
 import { histogramQuantile } from '../latency/histogram.ts';
-import type { Durations, MeasuredComponent, MeasuredVariant, Measurement } from '../traces/measurement.ts';
+import type {
+  Durations,
+  MeasuredComponent,
+  MeasuredVariant,
+  Measurement,
+} from '../traces/measurement.ts';
 import { wholeShares } from '../traces/wholeShares.ts';
 import { durationToYaml } from '../units/duration.ts';
 import { plainDecimal } from '../units/plainDecimal.ts';
@@ -26,7 +31,10 @@ export interface LatencyDocument {
 const REFRESH_EVERY = '90d';
 
 /** A conversion table of what was measured, ready to be written (design 3.1). */
-export function tableFromMeasurement(measurement: Measurement, { name }: { readonly name: string }): TableDocument {
+export function tableFromMeasurement(
+  measurement: Measurement,
+  { name }: { readonly name: string },
+): TableDocument {
   return {
     version: 1,
     name,
@@ -34,13 +42,23 @@ export function tableFromMeasurement(measurement: Measurement, { name }: { reado
     refresh_every: REFRESH_EVERY,
     ...endToEnd(measurement),
     ...toolSets(measurement),
-    components: Object.fromEntries(measurement.components.map((each) => [each.name, component(each, measurement.requests)])),
+    components: Object.fromEntries(
+      measurement.components.map((each) => [each.name, component(each, measurement.requests)]),
+    ),
   };
 }
 
-function measured({ from, to, traces, spans, requests }: Measurement): Pick<TableDocument, 'measured'> {
+function measured({
+  from,
+  to,
+  traces,
+  spans,
+  requests,
+}: Measurement): Pick<TableDocument, 'measured'> {
   // Shares refer to requests; traces without one root have times, but no shares.
-  return from === null || to === null ? {} : { measured: { from, to, traces: requests || traces, spans } };
+  return from === null || to === null
+    ? {}
+    : { measured: { from, to, traces: requests || traces, spans } };
 }
 
 function endToEnd({ endToEnd: { latency, ttft } }: Measurement): Pick<TableDocument, 'end_to_end'> {
@@ -51,7 +69,11 @@ function toolSets({ toolSets: sets }: Measurement): Pick<TableDocument, 'tool_se
   if (!sets.some(({ tools }) => tools.length > 0)) return {};
   const shares = wholeShares(sets.map(({ requests }) => requests));
   const rows = sets.map(({ tools }, index) => ({ share: shares[index] ?? 0, tools: [...tools] }));
-  return { tool_sets: rows.filter(({ share }) => share > 0).map(({ share, tools }) => [shareToYaml(share), tools]) };
+  return {
+    tool_sets: rows
+      .filter(({ share }) => share > 0)
+      .map(({ share, tools }) => [shareToYaml(share), tools]),
+  };
 }
 
 function component(measuredOne: MeasuredComponent, requests: number): ComponentDocument {
@@ -67,17 +89,30 @@ function component(measuredOne: MeasuredComponent, requests: number): ComponentD
 }
 
 function named(variants: readonly MeasuredVariant[]): Pick<ComponentDocument, 'variants'> {
-  return { variants: Object.fromEntries(variants.map((each) => [each.name ?? 'measured', variant(each)])) };
+  return {
+    variants: Object.fromEntries(variants.map((each) => [each.name ?? 'measured', variant(each)])),
+  };
 }
 
 function callShares({ calls }: MeasuredComponent): Pick<ComponentDocument, 'calls'> {
   if (calls.every(({ count }) => count === 1)) return {};
   const shares = wholeShares(calls.map(({ requests }) => requests));
   const entries = calls.map(({ count }, index) => [count, shares[index] ?? 0] as const);
-  return { calls: Object.fromEntries(entries.filter(([, share]) => share > 0).map(([count, share]) => [count, shareToYaml(share)])) };
+  return {
+    calls: Object.fromEntries(
+      entries.filter(([, share]) => share > 0).map(([count, share]) => [count, shareToYaml(share)]),
+    ),
+  };
 }
 
-function variant({ name, model, effort, latency, ttft, tokens: counts }: MeasuredVariant): Omit<ComponentDocument, 'kind'> {
+function variant({
+  name,
+  model,
+  effort,
+  latency,
+  ttft,
+  tokens: counts,
+}: MeasuredVariant): Omit<ComponentDocument, 'kind'> {
   const tokens = tokenMeans(counts);
   return {
     // On a retrieval, the model of its embedding only serves to price the tokens.
@@ -89,12 +124,20 @@ function variant({ name, model, effort, latency, ttft, tokens: counts }: Measure
 }
 
 function tokenMeans(counts: MeasuredVariant['tokens']): Tokens | null {
-  const means = Object.entries(counts).flatMap(([key, count]) => (count === null ? [] : [[key, oneDecimal(count.sum / count.n)] as const]));
+  const means = Object.entries(counts).flatMap(([key, count]) =>
+    count === null ? [] : [[key, oneDecimal(count.sum / count.n)] as const],
+  );
   return means.length === 0 ? null : Object.fromEntries(means);
 }
 
-function timesOf(latency: Durations, ttft: Durations | null): { latency: LatencyDocument; ttft?: LatencyDocument } {
-  return { latency: latencyDocument(latency), ...(ttft === null ? {} : { ttft: latencyDocument(ttft) }) };
+function timesOf(
+  latency: Durations,
+  ttft: Durations | null,
+): { latency: LatencyDocument; ttft?: LatencyDocument } {
+  return {
+    latency: latencyDocument(latency),
+    ...(ttft === null ? {} : { ttft: latencyDocument(ttft) }),
+  };
 }
 
 /** A measured latency in the form of a table: percentiles are those of its histogram. */
@@ -127,7 +170,9 @@ function microseconds(ms: number): number {
 
 /** To 0.1%, or to two digits where that would say nothing. */
 function readable(share: number): number {
-  return share >= 0.01 && share <= 0.99 ? Math.round(share * 1000) / 1000 : Number(share.toPrecision(share > 0.5 ? 4 : 2));
+  return share >= 0.01 && share <= 0.99
+    ? Math.round(share * 1000) / 1000
+    : Number(share.toPrecision(share > 0.5 ? 4 : 2));
 }
 
 function oneDecimal(value: number): number {
@@ -135,7 +180,13 @@ function oneDecimal(value: number): number {
 }
 
 /** Values that are read as one thing, and therefore written on one line. */
-const ON_ONE_LINE: ReadonlySet<string> = new Set(['measured', 'calls', 'tokens', 'latency', 'ttft']);
+const ON_ONE_LINE: ReadonlySet<string> = new Set([
+  'measured',
+  'calls',
+  'tokens',
+  'latency',
+  'ttft',
+]);
 
 /** YAML text of a measured table. */
 export function measuredTableYaml(table: TableDocument, comment: string): string {

@@ -5,7 +5,13 @@ import { wholeShares } from '../traces/wholeShares.ts';
 import { shareToYaml } from '../units/share.ts';
 import { latencyDocument, measuredNode, type LatencyDocument } from './fromMeasurement.ts';
 import type { Latency } from './latencySchema.ts';
-import { tableSchema, type Component, type Table, type TableDocument, type Variant } from './schema.ts';
+import {
+  tableSchema,
+  type Component,
+  type Table,
+  type TableDocument,
+  type Variant,
+} from './schema.ts';
 
 /**
  * Adds a new measurement to an existing table, in place: histograms add, shares and means are weighed
@@ -23,7 +29,12 @@ export function mergeMeasured(existing: Document, measurement: TableDocument): v
   mergeTimes(root.below('end_to_end'), old.end_to_end, fresh.end_to_end);
   root.set('tool_sets', mergedToolSets(old, fresh, weights));
   for (const name of new Set([...Object.keys(old.components), ...Object.keys(fresh.components)])) {
-    mergeComponent(root.below('components', name), old.components[name], fresh.components[name], weights);
+    mergeComponent(
+      root.below('components', name),
+      old.components[name],
+      fresh.components[name],
+      weights,
+    );
   }
 }
 
@@ -89,12 +100,20 @@ function mergedToolSets(old: Table, fresh: Table, weights: Weights): TableDocume
   addToolSets(counts, fresh, weights.fresh);
   // Tools, but no word on which requests use them: there is nothing to weigh.
   if (old.tool_sets !== undefined || !hasTools(old)) addToolSets(counts, old, weights.old);
-  const sets = [...counts.values()].filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
+  const sets = [...counts.values()]
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count);
   const shares = wholeShares(sets.map(({ count }) => count));
-  return sets.flatMap(({ tools }, index) => ((shares[index] ?? 0) > 0 ? [[shareToYaml(shares[index] ?? 0), tools]] : []));
+  return sets.flatMap(({ tools }, index) =>
+    (shares[index] ?? 0) > 0 ? [[shareToYaml(shares[index] ?? 0), tools]] : [],
+  );
 }
 
-function addToolSets(counts: Map<string, { tools: string[]; count: number }>, table: Table, weight: number): void {
+function addToolSets(
+  counts: Map<string, { tools: string[]; count: number }>,
+  table: Table,
+  weight: number,
+): void {
   for (const [share, names] of table.tool_sets ?? [[1, []]]) {
     const tools = [...names].sort();
     const known = counts.get(tools.join(' '));
@@ -106,7 +125,12 @@ function hasTools({ components }: Table): boolean {
   return Object.values(components).some(({ kind }) => kind === 'tool');
 }
 
-function mergeComponent(editor: Editor, old: Component | undefined, fresh: Component | undefined, weights: Weights): void {
+function mergeComponent(
+  editor: Editor,
+  old: Component | undefined,
+  fresh: Component | undefined,
+  weights: Weights,
+): void {
   if (fresh === undefined && (old === undefined || !isMeasured(old))) return;
   if (old === undefined) editor.set('kind', fresh?.kind);
   editor.set('used_by', mergedUse(old, fresh, weights));
@@ -133,15 +157,29 @@ function mergeTimes(editor: Editor, old: Times | undefined, fresh: Times | undef
   editor.set('ttft', mergedLatency(old?.ttft, fresh?.ttft));
 }
 
-function mergedLatency(old: Latency | undefined, fresh: Latency | undefined): LatencyDocument | undefined {
+function mergedLatency(
+  old: Latency | undefined,
+  fresh: Latency | undefined,
+): LatencyDocument | undefined {
   if (fresh === undefined) return undefined;
   const added = histogramOf(fresh);
   if (added === null) return undefined;
   const known = old === undefined ? null : histogramOf(old);
-  if (old === undefined || known === null) return latencyDocument({ n: fresh.n ?? 0, mean: meanOf(fresh, added), max: fresh.max ?? 0, histogram: added });
+  if (old === undefined || known === null)
+    return latencyDocument({
+      n: fresh.n ?? 0,
+      mean: meanOf(fresh, added),
+      max: fresh.max ?? 0,
+      histogram: added,
+    });
   const n = (old.n ?? 0) + (fresh.n ?? 0);
   const mean = (meanOf(old, known) * (old.n ?? 0) + meanOf(fresh, added) * (fresh.n ?? 0)) / n;
-  return latencyDocument({ n, mean, max: Math.max(old.max ?? 0, fresh.max ?? 0), histogram: mergeHistograms(known, added) });
+  return latencyDocument({
+    n,
+    mean,
+    max: Math.max(old.max ?? 0, fresh.max ?? 0),
+    histogram: mergeHistograms(known, added),
+  });
 }
 
 function histogramOf({ input }: Latency): LogHistogram | null {
@@ -153,8 +191,13 @@ function meanOf({ mean }: Latency, histogram: LogHistogram): number {
 }
 
 /** Share of requests: a component that a measurement never saw was used by none of its requests. */
-function mergedUse(old: Component | undefined, fresh: Component | undefined, weights: Weights): string | undefined {
-  const share = (useOf(old) * weights.old + useOf(fresh) * weights.fresh) / (weights.old + weights.fresh);
+function mergedUse(
+  old: Component | undefined,
+  fresh: Component | undefined,
+  weights: Weights,
+): string | undefined {
+  const share =
+    (useOf(old) * weights.old + useOf(fresh) * weights.fresh) / (weights.old + weights.fresh);
   const isNews = share < 1 || old?.used_by !== undefined;
   return isNews && Number.isFinite(share) ? shareToYaml(Number(share.toPrecision(3))) : undefined;
 }
@@ -165,8 +208,13 @@ function useOf(component: Component | undefined): number {
 
 const ONCE: CountDistribution = [{ count: 1, share: 1 }];
 
-function mergedCalls(old: Component | undefined, fresh: Component | undefined, weights: Weights): Record<string, string> | undefined {
-  if (fresh === undefined || (old?.calls === undefined && fresh.calls === undefined)) return undefined;
+function mergedCalls(
+  old: Component | undefined,
+  fresh: Component | undefined,
+  weights: Weights,
+): Record<string, string> | undefined {
+  if (fresh === undefined || (old?.calls === undefined && fresh.calls === undefined))
+    return undefined;
   const counts = new Map<number, number>();
   const add = (component: Component | undefined, weight: number): void => {
     for (const { count, share } of component?.calls ?? ONCE) {
@@ -177,33 +225,54 @@ function mergedCalls(old: Component | undefined, fresh: Component | undefined, w
   add(fresh, weights.fresh);
   const sorted = [...counts].filter(([, weight]) => weight > 0).sort(([a], [b]) => a - b);
   const shares = wholeShares(sorted.map(([, weight]) => weight));
-  return Object.fromEntries(sorted.map(([count], index) => [count, shareToYaml(shares[index] ?? 0)]));
+  return Object.fromEntries(
+    sorted.map(([count], index) => [count, shareToYaml(shares[index] ?? 0)]),
+  );
 }
 
-function mergedErrors(old: Component | undefined, fresh: Component, weights: Weights): string | undefined {
+function mergedErrors(
+  old: Component | undefined,
+  fresh: Component,
+  weights: Weights,
+): string | undefined {
   const runs = { old: runsOf(old, weights.old), fresh: runsOf(fresh, weights.fresh) };
   const failed = (old?.errors ?? 0) * runs.old + (fresh.errors ?? 0) * runs.fresh;
   if (failed === 0 && old?.errors === undefined) return undefined;
-  return runs.old + runs.fresh === 0 ? undefined : shareToYaml(Number((failed / (runs.old + runs.fresh)).toPrecision(3)));
+  return runs.old + runs.fresh === 0
+    ? undefined
+    : shareToYaml(Number((failed / (runs.old + runs.fresh)).toPrecision(3)));
 }
 
 /** Failed runs included, unlike the n of the latencies. */
 function runsOf(component: Component | undefined, requests: number): number {
-  const calls = (component?.calls ?? ONCE).reduce((mean, { count, share }) => mean + count * share, 0);
+  const calls = (component?.calls ?? ONCE).reduce(
+    (mean, { count, share }) => mean + count * share,
+    0,
+  );
   return requests * useOf(component) * calls;
 }
 
-function mergedTokens(old: Variant | undefined, fresh: Variant): TableDocument['components'][string]['tokens'] {
+function mergedTokens(
+  old: Variant | undefined,
+  fresh: Variant,
+): TableDocument['components'][string]['tokens'] {
   if (fresh.tokens === undefined) return undefined;
   const known = old?.tokens ?? {};
   const weight = (old?.latency?.n ?? 0) / ((old?.latency?.n ?? 0) + (fresh.latency?.n ?? 0) || 1);
   const merged = Object.entries(fresh.tokens).map(([key, value]) => {
     const before = known[key as keyof typeof known];
-    return [key, before === undefined || value === undefined ? value : Math.round((before * weight + value * (1 - weight)) * 10) / 10];
+    return [
+      key,
+      before === undefined || value === undefined
+        ? value
+        : Math.round((before * weight + value * (1 - weight)) * 10) / 10,
+    ];
   });
   return { ...known, ...Object.fromEntries(merged) };
 }
 
 function isMeasured(component: Component): boolean {
-  return [component, ...Object.values(component.variants ?? {})].some(({ latency }) => latency !== undefined && histogramOf(latency) !== null);
+  return [component, ...Object.values(component.variants ?? {})].some(
+    ({ latency }) => latency !== undefined && histogramOf(latency) !== null,
+  );
 }

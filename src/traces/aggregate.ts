@@ -17,7 +17,10 @@ export interface AggregateOptions {
 }
 
 /** Component runs, call counts and whole requests from complete traces. */
-export function aggregate(collected: Collected, { onOccurrence }: AggregateOptions = {}): Measurement {
+export function aggregate(
+  collected: Collected,
+  { onOccurrence }: AggregateOptions = {},
+): Measurement {
   const aggregator = new Aggregator();
   for (const spans of collected.traces) {
     for (const run of aggregator.addTrace(spans)) onOccurrence?.(run, spans);
@@ -31,7 +34,14 @@ class Aggregator {
   readonly #calls = new ModelCallTally();
   readonly #foreign = new Counter<ForeignSource>();
   readonly #traces = { notUnderstood: 0, withoutAgent: 0, rootless: 0, multiRoot: 0 };
-  readonly #seen = { traces: 0, spans: 0, orphans: 0, ttftNotCredible: 0, from: Infinity, to: -Infinity };
+  readonly #seen = {
+    traces: 0,
+    spans: 0,
+    orphans: 0,
+    ttftNotCredible: 0,
+    from: Infinity,
+    to: -Infinity,
+  };
 
   addTrace(spans: readonly Span[]): Occurrence[] {
     const tree = traceTree(spans);
@@ -51,7 +61,10 @@ class Aggregator {
     const components = this.#components.result();
     const { traces, spans, from, to } = this.#seen;
     return {
-      coverage: this.#coverage(collected, components.filter(({ variants }) => variants.length === 0).map(({ name }) => name)),
+      coverage: this.#coverage(
+        collected,
+        components.filter(({ variants }) => variants.length === 0).map(({ name }) => name),
+      ),
       from: traces > 0 ? utcDay(from) : null,
       to: traces > 0 ? utcDay(to) : null,
       traces,
@@ -92,7 +105,10 @@ class Aggregator {
     }
   }
 
-  #coverage({ files, lines, spans, traces }: Collected, neverSucceeded: readonly string[]): Coverage {
+  #coverage(
+    { files, lines, spans, traces }: Collected,
+    neverSucceeded: readonly string[],
+  ): Coverage {
     const notUnderstood = this.#foreign.list().map(([source, count]) => ({ source, spans: count }));
     return {
       files,

@@ -11,9 +11,22 @@ import { SpanStore } from './spanStore.ts';
 
 /** What reading came to. Laws: lines = accepted + rejected + blank; spans = counted + duplicate + rejected. */
 export interface Collected {
-  readonly files: { readonly read: number; readonly notRead: readonly { readonly name: string; readonly reason: string }[] };
-  readonly lines: { readonly total: number; readonly accepted: number; readonly blank: number; readonly rejected: readonly Rejection[] };
-  readonly spans: { readonly total: number; readonly counted: number; readonly duplicate: number; readonly rejected: readonly Rejection[] };
+  readonly files: {
+    readonly read: number;
+    readonly notRead: readonly { readonly name: string; readonly reason: string }[];
+  };
+  readonly lines: {
+    readonly total: number;
+    readonly accepted: number;
+    readonly blank: number;
+    readonly rejected: readonly Rejection[];
+  };
+  readonly spans: {
+    readonly total: number;
+    readonly counted: number;
+    readonly duplicate: number;
+    readonly rejected: readonly Rejection[];
+  };
   /** Each trace's spans, traces ordered by id. */
   readonly traces: readonly (readonly Span[])[];
 }
@@ -24,7 +37,10 @@ const CHUNK = 1024 * 1024;
  * Reads every span of the inputs into memory. Nothing throws on bad input: what cannot be read is
  * counted with its reason and its first place.
  */
-export async function collectSpans(inputs: readonly Input[], stdin: AsyncIterable<Uint8Array | string>): Promise<Collected> {
+export async function collectSpans(
+  inputs: readonly Input[],
+  stdin: AsyncIterable<Uint8Array | string>,
+): Promise<Collected> {
   const collector = new Collector();
   for (const input of inputs) await collector.read(input, stdin);
   return collector.result();
@@ -54,14 +70,25 @@ class Collector {
     const counted = traces.reduce((sum, spans) => sum + spans.length, 0);
     return {
       files: { read: this.#filesRead, notRead: this.#notRead },
-      lines: { total: this.#lines, accepted: this.#accepted, blank: this.#blank, rejected: rejectedLines },
-      spans: { total: this.#spans, counted, duplicate: this.#store.duplicates, rejected: rejectedSpans },
+      lines: {
+        total: this.#lines,
+        accepted: this.#accepted,
+        blank: this.#blank,
+        rejected: rejectedLines,
+      },
+      spans: {
+        total: this.#spans,
+        counted,
+        duplicate: this.#store.duplicates,
+        rejected: rejectedSpans,
+      },
       traces,
     };
   }
 
   async #readFile(input: Input, stdin: AsyncIterable<Uint8Array | string>): Promise<string | null> {
-    const source = input.path === null ? stdin : createReadStream(input.path, { highWaterMark: CHUNK });
+    const source =
+      input.path === null ? stdin : createReadStream(input.path, { highWaterMark: CHUNK });
     const documents = new Documents(this.#handlers(input.name));
     let isEmpty = true;
     const onLine = (line: string | null): void => {

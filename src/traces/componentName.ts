@@ -8,7 +8,8 @@ const GENERIC =
   /^(?:(?:step|turn|iteration|attempt)\W*\d*|(?:(?:azure|openai|anthropic|google|gemini|bedrock|mistral|ollama|cohere)\W*)*(?:chat\W?completions?|chat|completions?|generation|generate|messages?|responses?|llm|llm\W?call|model|embeddings?)(?:\W?create)?)$/i;
 
 /** Operations whose span name is `{operation} {model}`: it never names a step. */
-const NAMED_AFTER_MODEL = /^(?:chat|generate_content|text_completion|completion|generate|embeddings|rerank)$/;
+const NAMED_AFTER_MODEL =
+  /^(?:chat|generate_content|text_completion|completion|generate|embeddings|rerank)$/;
 
 /**
  * Name of a component: the nearest named scope of the span that does its work. A tool is its own name,

@@ -25,14 +25,19 @@ export class ComponentTallies {
 
   /** In the order of first use in a request; names are unique. */
   result(): MeasuredComponent[] {
-    const tallies = [...this.#tallies.values()].sort((a, b) => a.compareFirstUse(b) || compareText(a.name, b.name) || compareText(a.kind, b.kind));
+    const tallies = [...this.#tallies.values()].sort(
+      (a, b) => a.compareFirstUse(b) || compareText(a.name, b.name) || compareText(a.kind, b.kind),
+    );
     return tallies.map((tally) => tally.result(this.nameOf(tally.name, tally.kind)));
   }
 
   /** Where kinds share a name the model call keeps it, else the tool; the others add their kind. */
   nameOf(name: string, kind: ComponentKind): string {
-    const kinds = [...this.#tallies.values()].filter((tally) => tally.name === name).map((tally) => tally.kind);
-    const keeper = (['llm', 'tool'] as const).find((each) => kinds.includes(each)) ?? kinds.sort()[0];
+    const kinds = [...this.#tallies.values()]
+      .filter((tally) => tally.name === name)
+      .map((tally) => tally.kind);
+    const keeper =
+      (['llm', 'tool'] as const).find((each) => kinds.includes(each)) ?? kinds.sort()[0];
     return kind === keeper ? name : `${name}-${kind}`;
   }
 

@@ -6,7 +6,12 @@ import { variantName } from './variantName.ts';
 import { VariantTally, type VariantIdentity } from './variantTally.ts';
 
 /** A tool or retrieval may contain a model call, but is not chosen by its model. */
-const WITHOUT_VARIANTS: ReadonlySet<ComponentKind> = new Set<ComponentKind>(['tool', 'retrieval', 'memory', 'other']);
+const WITHOUT_VARIANTS: ReadonlySet<ComponentKind> = new Set<ComponentKind>([
+  'tool',
+  'retrieval',
+  'memory',
+  'other',
+]);
 
 /** Runs of one component under count. */
 export class ComponentTally {
@@ -46,7 +51,9 @@ export class ComponentTally {
 
   /** @param name differs from the tally's own where two kinds share one */
   result(name: string): MeasuredComponent {
-    const calls = [...this.#calls].map(([count, requests]) => ({ count, requests })).sort((a, b) => a.count - b.count);
+    const calls = [...this.#calls]
+      .map(([count, requests]) => ({ count, requests }))
+      .sort((a, b) => a.count - b.count);
     return {
       name,
       kind: this.kind,

@@ -22,12 +22,19 @@ export function coverageReport(measurement: Measurement): string {
     ...requestLines(measurement),
     ...modelCallLines(coverage),
     ...oddities(coverage),
-  ].map((line) => `${line}\n`).join('');
+  ]
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 function fileLines({ files }: Coverage): string[] {
   const read = fact('files', `${counted(files.read, 'file')} read`);
-  return [read, ...files.notRead.map(({ name, reason }) => detail('unread', withPlace('', name, `: ${reason}`)))];
+  return [
+    read,
+    ...files.notRead.map(({ name, reason }) =>
+      detail('unread', withPlace('', name, `: ${reason}`)),
+    ),
+  ];
 }
 
 function lineLines({ lines }: Coverage): string[] {
@@ -40,7 +47,15 @@ function spanLines({ spans }: Coverage): string[] {
   if (spans.total === 0) return [];
   const rejected = total(spans.rejected);
   const parts = { counted: spans.counted, duplicate: spans.duplicate, rejected };
-  const orphans = spans.orphan === 0 ? [] : [detail(formatCount(spans.orphan), 'orphans: their parent was never seen (they are counted)')];
+  const orphans =
+    spans.orphan === 0
+      ? []
+      : [
+          detail(
+            formatCount(spans.orphan),
+            'orphans: their parent was never seen (they are counted)',
+          ),
+        ];
   return [fact('spans', divided(spans.total, parts)), ...spans.rejected.map(rejection), ...orphans];
 }
 
@@ -57,8 +72,13 @@ function withPlace(before: string, place: string, after = ''): string {
 function notUnderstoodLines({ spans, traces }: Coverage): string[] {
   if (spans.notUnderstood.length === 0) return [];
   return [
-    fact('skipped', `${counted(traces.notUnderstood, 'trace')} with spans of a source that is not read yet`),
-    ...spans.notUnderstood.map(({ source, spans: count }) => detail(formatCount(count), `${source}: spans not understood yet`)),
+    fact(
+      'skipped',
+      `${counted(traces.notUnderstood, 'trace')} with spans of a source that is not read yet`,
+    ),
+    ...spans.notUnderstood.map(({ source, spans: count }) =>
+      detail(formatCount(count), `${source}: spans not understood yet`),
+    ),
   ];
 }
 
@@ -71,8 +91,17 @@ function requestLines({ coverage, requests, components }: Measurement): string[]
     ...some(traces.rootless, 'traces without a root: in components, not end to end'),
     ...some(traces.multiRoot, 'traces with several roots: in components, not end to end'),
     ...some(traces.withoutAgent, 'traces without a model call, tool or agent: skipped'),
-    ...(explained === null ? [] : [detail(formatShare(explained, 1), `of their time lies in the ${counted(components.length, 'component')} found`)]),
-    ...(explained !== null && explained < 0.9 ? [detail('', 'the rest is work that the traces do not name: add spans to it')] : []),
+    ...(explained === null
+      ? []
+      : [
+          detail(
+            formatShare(explained, 1),
+            `of their time lies in the ${counted(components.length, 'component')} found`,
+          ),
+        ]),
+    ...(explained !== null && explained < 0.9
+      ? [detail('', 'the rest is work that the traces do not name: add spans to it')]
+      : []),
   ];
 }
 
@@ -91,7 +120,12 @@ const NONE = {
   reasoning: 'hidden tokens are inside the output',
 } as const;
 
-const WORDS = { tokens: 'tokens', ttft: 'first token', effort: 'effort', reasoning: 'reasoning' } as const;
+const WORDS = {
+  tokens: 'tokens',
+  ttft: 'first token',
+  effort: 'effort',
+  reasoning: 'reasoning',
+} as const;
 
 function modelCallLines({ modelCalls }: Coverage): string[] {
   const { total: all } = modelCalls;
@@ -99,7 +133,12 @@ function modelCallLines({ modelCalls }: Coverage): string[] {
   const keys = ['tokens', 'ttft', 'effort', 'reasoning'] as const;
   return [
     fact('calls', `${counted(all, 'model call')} succeeded; of these, how many report their`),
-    ...keys.map((key) => detail(formatShare(Math.floor((modelCalls[key] / all) * 100) / 100), reported(key, modelCalls[key], all))),
+    ...keys.map((key) =>
+      detail(
+        formatShare(Math.floor((modelCalls[key] / all) * 100) / 100),
+        reported(key, modelCalls[key], all),
+      ),
+    ),
   ];
 }
 

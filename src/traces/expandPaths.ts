@@ -17,13 +17,16 @@ const TRACE_FILE = /\.(?:jsonl|json)$/i;
  * its *.json and *.jsonl (also in folders below, sorted), `*` matches within one part of a path.
  */
 export function expandPaths(args: readonly string[], cwd: string): Input[] {
-  return args.flatMap((arg) => (arg === '-' ? [{ name: 'stdin', path: null, problem: null }] : expand(arg, cwd)));
+  return args.flatMap((arg) =>
+    arg === '-' ? [{ name: 'stdin', path: null, problem: null }] : expand(arg, cwd),
+  );
 }
 
 function expand(arg: string, cwd: string): Input[] {
   const kind = kindOf(resolve(cwd, arg));
   if (kind === 'file') return [file(arg, cwd)];
-  if (kind === 'folder') return notEmpty(arg, walk(arg, cwd), 'no .json or .jsonl files in this folder');
+  if (kind === 'folder')
+    return notEmpty(arg, walk(arg, cwd), 'no .json or .jsonl files in this folder');
   if (!arg.includes('*')) return [{ ...file(arg, cwd), problem: 'no such file' }];
   const matches = glob(arg, cwd).flatMap((path) => expand(path, cwd));
   return notEmpty(arg, matches, 'no file matches');
@@ -58,13 +61,17 @@ function names(folder: string): string[] {
 function glob(pattern: string, cwd: string): string[] {
   const parts = pattern.split('/');
   const start = parts[0] === '' ? '/' : '';
-  return parts.filter((part) => part !== '').reduce((paths, part) => paths.flatMap((path) => step(path, part, cwd)), [start]);
+  return parts
+    .filter((part) => part !== '')
+    .reduce((paths, part) => paths.flatMap((path) => step(path, part, cwd)), [start]);
 }
 
 function step(folder: string, part: string, cwd: string): string[] {
   if (!part.includes('*')) return kindOf(resolve(cwd, folder, part)) ? [join(folder, part)] : [];
   const matcher = new RegExp(`^${part.split('*').map(escape).join('.*')}$`);
-  const visible = names(resolve(cwd, folder)).filter((name) => part.startsWith('.') || !name.startsWith('.'));
+  const visible = names(resolve(cwd, folder)).filter(
+    (name) => part.startsWith('.') || !name.startsWith('.'),
+  );
   return visible.filter((name) => matcher.test(name)).map((name) => join(folder, name));
 }
 

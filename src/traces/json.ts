@@ -4,7 +4,9 @@ export type JsonRecord = Readonly<Record<string, unknown>>;
 
 /** The value as an object, or null when it is none (arrays are none). */
 export function asRecord(value: unknown): JsonRecord | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonRecord) : null;
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as JsonRecord)
+    : null;
 }
 
 /** The value as a list; anything else is the empty list. */

@@ -12,6 +12,11 @@ export interface TraceSources extends AggregateOptions {
 }
 
 /** Trace exports to a {@link Measurement}. Bad input never throws: it is counted in the coverage. */
-export async function measureTraces({ files, cwd, stdin, ...options }: TraceSources): Promise<Measurement> {
+export async function measureTraces({
+  files,
+  cwd,
+  stdin,
+  ...options
+}: TraceSources): Promise<Measurement> {
   return aggregate(await collectSpans(expandPaths(files, cwd), stdin), options);
 }

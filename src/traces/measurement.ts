@@ -66,8 +66,16 @@ export interface Durations {
 
 /** What was read, what was left out and why, and what the spans lack. */
 export interface Coverage {
-  readonly files: { readonly read: number; readonly notRead: readonly { readonly name: string; readonly reason: string }[] };
-  readonly lines: { readonly total: number; readonly accepted: number; readonly blank: number; readonly rejected: readonly Rejection[] };
+  readonly files: {
+    readonly read: number;
+    readonly notRead: readonly { readonly name: string; readonly reason: string }[];
+  };
+  readonly lines: {
+    readonly total: number;
+    readonly accepted: number;
+    readonly blank: number;
+    readonly rejected: readonly Rejection[];
+  };
   readonly spans: {
     readonly total: number;
     readonly counted: number;
@@ -90,7 +98,13 @@ export interface Coverage {
     readonly failed: number;
   };
   /** Successful chat calls, and how many of them report what. */
-  readonly modelCalls: { readonly total: number; readonly ttft: number; readonly tokens: number; readonly reasoning: number; readonly effort: number };
+  readonly modelCalls: {
+    readonly total: number;
+    readonly ttft: number;
+    readonly tokens: number;
+    readonly reasoning: number;
+    readonly effort: number;
+  };
   /** Times to first token that were not between 0 and the call's duration. */
   readonly ttftNotCredible: number;
   /** Chat calls of several models inside one component, whose tokens have no common price. */

@@ -7,8 +7,11 @@ import { descendants, type TraceNode } from './traceTree.ts';
  * repeat the usage of what they wrap. Work inside a tool or retrieval below is that one's.
  */
 export function ownModelCalls(node: TraceNode): TraceNode[] {
-  if (!isModelKind(node.kind)) return node.children.flatMap((child) => (isSeparate(child.kind) ? [] : ownModelCalls(child)));
-  const inner = node.children.filter((child) => isTransparent(child.kind) || child.kind === node.kind).flatMap(ownModelCalls);
+  if (!isModelKind(node.kind))
+    return node.children.flatMap((child) => (isSeparate(child.kind) ? [] : ownModelCalls(child)));
+  const inner = node.children
+    .filter((child) => isTransparent(child.kind) || child.kind === node.kind)
+    .flatMap(ownModelCalls);
   const leaves = inner.filter(({ span }) => span.usage !== null);
   if (leaves.length > 0) return leaves;
   return [repeatsUsage(node) ? { ...node, span: { ...node.span, usage: null } } : node];

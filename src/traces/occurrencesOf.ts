@@ -62,7 +62,9 @@ function scopeRole(node: TraceNode): ComponentKind | null {
   if (node.parent === null) return null;
   const isVerdict = node.span.evaluated && node.span.agent === null;
   const role = isVerdict ? 'verifier' : roleOf(scopeName(node));
-  return role !== null && holds(node, ({ kind }) => isModelKind(kind)) && !holds(node, isToolWork) ? role : null;
+  return role !== null && holds(node, ({ kind }) => isModelKind(kind)) && !holds(node, isToolWork)
+    ? role
+    : null;
 }
 
 function roleOf(name: string | null): ComponentKind | null {
@@ -82,12 +84,20 @@ function wholeSpan(node: TraceNode, kind: ComponentKind, isTopLevel: boolean): O
   });
 }
 
-function modelSpan(node: TraceNode, kind: ComponentKind, nested: readonly Occurrence[], isTopLevel: boolean): Occurrence {
+function modelSpan(
+  node: TraceNode,
+  kind: ComponentKind,
+  nested: readonly Occurrence[],
+  isTopLevel: boolean,
+): Occurrence {
   const { span } = node;
   const calls = ownModelCalls(node);
   return occurrence(node, kind, calls, {
     // A stream may stay open while tools run inside it; that time is the tools'.
-    durationMs: nested.length === 0 ? span.durationMs : Math.max(0, span.durationMs - unionLength(nested, interval(span))),
+    durationMs:
+      nested.length === 0
+        ? span.durationMs
+        : Math.max(0, span.durationMs - unionLength(nested, interval(span))),
     ttftMs: span.ttftMs ?? outerTtft(calls, span),
     failed: span.failed,
     isTopLevel,
@@ -96,7 +106,12 @@ function modelSpan(node: TraceNode, kind: ComponentKind, nested: readonly Occurr
 
 type Outcome = Pick<Occurrence, 'durationMs' | 'ttftMs' | 'failed' | 'isTopLevel'>;
 
-function occurrence(node: TraceNode, kind: ComponentKind, calls: readonly TraceNode[], outcome: Outcome): Occurrence {
+function occurrence(
+  node: TraceNode,
+  kind: ComponentKind,
+  calls: readonly TraceNode[],
+  outcome: Outcome,
+): Occurrence {
   const models = new Set(calls.map(({ span }) => span.model));
   const efforts = new Set(calls.map(({ span }) => span.effort));
   return {
@@ -119,7 +134,9 @@ function occurrence(node: TraceNode, kind: ComponentKind, calls: readonly TraceN
 /** Component runs inside a model span; a nested span of the same kind is the same call seen twice. */
 function nestedWork(node: TraceNode, kind: TraceNode['kind']): Occurrence[] {
   return node.children.flatMap((child) =>
-    child.kind === kind || isTransparent(child.kind) ? nestedWork(child, kind) : occurrencesOf(child, false),
+    child.kind === kind || isTransparent(child.kind)
+      ? nestedWork(child, kind)
+      : occurrencesOf(child, false),
   );
 }
 

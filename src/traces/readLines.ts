@@ -21,11 +21,17 @@ export interface LineOptions {
  *
  * @returns null, or what the stream is when it is not text; nothing is read from it then
  */
-export async function readLines(source: AsyncIterable<Uint8Array | string>, options: LineOptions): Promise<string | null> {
+export async function readLines(
+  source: AsyncIterable<Uint8Array | string>,
+  options: LineOptions,
+): Promise<string | null> {
   const splitter = new LineSplitter(options);
   let head: Buffer | null = Buffer.alloc(0);
   for await (const chunk of source) {
-    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    const bytes =
+      typeof chunk === 'string'
+        ? Buffer.from(chunk)
+        : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     if (head === null) {
       splitter.push(bytes);
       continue;

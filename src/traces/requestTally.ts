@@ -39,7 +39,9 @@ export class RequestTally {
   }
 
   /** @param nameOf the name of a tool in the table */
-  result(nameOf: (tool: string) => string): Pick<Measurement, 'agent' | 'requests' | 'endToEnd' | 'toolSets'> {
+  result(
+    nameOf: (tool: string) => string,
+  ): Pick<Measurement, 'agent' | 'requests' | 'endToEnd' | 'toolSets'> {
     const [agent] = this.#agents.list();
     return {
       agent: agent === undefined ? null : safeName(agent[0], 'agent'),
@@ -55,7 +57,9 @@ export class RequestTally {
   }
 
   #toolSetsAs(nameOf: (tool: string) => string): Measurement['toolSets'] {
-    return this.#toolSets.list().map(([set, requests]) => ({ tools: split(set).map(nameOf).sort(), requests }));
+    return this.#toolSets
+      .list()
+      .map(([set, requests]) => ({ tools: split(set).map(nameOf).sort(), requests }));
   }
 }
 

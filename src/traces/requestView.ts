@@ -24,7 +24,8 @@ export function requestView(root: TraceNode, runs: readonly Occurrence[]): Reque
     failed: root.span.failed || (answer?.failed ?? false),
     startMs,
     latencyMs,
-    ttftMs: answer === null || answer.ttftMs === null ? null : answer.startMs - startMs + answer.ttftMs,
+    ttftMs:
+      answer === null || answer.ttftMs === null ? null : answer.startMs - startMs + answer.ttftMs,
     explainedMs: unionLength(runs, { startMs, endMs: startMs + latencyMs }),
   };
 }
@@ -32,5 +33,8 @@ export function requestView(root: TraceNode, runs: readonly Occurrence[]): Reque
 /** The last model call that the user waits for; verifiers and compactions give no answer. */
 function finalAnswer(runs: readonly Occurrence[]): Occurrence | null {
   const answers = runs.filter(({ kind, isTopLevel }) => kind === 'llm' && isTopLevel);
-  return answers.reduce<Occurrence | null>((last, run) => (last === null || run.endMs >= last.endMs ? run : last), null);
+  return answers.reduce<Occurrence | null>(
+    (last, run) => (last === null || run.endMs >= last.endMs ? run : last),
+    null,
+  );
 }

@@ -28,7 +28,8 @@ interface Building extends TraceNode {
 /** Joins the spans of one trace. Spans that are their own ancestors become orphans. */
 export function traceTree(spans: readonly Span[]): TraceTree {
   const nodes = new Map<string, Building>();
-  for (const span of inOrder(spans)) nodes.set(span.spanId, { span, kind: classify(span), parent: null, children: [] });
+  for (const span of inOrder(spans))
+    nodes.set(span.spanId, { span, kind: classify(span), parent: null, children: [] });
   const tops: TraceNode[] = [];
   for (const node of nodes.values()) {
     const parent = node.span.parentId === null ? undefined : nodes.get(node.span.parentId);

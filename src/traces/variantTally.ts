@@ -27,7 +27,16 @@ export class VariantTally {
   /** Null when no run was added. */
   result(name: string | null, { model, effort }: VariantIdentity): MeasuredVariant | null {
     const latency = this.#latency.result();
-    return latency && { name, model, effort, latency, ttft: this.#ttft.result(), tokens: this.#tokenCounts() };
+    return (
+      latency && {
+        name,
+        model,
+        effort,
+        latency,
+        ttft: this.#ttft.result(),
+        tokens: this.#tokenCounts(),
+      }
+    );
   }
 
   #addTokens(key: TokenKey, tokens: number): void {
@@ -37,6 +46,12 @@ export class VariantTally {
 
   #tokenCounts(): Record<TokenKey, TokenCount | null> {
     const count = (key: TokenKey): TokenCount | null => this.#tokens.get(key) ?? null;
-    return { input: count('input'), cached: count('cached'), written: count('written'), output: count('output'), reasoning: count('reasoning') };
+    return {
+      input: count('input'),
+      cached: count('cached'),
+      written: count('written'),
+      output: count('output'),
+      reasoning: count('reasoning'),
+    };
   }
 }

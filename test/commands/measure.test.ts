@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -23,7 +32,10 @@ interface Outcome {
 }
 
 /** A folder with these files, and the command run in it. */
-function inFolder(files: Readonly<Record<string, string>>): { cwd: string; run: (args: Partial<MeasureArgs>, stdin?: string) => Promise<Outcome> } {
+function inFolder(files: Readonly<Record<string, string>>): {
+  cwd: string;
+  run: (args: Partial<MeasureArgs>, stdin?: string) => Promise<Outcome>;
+} {
   const cwd = mkdtempSync(join(tmpdir(), 'budget-measure-'));
   for (const [name, content] of Object.entries(files)) writeFileSync(join(cwd, name), content);
   return { cwd, run: (args, stdin = '') => run(args, cwd, stdin) };
@@ -33,21 +45,31 @@ async function run(args: Partial<MeasureArgs>, cwd: string, stdin: string): Prom
   const out = { stdout: '', stderr: '' };
   const code = await runMeasure(
     { files: [], output: null, into: null, name: null, quiet: false, ...args },
-    { stdout: { write: (text) => (out.stdout += text) }, stderr: { write: (text) => (out.stderr += text) }, cwd, stdin: Readable.from([stdin]) },
+    {
+      stdout: { write: (text) => (out.stdout += text) },
+      stderr: { write: (text) => (out.stderr += text) },
+      cwd,
+      stdin: Readable.from([stdin]),
+    },
   );
   return { code, ...out };
 }
 
 describe('the table', () => {
   test('goes to standard output, named after the agent; the coverage to standard error', async () => {
-    const { code, stdout, stderr } = await inFolder({ 'a.jsonl': GOOD }).run({ files: ['a.jsonl'] });
+    const { code, stdout, stderr } = await inFolder({ 'a.jsonl': GOOD }).run({
+      files: ['a.jsonl'],
+    });
     expect(code).toBe(0);
     expect(tableSchema.parse(parse(stdout)).name).toBe('support');
     expect(stderr).toContain('spans     3, all counted');
   });
 
   test('comes from standard input too', async () => {
-    const { code, stdout } = await inFolder({}).run({ files: ['-'], name: 'mine', quiet: true }, GOOD);
+    const { code, stdout } = await inFolder({}).run(
+      { files: ['-'], name: 'mine', quiet: true },
+      GOOD,
+    );
     expect([code, tableSchema.parse(parse(stdout)).name]).toEqual([0, 'mine']);
   });
 
@@ -58,7 +80,11 @@ describe('the table', () => {
 
   test('goes to a file in one step, and nothing else is left behind', async () => {
     const { cwd, run } = inFolder({ 'a.jsonl': GOOD, 'table.yaml': 'old' });
-    expect(await run({ files: ['a.jsonl'], output: 'table.yaml', quiet: true })).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(await run({ files: ['a.jsonl'], output: 'table.yaml', quiet: true })).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: '',
+    });
     expect(readdirSync(cwd).sort()).toEqual(['a.jsonl', 'table.yaml']);
     expect(readFileSync(join(cwd, 'table.yaml'), 'utf8')).toContain('name: support');
   });
@@ -76,7 +102,9 @@ describe('the table', () => {
     mkdirSync(join(cwd, 'tables'));
     writeFileSync(join(cwd, 'schemas/table.json'), '{}');
     await run({ files: ['a.jsonl'], output: 'tables/t.yaml' });
-    expect(readFileSync(join(cwd, 'tables/t.yaml'), 'utf8')).toMatch(/^# yaml-language-server: \$schema=\.\.\/schemas\/table\.json\n/);
+    expect(readFileSync(join(cwd, 'tables/t.yaml'), 'utf8')).toMatch(
+      /^# yaml-language-server: \$schema=\.\.\/schemas\/table\.json\n/,
+    );
   });
 
   test('of the same traces is the same bytes', async () => {
@@ -88,7 +116,10 @@ describe('the table', () => {
 
 describe('--into', () => {
   test('adds to the table in place', async () => {
-    const { cwd, run } = inFolder({ 'a.jsonl': GOOD, 'table.yaml': '# ours\nversion: 1\nname: ours\ncomponents: {}\n' });
+    const { cwd, run } = inFolder({
+      'a.jsonl': GOOD,
+      'table.yaml': '# ours\nversion: 1\nname: ours\ncomponents: {}\n',
+    });
     expect((await run({ files: ['a.jsonl'], into: 'table.yaml' })).code).toBe(0);
     expect((await run({ files: ['a.jsonl'], into: 'table.yaml' })).code).toBe(0);
     const text = readFileSync(join(cwd, 'table.yaml'), 'utf8');
@@ -97,8 +128,16 @@ describe('--into', () => {
   });
 
   test('with -o writes there, and leaves the table alone', async () => {
-    const { cwd, run } = inFolder({ 'a.jsonl': GOOD, 'table.yaml': 'version: 1\nname: ours\ncomponents: {}\n' });
-    const { stdout } = await run({ files: ['a.jsonl'], into: 'table.yaml', output: '-', name: 'new' });
+    const { cwd, run } = inFolder({
+      'a.jsonl': GOOD,
+      'table.yaml': 'version: 1\nname: ours\ncomponents: {}\n',
+    });
+    const { stdout } = await run({
+      files: ['a.jsonl'],
+      into: 'table.yaml',
+      output: '-',
+      name: 'new',
+    });
     expect(stdout).toContain('name: new');
     expect(readFileSync(join(cwd, 'table.yaml'), 'utf8')).toContain('components: {}');
   });
@@ -108,10 +147,14 @@ describe('--into', () => {
     ['broken.yaml', 'broken.yaml: not YAML: '],
     ['other.yaml', 'other.yaml: not a conversion table (budget check other.yaml says why)'],
   ])('%s stops with one message', async (into, message) => {
-    const { run } = inFolder({ 'a.jsonl': GOOD, 'broken.yaml': 'a: [', 'other.yaml': 'version: 2' });
+    const { run } = inFolder({
+      'a.jsonl': GOOD,
+      'broken.yaml': 'a: [',
+      'other.yaml': 'version: 2',
+    });
     const { code, stdout, stderr } = await run({ files: ['a.jsonl'], into });
     expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toContain(`budget measure: ${message}`);
+    expect(stderr).toContain(`error: ${message}`);
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 });
@@ -123,9 +166,18 @@ describe('what cannot be measured stops with exit code 2 and one message', () =>
     'half.jsonl': GOOD.slice(0, 100),
     'metrics.jsonl': '{"resourceMetrics":[]}\n',
     'bad-span.jsonl': GOOD.replaceAll('"endTimeUnixNano":"', '"endTimeUnixNano":"0", "x":"'),
-    'ai6.jsonl': line({ id: 1, name: 'ai.streamText', attributes: { 'ai.operationId': 'ai.streamText' } }),
+    'ai6.jsonl': line({
+      id: 1,
+      name: 'ai.streamText',
+      attributes: { 'ai.operationId': 'ai.streamText' },
+    }),
     'web.jsonl': line({ id: 1, name: 'GET /health' }),
-    'failed.jsonl': line({ id: 1, name: 'execute_tool t', attributes: tool('t'), status: { code: 2 } }),
+    'failed.jsonl': line({
+      id: 1,
+      name: 'execute_tool t',
+      attributes: tool('t'),
+      status: { code: 2 },
+    }),
   };
 
   test.each([
@@ -134,28 +186,47 @@ describe('what cannot be measured stops with exit code 2 and one message', () =>
     [['none.jsonl', 'no*.jsonl'], 'none.jsonl: no such file (and 1 more)'],
     [['empty.jsonl'], 'empty.jsonl: empty'],
     [['blank.jsonl'], 'no OTLP traces in these files'],
-    [['half.jsonl'], 'no OTLP traces in these files (not JSON (cut off or damaged), first at half.jsonl:1)'],
+    [
+      ['half.jsonl'],
+      'no OTLP traces in these files (not JSON (cut off or damaged), first at half.jsonl:1)',
+    ],
     [['metrics.jsonl'], 'no OTLP traces in these files (metrics, first at metrics.jsonl:1)'],
-    [['bad-span.jsonl'], 'no usable spans in these files (unfinished (no end time), first at bad-span.jsonl:1)'],
+    [
+      ['bad-span.jsonl'],
+      'no usable spans in these files (unfinished (no end time), first at bad-span.jsonl:1)',
+    ],
     [['ai6.jsonl'], 'only spans that are not understood yet: AI SDK 4-6, 1 spans'],
     [['web.jsonl'], "no model calls or tools in 1 spans: is this an agent's trace?"],
     [['failed.jsonl'], 'not one successful call in 1 spans'],
   ])('%j', async (files, message) => {
     const { cwd, run } = inFolder(FILES);
     const { code, stdout, stderr } = await run({ files, output: 'table.yaml', quiet: true });
-    expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: `budget measure: ${message}\n` });
+    expect({ code, stdout, stderr }).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `error: ${message}\n`,
+    });
     expect(existsSync(join(cwd, 'table.yaml'))).toBe(false);
   });
 
   test('a table that cannot be written', async () => {
     const { run } = inFolder({ 'a.jsonl': GOOD });
-    const { code, stderr } = await run({ files: ['a.jsonl'], output: 'no/such/table.yaml', quiet: true });
-    expect([code, stderr]).toEqual([2, 'budget measure: no/such/table.yaml: cannot be written: no such file or folder\n']);
+    const { code, stderr } = await run({
+      files: ['a.jsonl'],
+      output: 'a.jsonl/table.yaml',
+      quiet: true,
+    });
+    expect([code, stderr]).toEqual([
+      2,
+      'error: a.jsonl/table.yaml: cannot be written: a file is in the way\n',
+    ]);
   });
 
   test('in mixed input the good part is used', async () => {
     const { run } = inFolder({ ...FILES, 'good.jsonl': GOOD });
-    const { code, stdout, stderr } = await run({ files: ['none.jsonl', ...Object.keys(FILES), 'good.jsonl'] });
+    const { code, stdout, stderr } = await run({
+      files: ['none.jsonl', ...Object.keys(FILES), 'good.jsonl'],
+    });
     expect(code).toBe(0);
     expect(Object.keys(tableSchema.parse(parse(stdout)).components)).toContain('support');
     expect(stderr).toContain('unread  none.jsonl: no such file');
@@ -180,13 +251,30 @@ calls     978 model calls succeeded; of these, how many report their
   });
 
   test('of damaged input names each reason and its first place', async () => {
-    const again = line({ id: 3, parent: 1, name: 'execute_tool crm', at: 600, ms: 100, attributes: tool('crm') });
-    const orphan = line({ id: 8, parent: 77, name: 'execute_tool crm', ms: 100, attributes: tool('crm') });
+    const again = line({
+      id: 3,
+      parent: 1,
+      name: 'execute_tool crm',
+      at: 600,
+      ms: 100,
+      attributes: tool('crm'),
+    });
+    const orphan = line({
+      id: 8,
+      parent: 77,
+      name: 'execute_tool crm',
+      ms: 100,
+      attributes: tool('crm'),
+    });
     const late = line({ id: 9, parent: 1, name: 'x', ms: 100, raw: { endTimeUnixNano: '0' } });
-    const { run } = inFolder({ 'a.jsonl': [GOOD, GOOD.slice(0, 40), '', '{"resourceLogs":[]}', again, orphan, late].join('\n') });
+    const { run } = inFolder({
+      'a.jsonl': [GOOD, GOOD.slice(0, 40), '', '{"resourceLogs":[]}', again, orphan, late].join(
+        '\n',
+      ),
+    });
     const { stderr } = await run({ files: ['a.jsonl', 'none.jsonl'] });
     expect(stderr).toBe(`files     1 file read
-            unread  none.jsonl: no such file
+           unread  none.jsonl: no such file
 lines     7: 4 accepted, 2 rejected, 1 blank
                 1  logs, first at a.jsonl:4
                 1  not JSON (cut off or damaged), first at a.jsonl:2
@@ -205,13 +293,17 @@ calls     1 model call succeeded; of these, how many report their
   });
 
   test('never exceeds 80 columns', async () => {
-    const { run } = inFolder({ [`${'x'.repeat(100)}.jsonl`]: `${GOOD}\n{\n{"resourceMetrics":[]}` });
+    const { run } = inFolder({
+      [`${'x'.repeat(100)}.jsonl`]: `${GOOD}\n{\n{"resourceMetrics":[]}`,
+    });
     const { stderr } = await run({ files: ['*.jsonl'] });
     expect(Math.max(...stderr.split('\n').map((each) => each.length))).toBeLessThanOrEqual(80);
   });
 
   test('is silent with -q', async () => {
-    expect((await inFolder({ 'a.jsonl': GOOD }).run({ files: ['a.jsonl'], quiet: true })).stderr).toBe('');
+    expect(
+      (await inFolder({ 'a.jsonl': GOOD }).run({ files: ['a.jsonl'], quiet: true })).stderr,
+    ).toBe('');
   });
 });
 

@@ -5,16 +5,40 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { Coverage } from '../../src/traces/measurement.ts';
 import { measureFile, measureText } from './helpers/measureFile.ts';
-import { agent, chat, line, nanoseconds, otlpLine, otlpSpan, tool, TRACE } from './helpers/spans.ts';
+import {
+  agent,
+  chat,
+  line,
+  nanoseconds,
+  otlpLine,
+  otlpSpan,
+  tool,
+  TRACE,
+} from './helpers/spans.ts';
 
 const ROOT = { id: 1, name: 'invoke_agent support', ms: 1000, attributes: agent('support') };
-const CALL = { id: 2, parent: 1, name: 'chat gpt-5-mini', at: 100, ms: 500, attributes: chat('gpt-5-mini') };
-const TOOL = { id: 3, parent: 1, name: 'execute_tool crm', at: 600, ms: 300, attributes: tool('crm') };
+const CALL = {
+  id: 2,
+  parent: 1,
+  name: 'chat gpt-5-mini',
+  at: 100,
+  ms: 500,
+  attributes: chat('gpt-5-mini'),
+};
+const TOOL = {
+  id: 3,
+  parent: 1,
+  name: 'execute_tool crm',
+  at: 600,
+  ms: 300,
+  attributes: tool('crm'),
+};
 const GOOD = line(ROOT, CALL, TOOL);
 
 /** Nothing is lost silently. */
 function expectLaws({ lines, spans }: Coverage): void {
-  const sum = (all: readonly { count: number }[]): number => all.reduce((total, { count }) => total + count, 0);
+  const sum = (all: readonly { count: number }[]): number =>
+    all.reduce((total, { count }) => total + count, 0);
   expect(lines.accepted + lines.blank + sum(lines.rejected)).toBe(lines.total);
   expect(spans.counted + spans.duplicate + sum(spans.rejected)).toBe(spans.total);
 }
@@ -29,7 +53,12 @@ async function coverageOf(text: string | Uint8Array): Promise<Coverage> {
 describe('lines', () => {
   test('half a line is rejected with its place, and the good part is used', async () => {
     const coverage = await coverageOf(`${GOOD}\n${GOOD.slice(0, 200)}\n`);
-    expect(coverage.lines).toEqual({ total: 2, accepted: 1, blank: 0, rejected: [{ reason: 'not JSON (cut off or damaged)', count: 1, first: 'stdin:2' }] });
+    expect(coverage.lines).toEqual({
+      total: 2,
+      accepted: 1,
+      blank: 0,
+      rejected: [{ reason: 'not JSON (cut off or damaged)', count: 1, first: 'stdin:2' }],
+    });
     expect(coverage.spans.counted).toBe(3);
   });
 
@@ -37,7 +66,9 @@ describe('lines', () => {
     const coverage = await coverageOf(`${GOOD.slice(0, 16)}\n${GOOD}\n`);
     expect(GOOD.slice(0, 16)).toBe('{"resourceSpans"');
     expect(coverage.lines.accepted).toBe(1);
-    expect(coverage.lines.rejected).toEqual([{ reason: 'not JSON (cut off or damaged)', count: 1, first: 'stdin:1' }]);
+    expect(coverage.lines.rejected).toEqual([
+      { reason: 'not JSON (cut off or damaged)', count: 1, first: 'stdin:1' },
+    ]);
   });
 
   test('half a line that ends like pretty-printed JSON does not hide the lines after it either', async () => {
@@ -49,20 +80,31 @@ describe('lines', () => {
 
   test('blank lines, CRLF, a byte order mark and a missing final line end change nothing', async () => {
     const plain = await measureText(`${GOOD}\n`);
-    const odd = await measureText(`\uFEFF${GOOD}\r\n\r\n  \n${GOOD.replaceAll(TRACE, TRACE.replace('0', 'f'))}`);
+    const odd = await measureText(
+      `\uFEFF${GOOD}\r\n\r\n  \n${GOOD.replaceAll(TRACE, TRACE.replace('0', 'f'))}`,
+    );
     expect(odd.coverage.lines).toEqual({ total: 4, accepted: 2, blank: 2, rejected: [] });
-    expect(odd.components.map(({ name }) => name)).toEqual(plain.components.map(({ name }) => name));
+    expect(odd.components.map(({ name }) => name)).toEqual(
+      plain.components.map(({ name }) => name),
+    );
     expect(odd.requests).toBe(2);
   });
 
   test('lines come out the same whatever the chunks', async () => {
     const text = `${GOOD}\r\n\n{"half\n${GOOD.replaceAll(TRACE, 'ä'.repeat(32))}`;
     const whole = await measureText(text);
-    for (const chunk of [1, 2, 3, 7, 100]) expect((await measureText(text, chunk)).coverage).toEqual(whole.coverage);
+    for (const chunk of [1, 2, 3, 7, 100])
+      expect((await measureText(text, chunk)).coverage).toEqual(whole.coverage);
   });
 
   test('a line of more than 10 MB is read', async () => {
-    const long = otlpLine([otlpSpan(ROOT), otlpSpan({ ...CALL, attributes: { ...CALL.attributes, 'gen_ai.input.messages': 'x'.repeat(11_000_000) } })]);
+    const long = otlpLine([
+      otlpSpan(ROOT),
+      otlpSpan({
+        ...CALL,
+        attributes: { ...CALL.attributes, 'gen_ai.input.messages': 'x'.repeat(11_000_000) },
+      }),
+    ]);
     expect(await coverageOf(long)).toMatchObject({ lines: { accepted: 1 }, spans: { counted: 2 } });
   });
 
@@ -80,38 +122,60 @@ describe('lines', () => {
     ['LangSmith runs', '{"id":"1","trace_id":"1","run_type":"llm"}'],
     ['Zipkin JSON', '[{"traceId":"1","id":"2","name":"chat"}]'],
     ['Jaeger JSON', '{"data":[{"traceID":"1","spans":[]}]}'],
-    ['Langfuse observations', '{"data":[{"id":"1","traceId":"2","startTime":"2026-11-22T00:00:00Z"}]}'],
+    [
+      'Langfuse observations',
+      '{"data":[{"id":"1","traceId":"2","startTime":"2026-11-22T00:00:00Z"}]}',
+    ],
     ['ClickHouse otel_traces rows', '{"Timestamp":"2026-11-22","TraceId":"1","SpanName":"chat"}'],
     ['a JSON array, not one object a line', `[${GOOD}]`],
     ['JSON, but not OTLP traces', '{}'],
     ['JSON, but no object', '42'],
   ])('%s among traces is named and left out', async (reason, foreign) => {
     const coverage = await coverageOf(`${GOOD}\n${foreign}\n${foreign}\n`);
-    expect(coverage.lines).toEqual({ total: 3, accepted: 1, blank: 0, rejected: [{ reason, count: 2, first: 'stdin:2' }] });
+    expect(coverage.lines).toEqual({
+      total: 3,
+      accepted: 1,
+      blank: 0,
+      rejected: [{ reason, count: 2, first: 'stdin:2' }],
+    });
   });
 
   test('reasons are listed most frequent first, each with its first place', async () => {
-    const { lines } = await coverageOf(`{}\n{"resourceLogs":[]}\n{\n${GOOD}\n{"resourceLogs":[]}\n`);
-    expect(lines.rejected.map(({ reason, count, first }) => `${count} ${reason} ${first}`)).toEqual([
-      '2 logs stdin:2',
-      '1 JSON, but not OTLP traces stdin:1',
-      '1 not JSON (cut off or damaged) stdin:3',
-    ]);
+    const { lines } = await coverageOf(
+      `{}\n{"resourceLogs":[]}\n{\n${GOOD}\n{"resourceLogs":[]}\n`,
+    );
+    expect(lines.rejected.map(({ reason, count, first }) => `${count} ${reason} ${first}`)).toEqual(
+      [
+        '2 logs stdin:2',
+        '1 JSON, but not OTLP traces stdin:1',
+        '1 not JSON (cut off or damaged) stdin:3',
+      ],
+    );
   });
 
   test('a pretty-printed document counts as one line', async () => {
     const pretty = JSON.stringify(JSON.parse(GOOD), null, 2);
-    expect(await coverageOf(`\n${pretty}\n`)).toMatchObject({ lines: { total: 2, accepted: 1, blank: 1 }, spans: { counted: 3 } });
+    expect(await coverageOf(`\n${pretty}\n`)).toMatchObject({
+      lines: { total: 2, accepted: 1, blank: 1 },
+      spans: { counted: 3 },
+    });
   });
 
   test('a pretty-printed array is one rejected line', async () => {
     const { lines } = await coverageOf(JSON.stringify([JSON.parse(GOOD)], null, 2));
-    expect(lines).toEqual({ total: 1, accepted: 0, blank: 0, rejected: [{ reason: 'a JSON array, not one object a line', count: 1, first: 'stdin:1' }] });
+    expect(lines).toEqual({
+      total: 1,
+      accepted: 0,
+      blank: 0,
+      rejected: [{ reason: 'a JSON array, not one object a line', count: 1, first: 'stdin:1' }],
+    });
   });
 });
 
 describe('spans', () => {
-  const times = (start: string, end: string): { raw: Record<string, unknown> } => ({ raw: { startTimeUnixNano: start, endTimeUnixNano: end } });
+  const times = (start: string, end: string): { raw: Record<string, unknown> } => ({
+    raw: { startTimeUnixNano: start, endTimeUnixNano: end },
+  });
 
   test.each([
     ['no trace or span id', { raw: { spanId: '' } }],
@@ -131,7 +195,12 @@ describe('spans', () => {
     ['impossible time', times('9999999999999999999', '9999999999999999999')],
   ])('rejected: %s', async (reason, change) => {
     const coverage = await coverageOf(`\n${line(ROOT, CALL, { ...TOOL, ...change })}\n`);
-    expect(coverage.spans).toMatchObject({ total: 3, counted: 2, duplicate: 0, rejected: [{ reason, count: 1, first: 'stdin:2' }] });
+    expect(coverage.spans).toMatchObject({
+      total: 3,
+      counted: 2,
+      duplicate: 0,
+      rejected: [{ reason, count: 1, first: 'stdin:2' }],
+    });
   });
 
   test('exactly 24 hours and no time at all are both possible', async () => {
@@ -141,20 +210,28 @@ describe('spans', () => {
 
   test('a span that is no object is rejected', async () => {
     const coverage = await coverageOf(otlpLine([otlpSpan(ROOT), otlpSpan(CALL), 7, null, []]));
-    expect(coverage.spans).toMatchObject({ total: 5, counted: 2, rejected: [{ reason: 'not a span object', count: 3 }] });
+    expect(coverage.spans).toMatchObject({
+      total: 5,
+      counted: 2,
+      rejected: [{ reason: 'not a span object', count: 3 }],
+    });
   });
 
   test('upper-case ids are the same ids', async () => {
     const upper = otlpSpan({ ...CALL, id: 'ABCDEF0123456789' });
     const lower = otlpSpan({ ...TOOL, parent: 'abcdef0123456789' });
-    const { coverage, requests } = await measureText(otlpLine([{ ...otlpSpan(ROOT), traceId: TRACE.toUpperCase() }, upper, lower]));
+    const { coverage, requests } = await measureText(
+      otlpLine([{ ...otlpSpan(ROOT), traceId: TRACE.toUpperCase() }, upper, lower]),
+    );
     expect(coverage.spans).toMatchObject({ counted: 3, orphan: 0 });
     expect(requests).toBe(1);
   });
 
   test('an empty or all-zero parent makes a root', async () => {
     for (const parentSpanId of ['', '0000000000000000']) {
-      const { requests, coverage } = await measureText(line({ ...ROOT, raw: { parentSpanId } }, CALL));
+      const { requests, coverage } = await measureText(
+        line({ ...ROOT, raw: { parentSpanId } }, CALL),
+      );
       expect([requests, coverage.spans.orphan]).toEqual([1, 0]);
     }
   });
@@ -164,7 +241,10 @@ describe('spans', () => {
     const { coverage, components } = await measureText(`${GOOD}\n${again}\n`);
     expectLaws(coverage);
     expect(coverage.spans).toMatchObject({ total: 4, counted: 3, duplicate: 1 });
-    expect(components.find(({ name }) => name === 'support')?.variants[0]?.latency).toMatchObject({ n: 1, max: 700 });
+    expect(components.find(({ name }) => name === 'support')?.variants[0]?.latency).toMatchObject({
+      n: 1,
+      max: 700,
+    });
   });
 
   test('a file read twice gives the table of the file read once', async () => {
@@ -179,11 +259,16 @@ describe('spans', () => {
     expect(coverage.spans.orphan).toBe(2);
     expect(coverage.traces).toMatchObject({ total: 1, rootless: 1 });
     expect(requests).toBe(0);
-    expect(components.map(({ name, runs, requests: using }) => [name, runs, using])).toEqual([['chat', 1, 0], ['crm', 1, 0]]);
+    expect(components.map(({ name, runs, requests: using }) => [name, runs, using])).toEqual([
+      ['chat', 1, 0],
+      ['crm', 1, 0],
+    ]);
   });
 
   test('a trace with two roots is no request', async () => {
-    const { coverage, requests, endToEnd } = await measureText(line(ROOT, { ...ROOT, id: 9 }, CALL));
+    const { coverage, requests, endToEnd } = await measureText(
+      line(ROOT, { ...ROOT, id: 9 }, CALL),
+    );
     expect(coverage.traces.multiRoot).toBe(1);
     expect([requests, endToEnd.latency]).toEqual([0, null]);
   });
@@ -194,7 +279,12 @@ describe('spans', () => {
   });
 
   test('traces of other services, without a model call, tool or agent, are set aside', async () => {
-    const other = line({ trace: TRACE.replace('0', 'e'), id: 1, name: 'GET /health', attributes: { 'http.request.method': 'GET' } });
+    const other = line({
+      trace: TRACE.replace('0', 'e'),
+      id: 1,
+      name: 'GET /health',
+      attributes: { 'http.request.method': 'GET' },
+    });
     const { coverage, requests, spans } = await measureText(`${GOOD}\n${other}`);
     expect(coverage.traces.withoutAgent).toBe(1);
     expect([requests, spans]).toEqual([1, 3]);
@@ -206,16 +296,27 @@ describe('sources that are not read yet', () => {
     ['AI SDK 4-6', { 'ai.operationId': 'ai.streamText.doStream', 'gen_ai.usage.input_tokens': 5 }],
     ['OpenInference', { 'openinference.span.kind': 'LLM', 'llm.model_name': 'gpt-5-mini' }],
     ['Traceloop', { 'traceloop.span.kind': 'tool', 'gen_ai.operation.name': 'chat' }],
-  ])('%s: counted, named, never guessed, and their traces set aside whole', async (source, attributes) => {
-    const trace = TRACE.replace('0', 'd');
-    const mixed = line({ ...ROOT, trace }, { ...CALL, trace }, { ...TOOL, trace, attributes }, { trace, id: 4, parent: 1, name: 'retrieve' });
-    const { coverage, components, requests } = await measureText(`${GOOD}\n${mixed}`);
-    expectLaws(coverage);
-    expect(coverage.spans.notUnderstood).toEqual([{ source, spans: 1 }]);
-    expect(coverage.traces.notUnderstood).toBe(1);
-    expect(components.map(({ name, runs }) => [name, runs])).toEqual([['support', 1], ['crm', 1]]);
-    expect(requests).toBe(1);
-  });
+  ])(
+    '%s: counted, named, never guessed, and their traces set aside whole',
+    async (source, attributes) => {
+      const trace = TRACE.replace('0', 'd');
+      const mixed = line(
+        { ...ROOT, trace },
+        { ...CALL, trace },
+        { ...TOOL, trace, attributes },
+        { trace, id: 4, parent: 1, name: 'retrieve' },
+      );
+      const { coverage, components, requests } = await measureText(`${GOOD}\n${mixed}`);
+      expectLaws(coverage);
+      expect(coverage.spans.notUnderstood).toEqual([{ source, spans: 1 }]);
+      expect(coverage.traces.notUnderstood).toBe(1);
+      expect(components.map(({ name, runs }) => [name, runs])).toEqual([
+        ['support', 1],
+        ['crm', 1],
+      ]);
+      expect(requests).toBe(1);
+    },
+  );
 
   test('the scope name `ai` tells AI SDK 4-6 too', async () => {
     const coverage = await coverageOf(otlpLine([otlpSpan(ROOT), otlpSpan(CALL)], 'ai'));
@@ -233,9 +334,17 @@ describe('files', () => {
   test.each([
     ['a.gz', gzipSync(GOOD), 'gzip: not read yet'],
     ['a.zst', Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 1, 2), 'zstd: not read yet'],
-    ['framed.bin', Uint8Array.of(0, 0, 0, 2, 0x28, 0xb5, 0x2f, 0xfd), 'length-prefixed zstd: not read yet'],
+    [
+      'framed.bin',
+      Uint8Array.of(0, 0, 0, 2, 0x28, 0xb5, 0x2f, 0xfd),
+      'length-prefixed zstd: not read yet',
+    ],
     ['a.pb', Uint8Array.of(0, 0, 0, 2, 0x0a, 0), 'length-prefixed OTLP protobuf: not read yet'],
-    ['raw.pb', Uint8Array.of(0x0a, 0x05, 0x12, 0x03, 0, 0), 'binary, perhaps protobuf: not read yet'],
+    [
+      'raw.pb',
+      Uint8Array.of(0x0a, 0x05, 0x12, 0x03, 0, 0),
+      'binary, perhaps protobuf: not read yet',
+    ],
     ['a.parquet', 'PAR1....', 'Parquet: not read yet'],
     ['empty.jsonl', '', 'empty'],
   ])('%s is named and left out, the other file is read', async (name, content, reason) => {
@@ -247,7 +356,10 @@ describe('files', () => {
 
   test('a missing file is named, the others are read', async () => {
     const { measurement } = await measureFile(join(folder, 'none.jsonl'), file('good.jsonl', GOOD));
-    expect(measurement.coverage.files).toEqual({ read: 1, notRead: [{ name: join(folder, 'none.jsonl'), reason: 'no such file' }] });
+    expect(measurement.coverage.files).toEqual({
+      read: 1,
+      notRead: [{ name: join(folder, 'none.jsonl'), reason: 'no such file' }],
+    });
     expect(measurement.requests).toBe(1);
   });
 });

@@ -7,16 +7,31 @@ import { expandPaths } from '../../src/traces/expandPaths.ts';
 const cwd = mkdtempSync(join(tmpdir(), 'budget-paths-'));
 mkdirSync(join(cwd, 'traces/deep'), { recursive: true });
 mkdirSync(join(cwd, 'empty'));
-for (const name of ['b.jsonl', 'a.json', 'notes.md', '.hidden.jsonl', 'deep/c.JSONL', 'a[1].jsonl']) writeFileSync(join(cwd, 'traces', name), '');
+for (const name of ['b.jsonl', 'a.json', 'notes.md', '.hidden.jsonl', 'deep/c.JSONL', 'a[1].jsonl'])
+  writeFileSync(join(cwd, 'traces', name), '');
 
 function names(...args: string[]): string[] {
-  return expandPaths(args, cwd).map(({ name, problem }) => (problem === null ? name : `${name}: ${problem}`));
+  return expandPaths(args, cwd).map(({ name, problem }) =>
+    problem === null ? name : `${name}: ${problem}`,
+  );
 }
 
 test.each([
-  [['traces/b.jsonl', 'traces/a.json'], ['traces/b.jsonl', 'traces/a.json']],
+  [
+    ['traces/b.jsonl', 'traces/a.json'],
+    ['traces/b.jsonl', 'traces/a.json'],
+  ],
   [['traces/notes.md'], ['traces/notes.md']],
-  [['traces'], ['traces/.hidden.jsonl', 'traces/a.json', 'traces/a[1].jsonl', 'traces/b.jsonl', 'traces/deep/c.JSONL']],
+  [
+    ['traces'],
+    [
+      'traces/.hidden.jsonl',
+      'traces/a.json',
+      'traces/a[1].jsonl',
+      'traces/b.jsonl',
+      'traces/deep/c.JSONL',
+    ],
+  ],
   [['traces/*.jsonl'], ['traces/a[1].jsonl', 'traces/b.jsonl']],
   [['*/a*'], ['traces/a.json', 'traces/a[1].jsonl']],
   [['t*/d*'], ['traces/deep/c.JSONL']],

@@ -7,11 +7,34 @@ import { measureText } from './helpers/measureFile.ts';
 import { agent, chat, line, tool } from './helpers/spans.ts';
 
 /** A table of `requests` requests with one chat each, and so many calls of the tool in the first ones. */
-async function measured(requests: number, toolUses: readonly number[] = [], ms = 100): Promise<TableDocument> {
+async function measured(
+  requests: number,
+  toolUses: readonly number[] = [],
+  ms = 100,
+): Promise<TableDocument> {
   const lines = Array.from({ length: requests }, (_, index) => {
     const trace = (index + 1).toString(16).padStart(32, '0');
-    const tools = Array.from({ length: toolUses[index] ?? 0 }, (_unused, at) => ({ trace, id: 10 + at, parent: 1, name: 'execute_tool crm', at: 500, ms, attributes: tool('crm') }));
-    return line({ trace, id: 1, name: 'invoke_agent support', ms: 1000, attributes: agent('support') }, { trace, id: 2, parent: 1, name: 'chat m', ms, attributes: chat('m', { 'gen_ai.usage.input_tokens': ms }) }, ...tools);
+    const tools = Array.from({ length: toolUses[index] ?? 0 }, (_unused, at) => ({
+      trace,
+      id: 10 + at,
+      parent: 1,
+      name: 'execute_tool crm',
+      at: 500,
+      ms,
+      attributes: tool('crm'),
+    }));
+    return line(
+      { trace, id: 1, name: 'invoke_agent support', ms: 1000, attributes: agent('support') },
+      {
+        trace,
+        id: 2,
+        parent: 1,
+        name: 'chat m',
+        ms,
+        attributes: chat('m', { 'gen_ai.usage.input_tokens': ms }),
+      },
+      ...tools,
+    );
   });
   return tableFromMeasurement(await measureText(lines.join('\n')), { name: 'support' });
 }
@@ -36,11 +59,23 @@ describe('a measurement merged into a table', () => {
 
   test('weighs shares by requests, also of what only one side has seen', async () => {
     const { table } = merged(asText(await measured(2)), await measured(2, [1, 3]));
-    expect(table.components['crm']).toMatchObject({ used_by: 0.5, calls: [{ count: 1, share: 0.5 }, { count: 3, share: 0.5 }] });
-    expect(table.tool_sets).toEqual([[0.5, ['crm']], [0.5, []]]);
+    expect(table.components['crm']).toMatchObject({
+      used_by: 0.5,
+      calls: [
+        { count: 1, share: 0.5 },
+        { count: 3, share: 0.5 },
+      ],
+    });
+    expect(table.tool_sets).toEqual([
+      [0.5, ['crm']],
+      [0.5, []],
+    ]);
     const other = merged(asText(await measured(2, [1, 1])), await measured(6));
     expect(other.table.components['crm']).toMatchObject({ used_by: 0.25 });
-    expect(other.table.tool_sets).toEqual([[0.75, []], [0.25, ['crm']]]);
+    expect(other.table.tool_sets).toEqual([
+      [0.75, []],
+      [0.25, ['crm']],
+    ]);
   });
 
   test('keeps what people wrote, and their comments', async () => {
@@ -62,19 +97,43 @@ evals:
   standard: { baseline: { accuracy: 95%, architecture: { support: m } } }
 `;
     const result = merged(text, await measured(1, [1]));
-    for (const kept of ['# our agent', 'name: ours # the name we use', '# the model', 'buys: answers # in words', '# a guess', 'accuracy: -2..-1pt', 'cost: $0.0004', 'guards: "wrong customers"', 'unseen: { kind: tool, latency: 5ms, used_by: 10% }', 'architecture: { support: m }']) {
+    for (const kept of [
+      '# our agent',
+      'name: ours # the name we use',
+      '# the model',
+      'buys: answers # in words',
+      '# a guess',
+      'accuracy: -2..-1pt',
+      'cost: $0.0004',
+      'guards: "wrong customers"',
+      'unseen: { kind: tool, latency: 5ms, used_by: 10% }',
+      'architecture: { support: m }',
+    ]) {
       expect(result.text).toContain(kept);
     }
-    expect(result.table.components['support']?.variants?.['m']?.latency).toMatchObject({ n: 1, max: 100 });
+    expect(result.table.components['support']?.variants?.['m']?.latency).toMatchObject({
+      n: 1,
+      max: 100,
+    });
     expect(result.table.components['support']?.variants?.['other']?.latency?.n).toBeNull();
     expect(result.table.components['crm']?.latency?.n).toBe(1);
-    expect(result.table.measured).toMatchObject({ from: '2026-01-01', to: '2026-11-22', traces: 2 });
+    expect(result.table.measured).toMatchObject({
+      from: '2026-01-01',
+      to: '2026-11-22',
+      traces: 2,
+    });
   });
 
   test('into a table without measurements brings its own shares', async () => {
-    const { table } = merged('{ version: 1, name: a, components: { crm: { kind: tool, latency: 1s } } }', await measured(2, [2]));
+    const { table } = merged(
+      '{ version: 1, name: a, components: { crm: { kind: tool, latency: 1s } } }',
+      await measured(2, [2]),
+    );
     expect(table.measured?.traces).toBe(2);
-    expect(table.components['crm']).toMatchObject({ used_by: 0.5, calls: [{ count: 2, share: 1 }] });
+    expect(table.components['crm']).toMatchObject({
+      used_by: 0.5,
+      calls: [{ count: 2, share: 1 }],
+    });
     expect(table.end_to_end?.latency?.n).toBe(2);
   });
 

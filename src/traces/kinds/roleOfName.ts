@@ -4,7 +4,10 @@ export type Role = 'verifier' | 'compaction' | 'rerank';
 /** Trace-formats 1.12.7; "critical" is no critic. First match wins. */
 const ROLES: readonly (readonly [Role, RegExp])[] = [
   ['verifier', /verif|critic(?!al)|judge|grader|guard|moderat|fact.?check|evaluat|valid|reflect/i],
-  ['compaction', /compact|summari[sz]e.*(?:context|history|conversation)|condense|trim_?history|memory.?summar/i],
+  [
+    'compaction',
+    /compact|summari[sz]e.*(?:context|history|conversation)|condense|trim_?history|memory.?summar/i,
+  ],
   ['rerank', /rerank/i],
 ];
 

@@ -70,7 +70,11 @@ function foreignSource(key: string): ForeignSource | null {
   return key.startsWith('traceloop.') ? 'Traceloop' : null;
 }
 
-function keep(values: Map<string, string | number | boolean>, key: string, wrapped: JsonRecord | null): void {
+function keep(
+  values: Map<string, string | number | boolean>,
+  key: string,
+  wrapped: JsonRecord | null,
+): void {
   const value = wrapped && unwrap(wrapped);
   if (value !== null && value !== undefined) values.set(key, value);
 }
@@ -78,10 +82,16 @@ function keep(values: Map<string, string | number | boolean>, key: string, wrapp
 /** OTLP wraps values by type; the collector also reads the snake_case spelling of the wrappers. */
 function unwrap(wrapped: JsonRecord): string | number | boolean | null {
   const number =
-    wrapped['intValue'] ?? wrapped['int_value'] ?? wrapped['doubleValue'] ?? wrapped['double_value'];
+    wrapped['intValue'] ??
+    wrapped['int_value'] ??
+    wrapped['doubleValue'] ??
+    wrapped['double_value'];
   if (number !== undefined) return Number(number);
   const other =
-    wrapped['stringValue'] ?? wrapped['string_value'] ?? wrapped['boolValue'] ?? wrapped['bool_value'];
+    wrapped['stringValue'] ??
+    wrapped['string_value'] ??
+    wrapped['boolValue'] ??
+    wrapped['bool_value'];
   return typeof other === 'string' || typeof other === 'boolean' ? other : null;
 }
 

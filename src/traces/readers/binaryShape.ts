@@ -12,7 +12,9 @@ export function binaryShape(bytes: Uint8Array): string | null {
   if (starts(bytes, 0, [0x50, 0x41, 0x52, 0x31])) return 'Parquet';
   if (starts(bytes, 0, [0x50, 0x4b, 0x03, 0x04])) return 'zip';
   if (!bytes.subarray(0, 1024).some(isControl)) return null;
-  return bytes[4] === 0x0a && bytes[0] === 0 ? 'length-prefixed OTLP protobuf' : 'binary, perhaps protobuf';
+  return bytes[4] === 0x0a && bytes[0] === 0
+    ? 'length-prefixed OTLP protobuf'
+    : 'binary, perhaps protobuf';
 }
 
 function starts(bytes: Uint8Array, offset: number, magic: readonly number[]): boolean {

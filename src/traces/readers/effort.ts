@@ -20,5 +20,7 @@ function langfuseEffort(attributes: Attributes): string | null {
   const text = textOf(attributes, 'langfuse.observation.model.parameters');
   const parameters = text === null ? null : asRecord(parseJson(text));
   if (parameters === null) return null;
-  return asText(parameters['reasoning_effort']) ?? asText(asRecord(parameters['reasoning'])?.['effort']);
+  return (
+    asText(parameters['reasoning_effort']) ?? asText(asRecord(parameters['reasoning'])?.['effort'])
+  );
 }

@@ -7,16 +7,42 @@ import { numberOf, type Attributes } from './attributes.ts';
  */
 export function genaiUsage(attributes: Attributes): Usage | null {
   const input = numberOf(attributes, 'gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens');
-  const output = numberOf(attributes, 'gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens');
+  const output = numberOf(
+    attributes,
+    'gen_ai.usage.output_tokens',
+    'gen_ai.usage.completion_tokens',
+  );
   if (input === null && output === null) return null;
-  const cached = numberOf(attributes, 'gen_ai.usage.cache_read.input_tokens', 'gen_ai.usage.cache_read_input_tokens');
-  const written = numberOf(attributes, 'gen_ai.usage.cache_creation.input_tokens', 'gen_ai.usage.cache_creation_input_tokens');
-  const reasoning = numberOf(attributes, 'gen_ai.usage.reasoning.output_tokens', 'gen_ai.usage.reasoning_tokens');
-  return { input: inclusiveInput(input, cached, written), cached, written, output: visible(output, reasoning), reasoning };
+  const cached = numberOf(
+    attributes,
+    'gen_ai.usage.cache_read.input_tokens',
+    'gen_ai.usage.cache_read_input_tokens',
+  );
+  const written = numberOf(
+    attributes,
+    'gen_ai.usage.cache_creation.input_tokens',
+    'gen_ai.usage.cache_creation_input_tokens',
+  );
+  const reasoning = numberOf(
+    attributes,
+    'gen_ai.usage.reasoning.output_tokens',
+    'gen_ai.usage.reasoning_tokens',
+  );
+  return {
+    input: inclusiveInput(input, cached, written),
+    cached,
+    written,
+    output: visible(output, reasoning),
+    reasoning,
+  };
 }
 
 /** More cached than read means that the source (a raw Anthropic usage) counts them apart. */
-function inclusiveInput(input: number | null, cached: number | null, written: number | null): number | null {
+function inclusiveInput(
+  input: number | null,
+  cached: number | null,
+  written: number | null,
+): number | null {
   if (input === null) return null;
   const apart = (cached ?? 0) + (written ?? 0);
   return apart > input ? input + apart : input;

@@ -11,7 +11,10 @@ const SHAPES: readonly Shape[] = [
   { name: 'logs', matches: (o) => 'resourceLogs' in o },
   { name: 'profiles', matches: (o) => 'resourceProfiles' in o },
   { name: 'Langfuse ingestion batch', matches: (o) => has(first(o['batch']), 'type', 'body') },
-  { name: 'LangSmith batch', matches: (o) => Array.isArray(o['post']) || Array.isArray(o['patch']) },
+  {
+    name: 'LangSmith batch',
+    matches: (o) => Array.isArray(o['post']) || Array.isArray(o['patch']),
+  },
   { name: 'LangSmith runs', matches: (o) => has(o, 'trace_id', 'run_type') },
   { name: 'Jaeger JSON', matches: (o) => has(first(o['data']), 'traceID', 'spans') },
   { name: 'Langfuse observations', matches: (o) => has(first(o['data']), 'traceId', 'startTime') },

@@ -20,7 +20,12 @@ function partsOf(details: JsonRecord): Usage {
   return {
     input: count(details, 'input', 'prompt_tokens'),
     cached: count(details, 'input_cached_tokens', 'input_cache_read', 'cache_read_input_tokens'),
-    written: sum(details, 'input_cache_creation', 'input_cache_creation_5m', 'input_cache_creation_1h'),
+    written: sum(
+      details,
+      'input_cache_creation',
+      'input_cache_creation_5m',
+      'input_cache_creation_1h',
+    ),
     output: count(details, 'output', 'completion_tokens'),
     reasoning: count(details, 'output_reasoning_tokens'),
   };

@@ -13,6 +13,9 @@ export function modelOf(attributes: Attributes): string | null {
   const response = textOf(attributes, 'gen_ai.response.model');
   const request = textOf(attributes, 'gen_ai.request.model');
   if (response === null) return request ?? textOf(attributes, 'langfuse.observation.model.name');
-  const versioned = request !== null && response.startsWith(request) && VERSION.test(response.slice(request.length));
+  const versioned =
+    request !== null &&
+    response.startsWith(request) &&
+    VERSION.test(response.slice(request.length));
   return versioned ? request : response;
 }

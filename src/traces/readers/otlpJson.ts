@@ -20,7 +20,8 @@ export function readOtlpJson(document: unknown): RawSpan[] | null {
 function resourceSpans(value: unknown): RawSpan[] {
   const resource = asRecord(value);
   if (resource === null) return [];
-  const scopes = resource['scopeSpans'] ?? resource['scope_spans'] ?? resource['instrumentationLibrarySpans'];
+  const scopes =
+    resource['scopeSpans'] ?? resource['scope_spans'] ?? resource['instrumentationLibrarySpans'];
   return asList(scopes).flatMap(scopeSpans);
 }
 

@@ -46,7 +46,9 @@ function readIds(raw: JsonRecord): Ids | SpanRejection {
   const parent = asText(raw['parentSpanId'] ?? raw['parent_span_id']);
   const parentId = parent === null || /^0+$/.test(parent) ? null : parent.toLowerCase();
   const valid = isId(traceId, 32) && isId(spanId, 16) && (parentId === null || isId(parentId, 16));
-  return valid ? { traceId: traceId.toLowerCase(), spanId: spanId.toLowerCase(), parentId } : 'malformed id';
+  return valid
+    ? { traceId: traceId.toLowerCase(), spanId: spanId.toLowerCase(), parentId }
+    : 'malformed id';
 }
 
 function isId(id: string, digits: number): boolean {
@@ -74,7 +76,12 @@ function isPlausible({ ms }: Instant): boolean {
 }
 
 /** One literal, not spread together: millions of spans share one hidden class then. */
-function describe(raw: JsonRecord, scope: string | null, ids: Ids, { start, durationMs }: Times): Span {
+function describe(
+  raw: JsonRecord,
+  scope: string | null,
+  ids: Ids,
+  { start, durationMs }: Times,
+): Span {
   const attributes = readAttributes(raw['attributes']);
   const ttft = ttftOf(attributes, raw['events'], start);
   const credible = ttft !== null && ttft > 0 && ttft <= durationMs;
@@ -88,7 +95,9 @@ function describe(raw: JsonRecord, scope: string | null, ids: Ids, { start, dura
     durationMs,
     failed: isFailed(raw, attributes),
     entry: isEntry(raw, attributes),
-    operation: textOf(attributes, 'langfuse.observation.type', 'gen_ai.operation.name')?.toLowerCase() ?? null,
+    operation:
+      textOf(attributes, 'langfuse.observation.type', 'gen_ai.operation.name')?.toLowerCase() ??
+      null,
     agent: textOf(attributes, 'gen_ai.agent.name'),
     tool: textOf(attributes, 'gen_ai.tool.name') ?? mcpTool(raw, attributes),
     dataSource: textOf(attributes, 'gen_ai.data_source.id'),
@@ -97,7 +106,9 @@ function describe(raw: JsonRecord, scope: string | null, ids: Ids, { start, dura
     ttftMs: credible ? ttft : null,
     ttftRejected: ttft !== null && !credible,
     usage: langfuseUsage(attributes) ?? genaiUsage(attributes),
-    transport: ['http.request.method', 'http.method', 'rpc.system', 'messaging.system'].some((key) => attributes.values.has(key)),
+    transport: ['http.request.method', 'http.method', 'rpc.system', 'messaging.system'].some(
+      (key) => attributes.values.has(key),
+    ),
     vectorStore: VECTOR_STORES.test(textOf(attributes, 'db.system.name', 'db.system') ?? ''),
     evaluated: hasEvaluation(raw['events']),
   };
@@ -123,12 +134,19 @@ function sourceOf(attributes: Attributes, scope: string | null): Source {
 function isFailed(raw: JsonRecord, attributes: Attributes): boolean {
   const code = asRecord(raw['status'])?.['code'];
   if (code === 2 || code === '2' || code === 'STATUS_CODE_ERROR') return true;
-  return attributes.values.has('error.type') || textOf(attributes, 'langfuse.observation.level') === 'ERROR';
+  return (
+    attributes.values.has('error.type') ||
+    textOf(attributes, 'langfuse.observation.level') === 'ERROR'
+  );
 }
 
 function isEntry(raw: JsonRecord, { values }: Attributes): boolean {
   const root = values.get('langfuse.internal.is_app_root');
-  return root === true || root === 'true' || (Number(raw['flags'] ?? 0) & REMOTE_PARENT) === REMOTE_PARENT;
+  return (
+    root === true ||
+    root === 'true' ||
+    (Number(raw['flags'] ?? 0) & REMOTE_PARENT) === REMOTE_PARENT
+  );
 }
 
 function hasEvaluation(events: unknown): boolean {

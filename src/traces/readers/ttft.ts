@@ -10,7 +10,11 @@ const FIRST_TOKEN_EVENT = /first[ _.]?(?:token|chunk)/i;
  */
 export function ttftOf(attributes: Attributes, events: unknown, start: Instant): number | null {
   return (
-    seconds(attributes, 'gen_ai.response.time_to_first_chunk', 'gen_ai.client.operation.time_to_first_chunk') ??
+    seconds(
+      attributes,
+      'gen_ai.response.time_to_first_chunk',
+      'gen_ai.client.operation.time_to_first_chunk',
+    ) ??
     firstTokenEvent(events, start) ??
     langfuseFirstToken(attributes, start) ??
     seconds(attributes, 'gen_ai.server.time_to_first_token', 'gen_ai.latency.time_to_first_token')

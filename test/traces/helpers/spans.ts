@@ -20,7 +20,18 @@ export const T0 = 1_795_305_600n;
 export const TRACE = '0123456789abcdef0123456789abcdef';
 
 /** A span object as the JS exporter writes it. */
-export function otlpSpan({ trace = TRACE, id, parent = null, name, at = 0, ms = 100, status, attributes = {}, events = [], raw = {} }: SpanOptions): Record<string, unknown> {
+export function otlpSpan({
+  trace = TRACE,
+  id,
+  parent = null,
+  name,
+  at = 0,
+  ms = 100,
+  status,
+  attributes = {},
+  events = [],
+  raw = {},
+}: SpanOptions): Record<string, unknown> {
   return {
     traceId: trace,
     spanId: spanId(id),
@@ -38,7 +49,11 @@ export function otlpSpan({ trace = TRACE, id, parent = null, name, at = 0, ms = 
 
 /** One line: an export request with these spans. */
 export function otlpLine(spans: readonly unknown[], scope = 'my-agent'): string {
-  return JSON.stringify({ resourceSpans: [{ resource: { attributes: [] }, scopeSpans: [{ scope: { name: scope }, spans }] }] });
+  return JSON.stringify({
+    resourceSpans: [
+      { resource: { attributes: [] }, scopeSpans: [{ scope: { name: scope }, spans }] },
+    ],
+  });
 }
 
 /** A line with one span per option. */
@@ -47,8 +62,17 @@ export function line(...spans: readonly SpanOptions[]): string {
 }
 
 /** Attributes of a chat call. */
-export function chat(model: string, more: SpanOptions['attributes'] = {}): NonNullable<SpanOptions['attributes']> {
-  return { 'gen_ai.operation.name': 'chat', 'gen_ai.request.model': model, 'gen_ai.usage.input_tokens': 1000, 'gen_ai.usage.output_tokens': 100, ...more };
+export function chat(
+  model: string,
+  more: SpanOptions['attributes'] = {},
+): NonNullable<SpanOptions['attributes']> {
+  return {
+    'gen_ai.operation.name': 'chat',
+    'gen_ai.request.model': model,
+    'gen_ai.usage.input_tokens': 1000,
+    'gen_ai.usage.output_tokens': 100,
+    ...more,
+  };
 }
 
 /** Attributes of the agent around it. */

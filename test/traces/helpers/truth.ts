@@ -46,7 +46,12 @@ export interface TrueCall {
 }
 
 /** The logs of the stub server and of the agent for one set of traces: no tracer wrote them. */
-export function readTruth(set: string): { calls: TrueCall[]; embeddings: number[]; embeddingTokens: number; agent: (kind: AgentRow['kind'], name: string | null, status?: 'ok' | 'error') => number[] } {
+export function readTruth(set: string): {
+  calls: TrueCall[];
+  embeddings: number[];
+  embeddingTokens: number;
+  agent: (kind: AgentRow['kind'], name: string | null, status?: 'ok' | 'error') => number[];
+} {
   const stub = rows<StubRow>(`${set}.truth.jsonl`);
   const agent = rows<AgentRow>(`${set}.agent-truth.jsonl`);
   const embeddings = stub.filter(({ kind }) => kind === 'embedding');
@@ -54,7 +59,13 @@ export function readTruth(set: string): { calls: TrueCall[]; embeddings: number[
     calls: callsOf(stub.filter(({ kind }) => kind === 'llm')),
     embeddings: embeddings.map(duration),
     embeddingTokens: embeddings.reduce((sum, row) => sum + (row.usage?.prompt_tokens ?? 0), 0),
-    agent: (kind, name, status = 'ok') => agent.filter((row) => row.kind === kind && (name === null || row.name === name) && row.status === status).map(duration),
+    agent: (kind, name, status = 'ok') =>
+      agent
+        .filter(
+          (row) =>
+            row.kind === kind && (name === null || row.name === name) && row.status === status,
+        )
+        .map(duration),
   };
 }
 
@@ -91,5 +102,8 @@ function duration(row: { readonly startMs: number; readonly endMs: number }): nu
 }
 
 function rows<Row>(path: string): Row[] {
-  return readFileSync(`${SHARED}${path}`, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Row);
+  return readFileSync(`${SHARED}${path}`, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Row);
 }
