@@ -1,6 +1,7 @@
 import { writeDiagnostic } from '../render/json.ts';
 import { markdownTable } from '../render/markdownTable.ts';
 import { loadSpec } from '../spec/load.ts';
+import { notesOnSpread } from '../table/noSpread.ts';
 import { tableSchema } from '../table/schema.ts';
 import { compareDiagnostics } from '../yaml/compareDiagnostics.ts';
 import type { Diagnostic } from '../yaml/diagnostic.ts';
@@ -50,10 +51,12 @@ function checkFile(path: string, flags: GlobalFlags, io: Io): Checked {
   if ('finding' in read) return { diagnostics: [read.finding], sources: new Map() };
   const source = readYaml(read.text, path);
   if (!isTable(source.value)) {
-    const { diagnostics, sources } = loadSpec(path, { files: { ...files, read: (name) => (name === path ? read.text : files.read(name)) }, models: packageFile('tables/models.yaml'), sets: flags.set ?? [] });
-    return { diagnostics, sources };
+    const { diagnostics, sources, table, tableSource } = loadSpec(path, { files: { ...files, read: (name) => (name === path ? read.text : files.read(name)) }, models: packageFile('tables/models.yaml'), sets: flags.set ?? [] });
+    const notes = table && tableSource ? notesOnSpread(table, tableSource) : [];
+    return { diagnostics: [...diagnostics, ...notes], sources };
   }
-  return { diagnostics: validate(tableSchema, source).diagnostics, sources: new Map([[path, source.text]]) };
+  const { data: table, diagnostics } = validate(tableSchema, source);
+  return { diagnostics: [...diagnostics, ...(table ? notesOnSpread(table, source) : [])], sources: new Map([[path, source.text]]) };
 }
 
 /** Tables have components, specs have agents; anything else is read as a spec and told so. */

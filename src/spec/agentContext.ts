@@ -15,6 +15,8 @@ export interface AgentContext {
   /** Models that run on GPUs instead of having a price. */
   readonly openModels: ReadonlySet<string>;
   readonly findings: Findings;
+  /** The part of a component's monthly cost that falls on this agent, 0..1. */
+  readonly fixedShare: (component: string) => number;
 }
 
 type Path = readonly (string | number)[];

@@ -22,6 +22,8 @@ export interface LoadedSpec {
   readonly sources: ReadonlyMap<string, string>;
   /** What was read, by the name that results use for it: never an absolute path. */
   readonly inputs: readonly { readonly path: string; readonly text: string }[];
+  /** Where the table is written; null when it could not be read. */
+  readonly tableSource: YamlSource | null;
 }
 
 export interface LoadOptions {
@@ -53,6 +55,7 @@ export function loadSpec(path: string, options: LoadOptions): LoadedSpec {
     problems: resolved && !hasErrors(loader.diagnostics) ? resolved.problems : [],
     diagnostics: loader.diagnostics,
     sources: loader.texts,
+    tableSource: tableSource?.source ?? null,
     inputs: [
       ...(specSource ? [{ path: path === '-' ? '-' : basename(path), text: specSource.text }] : []),
       ...(tableSource ? [{ path: tableSource.written, text: tableSource.source.text }] : []),

@@ -4,6 +4,7 @@ import type { Table } from '../table/schema.ts';
 import type { Diagnostic } from '../yaml/diagnostic.ts';
 import type { YamlSource } from '../yaml/source.ts';
 import type { AgentContext } from './agentContext.ts';
+import { fixedShare } from './fixedShares.ts';
 import { collectFindings } from './findings.ts';
 import { NO_EFFECTS, resolveAccuracy } from './resolveAccuracy.ts';
 import { resolveLimits } from './resolveLimits.ts';
@@ -37,7 +38,7 @@ export function resolve(read: ReadSpec): ResolvedSpec {
   const prices = resolvePrices(read.models, read.table);
   const open = openModels(read.models);
   const problems = Object.entries(read.spec.agents).map(([agent, spec]) =>
-    resolveAgent({ ...read, agent, spec, prices, openModels: open, findings }),
+    resolveAgent({ ...read, agent, spec, prices, openModels: open, findings, fixedShare: (component) => fixedShare(read.spec, agent, component) }),
   );
   return { problems, diagnostics: findings.all };
 }

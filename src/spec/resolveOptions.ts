@@ -32,7 +32,7 @@ export function resolveOptions(
         latency: way.latency.input,
         ttft: way.ttft?.input ?? null,
         call: callCostOf(context, name, way),
-        fixedCost: way.fixed_cost ?? 0,
+        fixedCost: (way.fixed_cost ?? 0) * context.fixedShare(name),
         saves: way.saves?.input_tokens ?? 0,
         effect: effectOf(name, way),
       },

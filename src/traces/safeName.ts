@@ -1,8 +1,10 @@
-import { RESERVED } from '../table/schema.ts';
+/** Words that choices use for themselves (the table schema refuses them as names). */
+const CHOICE_WORDS = ['tools', 'order', 'all', 'on', 'off', 'series', 'parallel'];
 
 /** Words that YAML 1.1 readers take for something else than text. */
 const YAML_WORDS = ['y', 'n', 'yes', 'no', 'true', 'false', 'null', 'nan', 'inf'];
-const TAKEN: ReadonlySet<string> = new Set([...RESERVED, ...YAML_WORDS]);
+
+const TAKEN: ReadonlySet<string> = new Set([...CHOICE_WORDS, ...YAML_WORDS]);
 
 /**
  * A name as a table can use it for a component or variant: letters, digits, `.`, `_`, `-`, starting

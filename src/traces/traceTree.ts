@@ -22,15 +22,18 @@ export interface TraceTree {
 
 interface Building extends TraceNode {
   parent: TraceNode | null;
-  readonly children: TraceNode[];
+  readonly children: Building[];
 }
+
+/** Agents that call agents nest some dozen spans deep; more is a loop or an attack. */
+const DEEPEST = 500;
 
 /** Joins the spans of one trace. Spans that are their own ancestors become orphans. */
 export function traceTree(spans: readonly Span[]): TraceTree {
   const nodes = new Map<string, Building>();
   for (const span of inOrder(spans))
     nodes.set(span.spanId, { span, kind: classify(span), parent: null, children: [] });
-  const tops: TraceNode[] = [];
+  const tops: Building[] = [];
   for (const node of nodes.values()) {
     const parent = node.span.parentId === null ? undefined : nodes.get(node.span.parentId);
     if (parent === undefined || isAncestor(node, parent)) tops.push(node);
@@ -39,6 +42,7 @@ export function traceTree(spans: readonly Span[]): TraceTree {
       parent.children.push(node);
     }
   }
+  cutDeep(tops);
   const roots = rootsOf(tops);
   return { tops, roots, orphans: tops.length - roots.length };
 }
@@ -52,6 +56,20 @@ function isAncestor(node: TraceNode, of: TraceNode): boolean {
   return false;
 }
 
+/** Detaches what lies too deep for a recursive walk; it becomes a top, and counts as orphaned. */
+function cutDeep(tops: Building[]): void {
+  const rows = tops.map((node) => ({ node, depth: 0 }));
+  for (let row = rows.pop(); row !== undefined; row = rows.pop()) {
+    const { node, depth } = row;
+    const isDeepest = depth === DEEPEST;
+    for (const child of isDeepest ? node.children.splice(0) : node.children) {
+      if (isDeepest) child.parent = null;
+      if (isDeepest) tops.push(child);
+      rows.push({ node: child, depth: isDeepest ? 0 : depth + 1 });
+    }
+  }
+}
+
 /**
  * A request begins where there is no parent. Where every top has one in another system, it begins at
  * the top that its source calls the entry; a remote caller is none of the agent's time.
@@ -63,6 +81,9 @@ function rootsOf(tops: readonly TraceNode[]): readonly TraceNode[] {
 
 /** The node and everything below it, parents first. */
 export function* descendants(node: TraceNode): Generator<TraceNode> {
-  yield node;
-  for (const child of node.children) yield* descendants(child);
+  const waiting = [node];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    yield next;
+    waiting.push(...next.children.toReversed());
+  }
 }

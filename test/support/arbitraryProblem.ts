@@ -45,8 +45,14 @@ export interface Features {
   readonly shortcuts: number;
   /** Optional steps and several variants, at most this many architectures. */
   readonly architectures: number;
-  /** Where accuracy may be unknown, this share of effects is not stated. */
+  /** This share of effects is not stated, so that accuracy may be unknown; prices may be, too. */
   readonly unknown: number;
+  /** Compactions. */
+  readonly saves: boolean;
+  /** Shortcuts may skip steps in several branches of a parallel block. */
+  readonly skipsBranches: boolean;
+  /** Shortcuts may skip steps that stream or show progress. */
+  readonly skipsSigns: boolean;
 }
 
 /** Random small problems with every feature of a workflow. Shrinks by its seed only. */
@@ -67,23 +73,23 @@ class Generator {
   #size = 1;
   #named = 0;
   #stepsLeft: number;
-  #toolsLeft: boolean;
+  #group: ToolGroup | null;
 
   constructor(uniform: () => number, features: Features) {
     this.#uniform = uniform;
     this.#features = features;
     this.#stepsLeft = features.steps;
-    this.#toolsLeft = features.tools > 0 && this.#chance(0.7);
     this.#tasks = this.#bases();
+    this.#group = features.tools > 0 && this.#chance(0.7) ? this.#toolGroup() : null;
   }
 
   problem(): Problem {
     const flow = this.#sequence(0, 2 + this.#below(this.#features.steps - 1));
-    if (this.#toolsLeft) flow.splice(this.#below(flow.length + 1), 0, this.#toolGroup());
+    if (this.#group) flow.splice(this.#below(flow.length + 1), 0, this.#group);
     const plain = problem(flow);
     return {
       ...plain,
-      shortcuts: this.#shortcuts(namesIn(flow)),
+      shortcuts: this.#shortcuts(flow),
       accuracy: this.#accuracy(plain),
       traffic: this.#chance(0.7)
         ? {
@@ -152,7 +158,10 @@ class Generator {
     const branches = Array.from({ length: 2 + this.#below(2) }, () =>
       this.#sequence(depth + 1, 1 + this.#below(2)),
     );
-    if (this.#toolsLeft && this.#chance(0.5)) this.#oneOf(branches).push(this.#toolGroup());
+    if (this.#group && this.#chance(0.5)) {
+      this.#oneOf(branches).push(this.#group);
+      this.#group = null;
+    }
     return { parallel: branches };
   }
 
@@ -191,7 +200,7 @@ class Generator {
       ttft: this.#chance(0.5) ? this.#smooth(20, 120) : null,
       call: this.#call(),
       fixedCost: this.#chance(0.15) ? 10 * (1 + this.#below(20)) : 0,
-      saves: this.#chance(0.1) ? 500 * (1 + this.#below(4)) : 0,
+      saves: this.#features.saves && this.#chance(0.1) ? 500 * (1 + this.#below(4)) : 0,
       effect: this.#effect(),
     });
   }
@@ -241,7 +250,6 @@ class Generator {
   }
 
   #toolGroup(): ToolGroup {
-    this.#toolsLeft = false;
     const orders = this.#oneOf<readonly Order[]>([
       ['series'],
       ['parallel'],
@@ -249,18 +257,16 @@ class Generator {
     ]);
     const list: Tool[] = [];
     for (let count = 1 + this.#below(this.#features.tools); count > 0; count--) {
-      if (this.#size * 2 * (3 / 2) ** list.length > this.#features.architectures) break;
       list.push(this.#tool());
     }
-    if (list.length === 0) list.push(this.#tool());
     this.#size *= 2 ** list.length * (list.length > 1 ? orders.length : 1);
     return tools(list, orders, this.#chance(0.3) ? this.#toolSets(list) : null);
   }
 
   #tool(): Tool {
     const usedBy = this.#chance(0.7) ? this.#between(0.1, 0.9) : null;
-    const several = this.#size * 8 < this.#features.architectures && this.#chance(0.2);
-    if (several) this.#size *= 2;
+    const several = this.#size * 2 < this.#features.architectures / 16 && this.#chance(0.25);
+    if (several) this.#size *= 3 / 2;
     const values = several ? ['v0', 'v1'] : ['on'];
     return tool(
       this.#name('tool'),
@@ -285,11 +291,13 @@ class Generator {
   }
 
   /** Each skips a stretch of the workflow; stretches overlap, cover `tools` and whole blocks. */
-  #shortcuts(order: readonly string[]): Shortcut[] {
+  #shortcuts(flow: readonly Flow[]): Shortcut[] {
+    const order = namesIn(flow);
     const found: Shortcut[] = [];
     for (let count = this.#below(this.#features.shortcuts + 1); count > 0; count--) {
       const from = this.#below(order.length);
       const skips = order.slice(from, from + 1 + this.#below(3));
+      if (!this.#maySkip(flow, skips)) continue;
       const optional = this.#mayMultiply(2);
       found.push(
         shortcut(this.#name('shortcut'), skips, this.#between(0.1, 0.6), this.#smooth(5, 100), {
@@ -302,6 +310,14 @@ class Generator {
       );
     }
     return found;
+  }
+
+  #maySkip(flow: readonly Flow[], skips: readonly string[]): boolean {
+    const { skipsBranches, skipsSigns } = this.#features;
+    const shows = stepsIn(flow).some(
+      (step) => (step.streams || step.showsProgress) && skips.includes(step.name),
+    );
+    return (skipsSigns || !shows) && (skipsBranches || !spansBranches(flow, skips));
   }
 
   #bases(): TaskBase[] {
@@ -343,10 +359,30 @@ class Generator {
   }
 }
 
+/** Step names and `tools`, in the order of the workflow. */
 function namesIn(flow: readonly Flow[]): string[] {
+  return leavesIn(flow).map((leaf) => ('tools' in leaf ? 'tools' : leaf.name));
+}
+
+function stepsIn(flow: readonly Flow[]): Step[] {
+  return leavesIn(flow).flatMap((leaf) => ('tools' in leaf ? [] : [leaf]));
+}
+
+function leavesIn(flow: readonly Flow[]): (Step | ToolGroup)[] {
   return flow.flatMap((item) => {
-    if ('parallel' in item) return item.parallel.flatMap(namesIn);
-    if ('sequence' in item) return namesIn(item.sequence);
-    return 'tools' in item ? ['tools'] : [item.name];
+    if ('parallel' in item) return item.parallel.flatMap(leavesIn);
+    return 'sequence' in item ? leavesIn(item.sequence) : [item];
   });
+}
+
+/** Skips steps in several branches of a block, and nothing before it. */
+function spansBranches(flow: readonly Flow[], skips: readonly string[]): boolean {
+  const first = flow.find((item) => namesIn([item]).some((name) => skips.includes(name)));
+  if (first === undefined) return false;
+  if ('sequence' in first) return spansBranches(first.sequence, skips);
+  if (!('parallel' in first)) return false;
+  const [branch, ...others] = first.parallel.filter((items) =>
+    namesIn(items).some((name) => skips.includes(name)),
+  );
+  return others.length > 0 || (branch !== undefined && spansBranches(branch, skips));
 }

@@ -72,8 +72,8 @@ class Simulator {
 
   // What has happened in the request that is being played.
   readonly #skipped = new Set<string>();
-  readonly #compacted = new Map<string, number>();
-  #saved = 0;
+  /** Input tokens saved from here on, by the compaction that ran. */
+  #compacted = new Map<string, number>();
   #cost = 0;
   #token = Number.POSITIVE_INFINITY;
   #sign = Number.POSITIVE_INFINITY;
@@ -114,7 +114,6 @@ class Simulator {
   #forget(): void {
     this.#skipped.clear();
     this.#compacted.clear();
-    this.#saved = 0;
     this.#cost = 0;
     this.#token = Number.POSITIVE_INFINITY;
     this.#sign = Number.POSITIVE_INFINITY;
@@ -162,7 +161,15 @@ class Simulator {
     return (start, redo) => {
       const begin = redo ? start : consult(start);
       let end = begin;
-      for (const play of plays) end = Math.max(end, play(begin, redo));
+      const before = new Map(this.#compacted);
+      const after = new Map(this.#compacted);
+      for (const play of plays) {
+        // What another branch compacts comes too late, or too early to say.
+        this.#compacted = new Map(before);
+        end = Math.max(end, play(begin, redo));
+        for (const [name, tokens] of this.#compacted) after.set(name, tokens);
+      }
+      this.#compacted = after;
       return end;
     };
   }
@@ -264,21 +271,17 @@ class Simulator {
         tally.inRequest += 1;
         this.#pay(option.call);
       }
-      if (calls > 0 && option.saves > 0) this.#compact(step.name, option.saves);
+      if (calls > 0 && option.saves > 0) this.#compacted.set(step.name, option.saves);
       return time;
     };
-  }
-
-  /** Rule 14: from here on every model call reads less. A second run saves nothing new. */
-  #compact(name: string, tokens: number): void {
-    this.#saved += tokens - (this.#compacted.get(name) ?? 0);
-    this.#compacted.set(name, tokens);
   }
 
   #pay(call: CallCost): void {
     this.#cost += call.cost;
     if (call.model === null) return;
-    const cost = call.price && callCost(call.price, call.tokens, this.#saved);
+    // Rule 14: a compaction that ran reduces every later call; running again it saves nothing new.
+    const saved = [...this.#compacted.values()].reduce((sum, tokens) => sum + tokens, 0);
+    const cost = call.price && callCost(call.price, call.tokens, saved);
     this.#cost += cost !== null && call.tokensKnown ? cost : Number.NaN;
   }
 

@@ -278,6 +278,17 @@ describe('spans', () => {
     expect(coverage.spans).toMatchObject({ counted: 2, orphan: 1 });
   });
 
+  test('20,000 spans nested in one another are counted; what lies deeper than 500 is an orphan', async () => {
+    const chain = Array.from({ length: 20_000 }, (_, index) =>
+      otlpSpan({ id: index + 1, parent: index === 0 ? null : index, name: 'scope' }),
+    );
+    const { coverage, requests } = await measureText(
+      otlpLine([...chain, otlpSpan({ ...CALL, id: 30_000 })]),
+    );
+    expect(coverage.spans).toMatchObject({ counted: 20_001, orphan: 39 });
+    expect(requests).toBe(1);
+  });
+
   test('traces of other services, without a model call, tool or agent, are set aside', async () => {
     const other = line({
       trace: TRACE.replace('0', 'e'),

@@ -1,7 +1,15 @@
-import type { TableDocument } from '../../table/schema.ts';
-
 /** Kinds of components, as the table names them. */
-export type ComponentKind = TableDocument['components'][string]['kind'];
+export type ComponentKind =
+  | 'llm'
+  | 'tool'
+  | 'retrieval'
+  | 'embedding'
+  | 'rerank'
+  | 'verifier'
+  | 'guardrail'
+  | 'compaction'
+  | 'memory'
+  | 'other';
 
 /**
  * What a span is: work of a component, a `scope` (an agent, a chain, a step: it holds work of others),
