@@ -9,7 +9,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 function budget(...args) {
   console.log(`\n$ budget ${args.join(' ')}\n`);
-  const { status } = spawnSync(process.execPath, [join(root, 'dist/cli.js'), ...args], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [join(root, 'dist/cli.js'), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   if (status !== 0) process.exit(status ?? 1);
 }
 
@@ -20,4 +23,6 @@ budget('measure', 'examples/measured-agent/traces', '-o', 'demo/table.yaml');
 budget('table', 'demo/table.yaml');
 budget('solve', 'demo/spec.yaml');
 budget('solve', 'examples/realtime-agent/spec.yaml');
-console.log('\nNext: budget measure your-traces.jsonl -o table.yaml, and a spec like examples/measured-agent/spec.yaml.');
+console.log(
+  '\nNext: budget measure your-traces.jsonl -o table.yaml, and a spec like examples/measured-agent/spec.yaml.',
+);

@@ -2,7 +2,15 @@
 // examples, the measured example's table, and the JSON Schemas. With --check it writes nothing
 // and fails when a file differs.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,15 +31,21 @@ function budget(...args) {
 
 const made = new Map();
 
-for (const name of ['spec', 'table', 'result']) made.set(`schemas/${name}.json`, () => budget('schema', name));
+for (const name of ['spec', 'table', 'result'])
+  made.set(`schemas/${name}.json`, () => budget('schema', name));
 
 // A table that is measured from traces beside it is measured again, into what people wrote in it.
 for (const example of readdirSync(join(root, 'examples')).sort()) {
   const folder = `examples/${example}`;
   if (!existsSync(join(root, folder, 'spec.yaml'))) continue;
-  if (existsSync(join(root, folder, 'traces'))) made.set(`${folder}/table.yaml`, () => measured(folder));
-  made.set(`${folder}/solve.md`, () => budget('solve', `${folder}/spec.yaml`, '-f', 'markdown', '-q'));
-  made.set(`${folder}/solve.json`, () => budget('solve', `${folder}/spec.yaml`, '-f', 'json', '-q'));
+  if (existsSync(join(root, folder, 'traces')))
+    made.set(`${folder}/table.yaml`, () => measured(folder));
+  made.set(`${folder}/solve.md`, () =>
+    budget('solve', `${folder}/spec.yaml`, '-f', 'markdown', '-q'),
+  );
+  made.set(`${folder}/solve.json`, () =>
+    budget('solve', `${folder}/spec.yaml`, '-f', 'json', '-q'),
+  );
   made.set(`${folder}/solve.txt`, () => budget('solve', `${folder}/spec.yaml`, '-q'));
 }
 

@@ -13,6 +13,6 @@ export { PLAIN, type Paint, type RenderOptions, type SolveReport } from './rende
 export { schemaDocument, type SchemaName } from './commands/schemaDocument.ts';
 export { measureTraces } from './traces/measureTraces.ts';
 export type { Measurement } from './traces/measurement.ts';
-export { tableFromMeasurement } from './table/fromMeasurement.ts';
+export { tableFromMeasurement } from './traces/tableFromMeasurement.ts';
 export { tableSchema, type Table, type TableDocument } from './table/schema.ts';
 export { specSchema, type Spec } from './spec/schema.ts';

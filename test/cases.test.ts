@@ -30,12 +30,14 @@ async function outcomeOf(folder: string): Promise<string> {
 
 describe('what people get wrong, and what they are told', () => {
   for (const name of readdirSync(CASES).sort()) {
-    it(name.replaceAll('-', ' '), async () => {
+    it(`${name.replaceAll("-", " ")}`, async () => {
       const folder = join(CASES, name);
       const expected = join(folder, 'expected.txt');
       const outcome = await outcomeOf(folder);
       if (process.env['UPDATE_CASES'] === '1') writeFileSync(expected, outcome);
-      expect(outcome).toBe(existsSync(expected) ? readFileSync(expected, 'utf8') : 'a file expected.txt');
+      expect(outcome).toBe(
+        existsSync(expected) ? readFileSync(expected, 'utf8') : 'a file expected.txt',
+      );
       expect(outcome).not.toMatch(/undefined|NaN|\n\s+at .*:\d+:\d+\)|\[object/);
     });
   }

@@ -36,13 +36,23 @@ const WIDENING = 1.25;
  *
  * @param shifts one entry per difference from the baseline, each with one shift per task of `bases`
  */
-export function predict(bases: readonly TaskBase[], shifts: readonly (readonly Shift[])[]): Prediction {
-  const tasks = bases.map((base, index) => ({ name: base.name, ...predictTask(base, shifts, index) }));
+export function predict(
+  bases: readonly TaskBase[],
+  shifts: readonly (readonly Shift[])[],
+): Prediction {
+  const tasks = bases.map((base, index) => ({
+    name: base.name,
+    ...predictTask(base, shifts, index),
+  }));
   const value = tasks.reduce((sum, task, index) => sum + weightOf(bases, index) * task.value, 0);
   return { value, interval: overallInterval(bases, tasks), tasks };
 }
 
-function predictTask(base: TaskBase, shifts: readonly (readonly Shift[])[], task: number): Estimate {
+function predictTask(
+  base: TaskBase,
+  shifts: readonly (readonly Shift[])[],
+  task: number,
+): Estimate {
   let centre = logOdds(base.accuracy);
   let variance = 0;
   for (const perTask of shifts) {
@@ -80,4 +90,3 @@ function overallInterval(bases: readonly TaskBase[], tasks: readonly Estimate[])
 function weightOf(bases: readonly TaskBase[], index: number): number {
   return bases[index]?.weight ?? 0;
 }
-

@@ -14,7 +14,9 @@ export interface WeightedShare extends Interval {
  * Source: G. Y. Zou and A. Donner, "Construction of confidence limits about effect measures",
  * Stat. Med. 27 (2008) 1693-1702.
  */
-export function weightedMean(parts: readonly WeightedShare[]): Interval & { readonly value: number } {
+export function weightedMean(
+  parts: readonly WeightedShare[],
+): Interval & { readonly value: number } {
   let value = 0;
   let below = 0;
   let above = 0;
@@ -23,5 +25,9 @@ export function weightedMean(parts: readonly WeightedShare[]): Interval & { read
     below += (part.weight * (part.value - part.low)) ** 2;
     above += (part.weight * (part.high - part.value)) ** 2;
   }
-  return { value, low: Math.max(0, value - Math.sqrt(below)), high: Math.min(1, value + Math.sqrt(above)) };
+  return {
+    value,
+    low: Math.max(0, value - Math.sqrt(below)),
+    high: Math.min(1, value + Math.sqrt(above)),
+  };
 }

@@ -12,6 +12,7 @@ export function wilson({ passed, total }: Counts, z: number = Z90): Interval {
   const share = passed / total;
   const shrink = 1 + (z * z) / total;
   const centre = (share + (z * z) / (2 * total)) / shrink;
-  const half = (z / shrink) * Math.sqrt((share * (1 - share)) / total + (z * z) / (4 * total * total));
+  const half =
+    (z / shrink) * Math.sqrt((share * (1 - share)) / total + (z * z) / (4 * total * total));
   return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
 }

@@ -37,8 +37,14 @@ export function runCheck(paths: readonly string[], flags: GlobalFlags, io: Io): 
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const color = (flags.output ?? []).length > 0 ? false : flags.color;
   writeOutputs(io, flags, {
-    table: () => `${formatDiagnostics(diagnostics, { sources, chalk: chalkFor(io, io.stdout, color) })}${diagnostics.length > 0 ? '\n\n' : ''}${summary(paths, errors.length)}`,
-    json: () => JSON.stringify({ schemaVersion: 1, files: paths, findings: diagnostics.map(writeDiagnostic) }, null, 2),
+    table: () =>
+      `${formatDiagnostics(diagnostics, { sources, chalk: chalkFor(io, io.stdout, color) })}${diagnostics.length > 0 ? '\n\n' : ''}${summary(paths, errors.length)}`,
+    json: () =>
+      JSON.stringify(
+        { schemaVersion: 1, files: paths, findings: diagnostics.map(writeDiagnostic) },
+        null,
+        2,
+      ),
     markdown: () => markdown(paths, diagnostics, errors.length),
   });
   if (diagnostics.some(({ code }) => UNREADABLE.includes(code))) return EXIT.failed;
@@ -51,35 +57,55 @@ function checkFile(path: string, flags: GlobalFlags, io: Io): Checked {
   if ('finding' in read) return { diagnostics: [read.finding], sources: new Map() };
   const source = readYaml(read.text, path);
   if (!isTable(source.value)) {
-    const { diagnostics, sources, table, tableSource } = loadSpec(path, { files: { ...files, read: (name) => (name === path ? read.text : files.read(name)) }, models: packageFile('tables/models.yaml'), sets: flags.set ?? [] });
+    const { diagnostics, sources, table, tableSource } = loadSpec(path, {
+      files: { ...files, read: (name) => (name === path ? read.text : files.read(name)) },
+      models: packageFile('tables/models.yaml'),
+      sets: flags.set ?? [],
+    });
     const notes = table && tableSource ? notesOnSpread(table, tableSource) : [];
     return { diagnostics: [...diagnostics, ...notes], sources };
   }
   const { data: table, diagnostics } = validate(tableSchema, source);
-  return { diagnostics: [...diagnostics, ...(table ? notesOnSpread(table, source) : [])], sources: new Map([[path, source.text]]) };
+  return {
+    diagnostics: [...diagnostics, ...(table ? notesOnSpread(table, source) : [])],
+    sources: new Map([[path, source.text]]),
+  };
 }
 
 /** Tables have components, specs have agents; anything else is read as a spec and told so. */
 function isTable(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'components' in value && !('agents' in value);
+  return (
+    typeof value === 'object' && value !== null && 'components' in value && !('agents' in value)
+  );
 }
 
 function summary(paths: readonly string[], errors: number): string {
   const files = `${paths.length} ${paths.length === 1 ? 'file' : 'files'} checked`;
-  return errors === 0 ? `✓ ${files}, nothing wrong` : `✗ ${files}, ${errors} ${errors === 1 ? 'error' : 'errors'}`;
+  return errors === 0
+    ? `✓ ${files}, nothing wrong`
+    : `✗ ${files}, ${errors} ${errors === 1 ? 'error' : 'errors'}`;
 }
 
 function withoutRepetitions(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const ordered = [...diagnostics].sort(compareDiagnostics);
-  return ordered.filter((each, index) => index === 0 || compareDiagnostics(ordered[index - 1] ?? each, each) !== 0);
+  return ordered.filter(
+    (each, index) => index === 0 || compareDiagnostics(ordered[index - 1] ?? each, each) !== 0,
+  );
 }
 
-function markdown(paths: readonly string[], diagnostics: readonly Diagnostic[], errors: number): string {
+function markdown(
+  paths: readonly string[],
+  diagnostics: readonly Diagnostic[],
+  errors: number,
+): string {
   const rows = diagnostics.map(({ file, range, severity, message, code }) => [
     range === null ? (file ?? '') : `${file}:${range.line}:${range.column}`,
     severity,
     message,
     `\`${code}\``,
   ]);
-  return [summary(paths, errors), ...(rows.length > 0 ? [markdownTable(['where', 'severity', 'what', 'code'], rows)] : [])].join('\n\n');
+  return [
+    summary(paths, errors),
+    ...(rows.length > 0 ? [markdownTable(['where', 'severity', 'what', 'code'], rows)] : []),
+  ].join('\n\n');
 }

@@ -8,7 +8,12 @@ import type { Io } from './io.ts';
  * Prints findings to standard error: errors with code frames; when there are none, warnings and
  * notes in one line each (with `-v` framed, too), nothing with `-q`.
  */
-export function reportFindings(io: Io, flags: GlobalFlags, diagnostics: readonly Diagnostic[], sources: ReadonlyMap<string, string>): void {
+export function reportFindings(
+  io: Io,
+  flags: GlobalFlags,
+  diagnostics: readonly Diagnostic[],
+  sources: ReadonlyMap<string, string>,
+): void {
   const failed = diagnostics.some(({ severity }) => severity === 'error');
   if (diagnostics.length === 0 || (flags.quiet === true && !failed)) return;
   const framed = failed || flags.verbose === true;

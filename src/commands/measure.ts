@@ -10,8 +10,12 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseDocument, type Document } from 'yaml';
-import { documentText, measuredTableYaml, tableFromMeasurement } from '../table/fromMeasurement.ts';
-import { mergeMeasured } from '../table/mergeMeasured.ts';
+import {
+  documentText,
+  measuredTableYaml,
+  tableFromMeasurement,
+} from '../traces/tableFromMeasurement.ts';
+import { mergeMeasured } from '../traces/mergeMeasured.ts';
 import { tableSchema } from '../table/schema.ts';
 import { coverageReport } from '../traces/coverageReport.ts';
 import type { Measurement } from '../traces/measurement.ts';

@@ -4,7 +4,10 @@ import type { Diagnostic } from '../yaml/diagnostic.ts';
 import { type Files, readingFailed, readingFailedWhy } from '../yaml/files.ts';
 
 /** The text of a file, or a finding that says why there is none and which file may be meant. */
-export function readOrFind(files: Files, path: string): { readonly text: string } | { readonly finding: Diagnostic } {
+export function readOrFind(
+  files: Files,
+  path: string,
+): { readonly text: string } | { readonly finding: Diagnostic } {
   try {
     return { text: files.read(path) };
   } catch (error) {

@@ -28,12 +28,16 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
 function exitCodeOf(error: unknown, io: Io): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.failed;
   if (error instanceof UsageError) {
-    io.stderr.write(`error: ${error.message}\n${error.help === null ? '' : `help: ${error.help}\n`}`);
+    io.stderr.write(
+      `error: ${error.message}\n${error.help === null ? '' : `help: ${error.help}\n`}`,
+    );
     return EXIT.failed;
   }
   if (io.argv.includes('--debug')) throw error;
   const reason = error instanceof Error ? error.message : String(error);
-  io.stderr.write(`error: ${reason}\nhelp: this may be a bug; run again with --debug and report what it prints\n`);
+  io.stderr.write(
+    `error: ${reason}\nhelp: this may be a bug; run again with --debug and report what it prints\n`,
+  );
   return EXIT.failed;
 }
 
@@ -42,28 +46,57 @@ type Finish = (code: number) => void;
 /** The table of contents: every verb, what it does, and where it lives. */
 function commandLine(io: Io, finish: Finish): Command {
   const program = new Command('budget')
-    .description('What each part of your agent costs in latency, accuracy and money, and which architectures fit.')
+    .description(
+      'What each part of your agent costs in latency, accuracy and money, and which architectures fit.',
+    )
     .version(version(), '-V, --version')
     .exitOverride()
     .showHelpAfterError('(budget --help lists the verbs)')
-    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) });
-
-  verb(program, 'measure <traces...>', 'trace exports to a conversion table', 'budget measure traces/*.jsonl -o tables/agent.yaml')
-    .option('--into <table>', 'merge into an existing table; what people wrote in it stays')
-    .option('--name <name>', 'name of the table; default: the service in the traces')
-    .action(async (traces: string[], flags: GlobalFlags & { into?: string; name?: string }) => {
-      const { runMeasure } = await import('./measure.ts');
-      finish(await runMeasure({ files: traces, output: flags.output?.[0] ?? null, into: flags.into ?? null, name: flags.name ?? null, quiet: flags.quiet ?? false }, io));
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
     });
 
-  verb(program, 'table <table>', 'prints a conversion table for people', 'budget table examples/realtime-agent/table.yaml').action(
-    async (path: string, flags: GlobalFlags) => {
-      const { runTable } = await import('./table.ts');
-      finish(runTable(path, flags, io));
-    },
-  );
+  verb(
+    program,
+    'measure <traces...>',
+    'trace exports to a conversion table',
+    'budget measure traces/*.jsonl -o tables/agent.yaml',
+  )
+    .option('--into <table>', 'merge into an existing table; what people wrote in it stays')
+    .option('--name <name>', 'name of the table; default: that of the agent in the traces')
+    .action(async (traces: string[], flags: GlobalFlags & { into?: string; name?: string }) => {
+      const { runMeasure } = await import('./measure.ts');
+      finish(
+        await runMeasure(
+          {
+            files: traces,
+            output: flags.output?.[0] ?? null,
+            into: flags.into ?? null,
+            name: flags.name ?? null,
+            quiet: flags.quiet ?? false,
+          },
+          io,
+        ),
+      );
+    });
 
-  verb(program, 'solve <spec>', 'which architectures fit, and what each limit costs the others', 'budget solve examples/realtime-agent/spec.yaml')
+  verb(
+    program,
+    'table <table>',
+    'prints a conversion table for people',
+    'budget table examples/realtime-agent/table.yaml',
+  ).action(async (path: string, flags: GlobalFlags) => {
+    const { runTable } = await import('./table.ts');
+    finish(runTable(path, flags, io));
+  });
+
+  verb(
+    program,
+    'solve <spec>',
+    'which architectures fit, and what each limit costs the others',
+    'budget solve examples/realtime-agent/spec.yaml',
+  )
     .option('--strict', 'an interval meets a limit only if its worse end does')
     .option('--exit-code', 'exit with 1 when nothing fits')
     .action(async (spec: string, flags: GlobalFlags) => {
@@ -71,12 +104,22 @@ function commandLine(io: Io, finish: Finish): Command {
       finish(runSolve(spec, flags, io));
     });
 
-  verb(program, 'check <files...>', 'are specs and tables right; for CI', 'budget check examples/*/spec.yaml').action(async (paths: string[], flags: GlobalFlags) => {
+  verb(
+    program,
+    'check <files...>',
+    'are specs and tables right; for CI',
+    'budget check examples/*/spec.yaml',
+  ).action(async (paths: string[], flags: GlobalFlags) => {
     const { runCheck } = await import('./check.ts');
     finish(runCheck(paths, flags, io));
   });
 
-  verb(program, 'schema <name>', 'JSON Schema of a spec, table or result', 'budget schema spec').action(async (name: string, flags: GlobalFlags) => {
+  verb(
+    program,
+    'schema <name>',
+    'JSON Schema of a spec, table or result',
+    'budget schema spec',
+  ).action(async (name: string, flags: GlobalFlags) => {
     const { runSchema } = await import('./schema.ts');
     finish(runSchema(name, flags, io));
   });
@@ -90,7 +133,11 @@ function verb(program: Command, usage: string, description: string, example: str
     .command(usage)
     .description(description)
     .option('-f, --format <name>', 'format of the output: table, json, markdown')
-    .option('-o, --output <path>', 'write to a file in the format of its ending; repeatable', collect)
+    .option(
+      '-o, --output <path>',
+      'write to a file in the format of its ending; repeatable',
+      collect,
+    )
     .option('--set <path=value>', 'what if: a value of the spec replaced; repeatable', collect)
     .option('--top <n>', 'rows of long lists', wholeNumber)
     .option('--seed <n>', 'seed, where anything is sampled', wholeNumber)

@@ -11,7 +11,10 @@ export function runSchema(name: string, flags: GlobalFlags, io: Io): ExitCode {
   const names = Object.keys(SCHEMAS);
   if (!isSchemaName(name)) {
     const near = nearest(name, names);
-    throw new UsageError(`there is no schema "${name}"`, near === null ? `one of: ${names.join(', ')}` : `did you mean "${near}"?`);
+    throw new UsageError(
+      `there is no schema "${name}"`,
+      near === null ? `one of: ${names.join(', ')}` : `did you mean "${near}"?`,
+    );
   }
   const document = schemaDocument(name);
   for (const path of flags.output ?? []) writeFile(io, path, document);

@@ -27,25 +27,41 @@ const TOP = 5;
 
 /** `budget solve <spec>`: read, solve every agent, render. */
 export function runSolve(spec: string, flags: SolveFlags, io: Io): ExitCode {
-  const loaded = loadSpec(spec, { files: nodeFiles(io.cwd), models: packageFile('tables/models.yaml'), sets: flags.set ?? [] });
-  const answers = hasErrors(loaded.diagnostics) ? [] : loaded.problems.map((problem) => solve(problem, { strict: flags.strict ?? false }));
-  const tooMany = answers.flatMap((answer) => ('tooMany' in answer ? [tooManyFinding(spec, answer.tooMany)] : []));
+  const loaded = loadSpec(spec, {
+    files: nodeFiles(io.cwd),
+    models: packageFile('tables/models.yaml'),
+    sets: flags.set ?? [],
+  });
+  const answers = hasErrors(loaded.diagnostics)
+    ? []
+    : loaded.problems.map((problem) => solve(problem, { strict: flags.strict ?? false }));
+  const tooMany = answers.flatMap((answer) =>
+    'tooMany' in answer ? [tooManyFinding(spec, answer.tooMany)] : [],
+  );
   reportFindings(io, flags, [...loaded.diagnostics, ...tooMany], loaded.sources);
   if (hasErrors(loaded.diagnostics) || tooMany.length > 0) return EXIT.failed;
-  const report = reportOf(loaded, answers.flatMap((answer) => ('result' in answer ? [answer.result] : [])));
+  const report = reportOf(
+    loaded,
+    answers.flatMap((answer) => ('result' in answer ? [answer.result] : [])),
+  );
   const top = flags.top ?? TOP;
   writeOutputs(io, flags, {
     table: () => renderTerminal(report, { top, paint: paintFor(io, flags) }),
     json: () => renderJson(report),
     markdown: () => renderMarkdown(report, { top }),
   });
-  return flags.exitCode && report.agents.some((agent) => agent.feasibleCount.value === 0) ? EXIT.no : EXIT.done;
+  return flags.exitCode && report.agents.some((agent) => agent.feasibleCount.value === 0)
+    ? EXIT.no
+    : EXIT.done;
 }
 
 function reportOf(loaded: LoadedSpec, agents: AgentResult[]): SolveReport {
   return {
     tool: { name: 'budget', version: version() },
-    inputs: loaded.inputs.map(({ path, text }) => ({ path, sha256: createHash('sha256').update(text).digest('hex') })),
+    inputs: loaded.inputs.map(({ path, text }) => ({
+      path,
+      sha256: createHash('sha256').update(text).digest('hex'),
+    })),
     agents,
     warnings: loaded.diagnostics,
   };

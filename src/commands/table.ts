@@ -28,15 +28,30 @@ export function runTable(path: string, flags: GlobalFlags, io: Io): ExitCode {
   const source = readYaml(read.text, path);
   const { data: table, diagnostics } = validate(tableSchema, source);
   reportFindings(io, flags, diagnostics, new Map([[path, source.text]]));
-  const { data: models } = validate(modelsSchema, readYaml(files.read(packageFile('tables/models.yaml')), 'models.yaml'));
+  const { data: models } = validate(
+    modelsSchema,
+    readYaml(files.read(packageFile('tables/models.yaml')), 'models.yaml'),
+  );
   if (table === null || models === null) return EXIT.failed;
   const prices = resolvePrices(models, table);
   const chalk = chalkFor(io, io.stdout, flags.color);
-  const paint = (flags.output ?? []).length > 0 ? PLAIN : { bold: chalk.bold, good: chalk.green, bad: chalk.red, quiet: chalk.dim };
+  const paint =
+    (flags.output ?? []).length > 0
+      ? PLAIN
+      : { bold: chalk.bold, good: chalk.green, bad: chalk.red, quiet: chalk.dim };
   writeOutputs(io, flags, {
     table: () => renderTableTerminal(table, prices, paint),
     markdown: () => renderTableMarkdown(table, prices),
-    json: () => JSON.stringify(rounded({ name: table.name, measured: table.measured ?? null, rows: tableRows(table, prices) }), null, 2),
+    json: () =>
+      JSON.stringify(
+        rounded({
+          name: table.name,
+          measured: table.measured ?? null,
+          rows: tableRows(table, prices),
+        }),
+        null,
+        2,
+      ),
   });
   return EXIT.done;
 }

@@ -24,8 +24,14 @@ const FORMAT_BY_ENDING: Readonly<Record<string, string>> = {
  */
 export function writeOutputs(io: Io, flags: GlobalFlags, formats: Formats): void {
   const files = flags.output ?? [];
-  const planned = files.map((path) => ({ path, write: formatNamed(formats, formatOf(path, flags), path) }));
-  const toStdout = files.length === 0 || flags.format !== undefined ? formatNamed(formats, flags.format ?? 'table', null) : null;
+  const planned = files.map((path) => ({
+    path,
+    write: formatNamed(formats, formatOf(path, flags), path),
+  }));
+  const toStdout =
+    files.length === 0 || flags.format !== undefined
+      ? formatNamed(formats, flags.format ?? 'table', null)
+      : null;
   for (const { path, write } of planned) writeFile(io, path, withNewline(write()));
   if (toStdout) io.stdout.write(withNewline(toStdout()));
 }
@@ -38,7 +44,12 @@ function formatNamed(formats: Formats, name: string, path: string | null): () =>
   const write = Object.hasOwn(formats, name) ? formats[name] : undefined;
   if (write) return write;
   const known = Object.keys(formats).join(', ');
-  throw new UsageError(path === null ? `there is no format "${name}" here` : `${path}: this verb has no format "${name}"`, `formats: ${known}`);
+  throw new UsageError(
+    path === null
+      ? `there is no format "${name}" here`
+      : `${path}: this verb has no format "${name}"`,
+    `formats: ${known}`,
+  );
 }
 
 function withNewline(text: string): string {

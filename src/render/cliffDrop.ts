@@ -40,7 +40,10 @@ function worstTask(from: CliffPoint, to: CliffPoint): Drop['task'] {
 
 /** The drop in a sentence. */
 export function dropWords({ from, to, lost, task }: Drop): string {
-  const worst = task === null ? '' : `, most of it on ${task.name} (${formatShare(task.from, 0)} → ${formatShare(task.to, 0)})`;
+  const worst =
+    task === null
+      ? ''
+      : `, most of it on ${task.name} (${formatShare(task.from, 0)} → ${formatShare(task.to, 0)})`;
   const points = Number((lost * 100).toFixed(1));
   return `from ${formatDuration(from.latencyMs)} to ${formatDuration(to.latencyMs)} you lose ${points} points${worst}`;
 }

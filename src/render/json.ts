@@ -23,6 +23,13 @@ export function resultDocument(report: SolveReport): unknown {
 }
 
 /** A finding as data. */
-export function writeDiagnostic({ code, severity, message, file, range, help }: Diagnostic): unknown {
+export function writeDiagnostic({
+  code,
+  severity,
+  message,
+  file,
+  range,
+  help,
+}: Diagnostic): unknown {
   return { code, severity, message, file, range, help };
 }

@@ -4,7 +4,16 @@ import { dropWords, steepestDrop } from './cliffDrop.ts';
 import { markdownTable } from './markdownTable.ts';
 import type { RenderOptions, SolveReport } from './report.ts';
 import { missWords } from './terminal.ts';
-import { accuracyWords, durationOrNone, limitWords, moneyOrUnknown, searchedWords, shownTime, togetherWords, toolsWords } from './words.ts';
+import {
+  accuracyWords,
+  durationOrNone,
+  limitWords,
+  moneyOrUnknown,
+  searchedWords,
+  shownTime,
+  togetherWords,
+  toolsWords,
+} from './words.ts';
 
 /** A result for a pull request or a wiki: one section per agent, the verdict in its first sentence. */
 export function renderMarkdown(report: SolveReport, { top }: Pick<RenderOptions, 'top'>): string {
@@ -35,19 +44,37 @@ function feasible(result: AgentResult, top: number): string[] {
   const shown = result.feasible.slice(0, top);
   if (shown.length === 0 && result.today === null) return [];
   const today = result.today === null ? [] : [{ label: 'today', architecture: result.today }];
-  const fitting = shown.map((architecture) => ({ label: Object.values(architecture.meets).includes('unclear') ? 'unclear' : 'fits', architecture }));
+  const fitting = shown.map((architecture) => ({
+    label: Object.values(architecture.meets).includes('unclear') ? 'unclear' : 'fits',
+    architecture,
+  }));
   return [rows(result, '', [...today, ...fitting])];
 }
 
 function trades(result: AgentResult): string[] {
   if (result.pickTwo.length === 0) return [];
-  const possible = result.pickTwo.flatMap(({ gives, architecture }) => (architecture ? [{ label: gives, architecture }] : []));
-  const impossible = result.pickTwo.filter(({ architecture }) => architecture === null).map(({ gives, price }) => `- ${gives}: ${price}`);
-  const title = result.feasibleCount.value > 0 ? 'What each limit could reach if the others hold:' : 'If one limit gives way:';
-  return [title, ...(possible.length > 0 ? [rows(result, 'gives way', possible)] : []), ...(impossible.length > 0 ? [impossible.join('\n')] : [])];
+  const possible = result.pickTwo.flatMap(({ gives, architecture }) =>
+    architecture ? [{ label: gives, architecture }] : [],
+  );
+  const impossible = result.pickTwo
+    .filter(({ architecture }) => architecture === null)
+    .map(({ gives, price }) => `- ${gives}: ${price}`);
+  const title =
+    result.feasibleCount.value > 0
+      ? 'What each limit could reach if the others hold:'
+      : 'If one limit gives way:';
+  return [
+    title,
+    ...(possible.length > 0 ? [rows(result, 'gives way', possible)] : []),
+    ...(impossible.length > 0 ? [impossible.join('\n')] : []),
+  ];
 }
 
-function rows(result: AgentResult, head: string, list: readonly { readonly label: string; readonly architecture: Architecture }[]): string {
+function rows(
+  result: AgentResult,
+  head: string,
+  list: readonly { readonly label: string; readonly architecture: Architecture }[],
+): string {
   const time = shownTime(result);
   return markdownTable(
     [head, 'architecture', time.label, 'accuracy', 'tools', 'a request', 'id'],
@@ -74,7 +101,11 @@ function cliff(result: AgentResult): string[] {
   const drop = steepestDrop(result);
   const table = markdownTable(
     [`${shownTime(result).label} within`, 'best accuracy', 'architecture'],
-    result.cliff.map((point) => [formatDuration(point.latencyMs), accuracyWords(point.architecture.accuracy), point.architecture.name]),
+    result.cliff.map((point) => [
+      formatDuration(point.latencyMs),
+      accuracyWords(point.architecture.accuracy),
+      point.architecture.name,
+    ]),
   );
   return [drop === null ? 'Best accuracy by latency:' : `Cliff: ${dropWords(drop)}.`, table];
 }

@@ -3,7 +3,10 @@ import type { AgentResult, Architecture } from '../solver/result.ts';
 
 /** The JSON that `budget solve -f json` prints, as a schema. Latency in ms, money in USD, shares in 0..1. */
 
-const ms = z.number().nullable().meta({ description: 'Milliseconds; null where the time lies beyond anything composed.' });
+const ms = z
+  .number()
+  .nullable()
+  .meta({ description: 'Milliseconds; null where the time lies beyond anything composed.' });
 const usd = z.number().nullable().meta({ description: 'US dollars; null where unknown.' });
 const share = z.number().min(0).max(1);
 const verdict = z.enum(['yes', 'no', 'unclear']);
@@ -11,36 +14,60 @@ const corner = z.enum(['latency', 'ttft', 'progress', 'accuracy', 'tools', 'cost
 
 const choices = z
   .record(z.string(), z.union([z.string(), z.array(z.string())]))
-  .meta({ description: 'Step to variant, on or off; tools: all or the names kept; order: series or parallel.' });
+  .meta({
+    description:
+      'Step to variant, on or off; tools: all or the names kept; order: series or parallel.',
+  });
 
 const percentiles = z.strictObject({ p50: ms, p90: ms, p95: ms, p99: ms, mean: ms });
 
-const taskAccuracy = z.strictObject({ value: share, low: share.nullable(), high: share.nullable() });
+const taskAccuracy = z.strictObject({
+  value: share,
+  low: share.nullable(),
+  high: share.nullable(),
+});
 
 const accuracy = z.strictObject({
   value: share.nullable(),
-  low: share.nullable().meta({ description: 'Lower end of the central 90% interval; null where nothing says how wide it is.' }),
+  low: share
+    .nullable()
+    .meta({
+      description: 'Lower end of the central 90% interval; null where nothing says how wide it is.',
+    }),
   high: share.nullable(),
   basis: z.enum(['measured', 'predicted', 'unknown']),
   n: z.number().nullable().meta({ description: 'Items that a measured figure rests on.' }),
   tasks: z.record(z.string(), taskAccuracy),
 });
 
-const people = z.strictObject({ escalations: usd, wrongAnswers: usd, perRequest: usd, perMonth: usd });
+const people = z.strictObject({
+  escalations: usd,
+  wrongAnswers: usd,
+  perRequest: usd,
+  perMonth: usd,
+});
 
 const cost = z.strictObject({
   perRequest: usd,
   perConversation: usd,
   perMonth: z.strictObject({ launch: usd, month12: usd }),
-  parts: z.record(z.string(), usd).meta({ description: 'US dollars per request by component; `fixed` for monthly costs.' }),
-  people: people.nullable().meta({ description: 'What people cost beside the machines; never part of a limit.' }),
+  parts: z
+    .record(z.string(), usd)
+    .meta({ description: 'US dollars per request by component; `fixed` for monthly costs.' }),
+  people: people
+    .nullable()
+    .meta({ description: 'What people cost beside the machines; never part of a limit.' }),
 });
 
 const architectureFields = {
   id: z.string().regex(/^[0-9a-f]{8}$/),
   name: z.string().meta({ description: 'What differs from today, most milliseconds first.' }),
   choices,
-  latency: z.strictObject({ e2e: percentiles, ttft: percentiles.nullable(), progress: percentiles.nullable() }),
+  latency: z.strictObject({
+    e2e: percentiles,
+    ttft: percentiles.nullable(),
+    progress: percentiles.nullable(),
+  }),
   accuracy,
   cost,
   tools: z.strictObject({ kept: z.array(z.string()), of: z.number(), coverage: share.nullable() }),
@@ -56,7 +83,13 @@ const limits = z.strictObject({
   ttft: times,
   progress: times,
   deadline: z.number().nullable(),
-  accuracy: z.strictObject({ atLeast: share, eval: z.string().nullable(), tasks: z.record(z.string(), share) }).nullable(),
+  accuracy: z
+    .strictObject({
+      atLeast: share,
+      eval: z.string().nullable(),
+      tasks: z.record(z.string(), share),
+    })
+    .nullable(),
   tools: z.union([z.literal('all'), z.array(z.string()), z.strictObject({ atLeast: z.number() })]),
   cost: z.strictObject({ perRequest: usd, perConversation: usd, perMonth: usd }).nullable(),
 });
@@ -64,12 +97,31 @@ const limits = z.strictObject({
 const agent = z.strictObject({
   agent: z.string(),
   limits,
-  searched: z.strictObject({ architectures: z.number(), withTools: z.number(), exact: z.boolean(), frontier: z.number() }),
-  feasibleCount: z.strictObject({ value: z.number(), low: z.number(), high: z.number(), exact: z.boolean() }),
+  searched: z.strictObject({
+    architectures: z.number(),
+    withTools: z.number(),
+    exact: z.boolean(),
+    frontier: z.number(),
+  }),
+  feasibleCount: z.strictObject({
+    value: z.number(),
+    low: z.number(),
+    high: z.number(),
+    exact: z.boolean(),
+  }),
   feasible: z.array(architecture),
   frontier: z.array(architecture),
-  pickTwo: z.array(z.strictObject({ keep: z.array(corner), gives: corner, architecture: architecture.nullable(), price: z.string() })),
-  nearMisses: z.array(z.strictObject({ ...architectureFields, misses: z.partialRecord(corner, z.number()) })),
+  pickTwo: z.array(
+    z.strictObject({
+      keep: z.array(corner),
+      gives: corner,
+      architecture: architecture.nullable(),
+      price: z.string(),
+    }),
+  ),
+  nearMisses: z.array(
+    z.strictObject({ ...architectureFields, misses: z.partialRecord(corner, z.number()) }),
+  ),
   cliff: z.array(z.strictObject({ latencyMs: z.number(), accuracy: share, architecture })),
   hosts: z.array(z.never()),
   ttft: z.null(),
@@ -77,7 +129,12 @@ const agent = z.strictObject({
   today: architecture.nullable(),
 });
 
-const place = z.strictObject({ line: z.number(), column: z.number(), endLine: z.number(), endColumn: z.number() });
+const place = z.strictObject({
+  line: z.number(),
+  column: z.number(),
+  endLine: z.number(),
+  endColumn: z.number(),
+});
 
 const diagnostic = z.strictObject({
   code: z.string(),

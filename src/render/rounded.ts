@@ -6,7 +6,8 @@ const DIGITS = 6;
  * word for as null. Maps and class instances are not expected.
  */
 export function rounded(value: unknown): unknown {
-  if (typeof value === 'number') return Number.isFinite(value) ? Number(value.toPrecision(DIGITS)) : null;
+  if (typeof value === 'number')
+    return Number.isFinite(value) ? Number(value.toPrecision(DIGITS)) : null;
   if (Array.isArray(value)) return value.map(rounded);
   if (typeof value !== 'object' || value === null) return value ?? null;
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, rounded(entry)]));

@@ -8,20 +8,31 @@ import { textTable } from './textTable.ts';
 import { markdownTable } from './markdownTable.ts';
 
 /** A conversion table for the terminal. Columns that no row fills are left out. */
-export function renderTableTerminal(table: Table, prices: ReadonlyMap<string, Price>, paint: Paint): string {
+export function renderTableTerminal(
+  table: Table,
+  prices: ReadonlyMap<string, Price>,
+  paint: Paint,
+): string {
   const rows = tableRows(table, prices);
-  const columns = COLUMNS.filter(({ key }) => key !== 'kind' && key !== 'buys' && rows.some((row) => row[key] !== '' && row[key] !== '–'));
+  const columns = COLUMNS.filter(
+    ({ key }) =>
+      key !== 'kind' && key !== 'buys' && rows.some((row) => row[key] !== '' && row[key] !== '–'),
+  );
   const body = textTable(
     columns.map(({ head, align }) => ({ head, align })),
     rows.map((row) => columns.map(({ key }) => row[key])),
   );
-  return [`${paint.bold(table.name)}  ${measuredWords(table)}`, ...endToEnd(table), '', body].join('\n');
+  return [`${paint.bold(table.name)}  ${measuredWords(table)}`, ...endToEnd(table), '', body].join(
+    '\n',
+  );
 }
 
 /** The same table as Markdown, with what each component buys. */
 export function renderTableMarkdown(table: Table, prices: ReadonlyMap<string, Price>): string {
   const rows = tableRows(table, prices);
-  const columns = COLUMNS.filter(({ key }) => rows.some((row) => row[key] !== '' && row[key] !== '–'));
+  const columns = COLUMNS.filter(({ key }) =>
+    rows.some((row) => row[key] !== '' && row[key] !== '–'),
+  );
   return [
     `## ${table.name}`,
     [measuredWords(table), ...endToEnd(table)].join(' '),
@@ -32,7 +43,11 @@ export function renderTableMarkdown(table: Table, prices: ReadonlyMap<string, Pr
   ].join('\n\n');
 }
 
-const COLUMNS: readonly { readonly key: keyof TableRow; readonly head: string; readonly align: 'left' | 'right' }[] = [
+const COLUMNS: readonly {
+  readonly key: keyof TableRow;
+  readonly head: string;
+  readonly align: 'left' | 'right';
+}[] = [
   { key: 'component', head: 'component', align: 'left' },
   { key: 'way', head: 'variant', align: 'left' },
   { key: 'kind', head: 'kind', align: 'left' },
@@ -55,5 +70,7 @@ function endToEnd({ end_to_end }: Table): string[] {
   const latency = end_to_end?.latency;
   if (latency === undefined) return [];
   const n = latency.n === null ? '' : ` (n = ${formatCount(latency.n)})`;
-  return [`whole requests, measured: p50 ${formatDuration(statedQuantile(latency, 0.5))}, p95 ${formatDuration(statedQuantile(latency, 0.95))}${n}`];
+  return [
+    `whole requests, measured: p50 ${formatDuration(statedQuantile(latency, 0.5))}, p95 ${formatDuration(statedQuantile(latency, 0.95))}${n}`,
+  ];
 }

@@ -29,10 +29,18 @@ export interface TableRow {
 
 /** The rows of a table, in its order. */
 export function tableRows(table: Table, prices: ReadonlyMap<string, Price>): TableRow[] {
-  return Object.entries(table.components).flatMap(([name, component]) => waysToRun(component).map((way, index) => rowOf(name, component, way, index, prices)));
+  return Object.entries(table.components).flatMap(([name, component]) =>
+    waysToRun(component).map((way, index) => rowOf(name, component, way, index, prices)),
+  );
 }
 
-function rowOf(name: string, component: Component, way: Way, index: number, prices: ReadonlyMap<string, Price>): TableRow {
+function rowOf(
+  name: string,
+  component: Component,
+  way: Way,
+  index: number,
+  prices: ReadonlyMap<string, Price>,
+): TableRow {
   return {
     component: index === 0 ? name : '',
     way: way.name === 'on' ? '' : way.name,
@@ -54,7 +62,9 @@ function quantileOf(latency: Latency | undefined, p: number): string {
 
 /** What the file itself says: the nearest rank of a measured latency, the law's quantile of a stated one. */
 export function statedQuantile({ input }: Latency, p: number): number {
-  return input.kind === 'histogram' ? histogramQuantile(input.histogram, p) : leafOf(input).quantile(p);
+  return input.kind === 'histogram'
+    ? histogramQuantile(input.histogram, p)
+    : leafOf(input).quantile(p);
 }
 
 function countOf(latency: Latency | undefined): string {
@@ -82,7 +92,9 @@ function perCallCost(way: Way, prices: ReadonlyMap<string, Price>): number | nul
 /** A component's accuracy is that of having it; a variant's is against the baseline's variant. */
 function accuracyOf(component: Component, way: Way): string {
   const parts = [
-    ...(component.accuracy === undefined || way.name !== 'on' ? [] : [pointsOf(component.accuracy)]),
+    ...(component.accuracy === undefined || way.name !== 'on'
+      ? []
+      : [pointsOf(component.accuracy)]),
     ...(way.accuracy === undefined ? [] : [pointsOf(way.accuracy)]),
   ];
   return parts.join(' ');

@@ -30,7 +30,9 @@ function agentText(result: AgentResult, options: RenderOptions): string {
   const sections = [
     header(result, options.paint),
     verdict(result, options),
-    result.feasibleCount.value > 0 ? trades(result, options.paint, 'What each limit could reach if the others hold:') : '',
+    result.feasibleCount.value > 0
+      ? trades(result, options.paint, 'What each limit could reach if the others hold:')
+      : '',
     nearest(result),
     cliffText(result, options),
     offer(result, options.paint),
@@ -48,14 +50,19 @@ function header(result: AgentResult, paint: Paint): string {
 }
 
 function toolCount(result: AgentResult): number {
-  const any = result.today ?? result.feasible[0] ?? result.frontier[0] ?? result.pickTwo[0]?.architecture;
+  const any =
+    result.today ?? result.feasible[0] ?? result.frontier[0] ?? result.pickTwo[0]?.architecture;
   return any?.tools.of ?? 0;
 }
 
 function todayWords({ latency, accuracy, cost }: Architecture): string {
   const n = accuracy.n === null ? '' : `, n = ${accuracy.n}`;
-  const basis = accuracy.value === null ? 'accuracy unknown' : `accuracy ${formatShare(accuracy.value, 1)} (${accuracy.basis}${n})`;
-  const price = cost.perRequest === null ? 'cost unknown' : `${formatMoney(cost.perRequest)} a request`;
+  const basis =
+    accuracy.value === null
+      ? 'accuracy unknown'
+      : `accuracy ${formatShare(accuracy.value, 1)} (${accuracy.basis}${n})`;
+  const price =
+    cost.perRequest === null ? 'cost unknown' : `${formatMoney(cost.perRequest)} a request`;
   return `p50 ${formatDuration(latency.e2e.p50)}, p95 ${formatDuration(latency.e2e.p95)}, ${basis}, ${price}`;
 }
 
@@ -63,18 +70,30 @@ function verdict(result: AgentResult, options: RenderOptions): string {
   const { feasibleCount, pickTwo } = result;
   if (feasibleCount.value > 0) return fits(result, options);
   const line = options.paint.bad(`✗ Nothing gives you ${togetherWords(pickTwo.length)}.`);
-  if (pickTwo.length < 2) return `${line}\n\n${trades(result, options.paint, 'What it would take:')}`;
+  if (pickTwo.length < 2)
+    return `${line}\n\n${trades(result, options.paint, 'What it would take:')}`;
   return trades(result, options.paint, `${line} Choose which limit gives way:`);
 }
 
 function fits(result: AgentResult, { paint, top }: RenderOptions): string {
   const { value } = result.feasibleCount;
-  const unclear = result.feasible.filter((each) => Object.values(each.meets).includes('unclear')).length;
+  const unclear = result.feasible.filter((each) =>
+    Object.values(each.meets).includes('unclear'),
+  ).length;
   const doubt = unclear === 0 ? '' : ` ${doubtful(unclear, value)}`;
-  const line = paint.good(`✓ ${value} ${value === 1 ? 'architecture keeps' : 'architectures keep'} every limit.`);
+  const line = paint.good(
+    `✓ ${value} ${value === 1 ? 'architecture keeps' : 'architectures keep'} every limit.`,
+  );
   const shown = result.feasible.slice(0, top);
-  const more = value > shown.length ? `\n${paint.quiet(`… and ${value - shown.length} more: --top ${value}, or -f json`)}` : '';
-  return `${wrap(`${line}${doubt} Cheapest first:`, WIDTH)}\n\n${architectures(result, shown.map((architecture) => ({ label: verdictMark(architecture), architecture })), '')}${more}`;
+  const more =
+    value > shown.length
+      ? `\n${paint.quiet(`… and ${value - shown.length} more: --top ${value}, or -f json`)}`
+      : '';
+  return `${wrap(`${line}${doubt} Cheapest first:`, WIDTH)}\n\n${architectures(
+    result,
+    shown.map((architecture) => ({ label: verdictMark(architecture), architecture })),
+    '',
+  )}${more}`;
 }
 
 function doubtful(unclear: number, all: number): string {
@@ -115,11 +134,19 @@ function architectures(result: AgentResult, rows: readonly LabelledRow[], head: 
   );
   const [heading = '', ...lines] = table.split('\n');
   const indent = ' '.repeat(4);
-  return [heading, ...lines.flatMap((line, index) => [line, wrap(rows[index]?.architecture.name ?? '', WIDTH, indent)])].join('\n');
+  return [
+    heading,
+    ...lines.flatMap((line, index) => [
+      line,
+      wrap(rows[index]?.architecture.name ?? '', WIDTH, indent),
+    ]),
+  ].join('\n');
 }
 
 function trades(result: AgentResult, paint: Paint, title: string): string {
-  const possible = result.pickTwo.flatMap((pair) => (pair.architecture === null ? [] : [{ label: pair.gives, architecture: pair.architecture }]));
+  const possible = result.pickTwo.flatMap((pair) =>
+    pair.architecture === null ? [] : [{ label: pair.gives, architecture: pair.architecture }],
+  );
   const impossible = result.pickTwo.filter((pair) => pair.architecture === null);
   const table = possible.length === 0 ? [] : [architectures(result, possible, 'gives way')];
   return [title, '', ...table, ...impossible.map((pair) => impossibleLine(pair, paint))].join('\n');
@@ -132,7 +159,10 @@ function impossibleLine(pair: Pair, paint: Paint): string {
 function nearest(result: AgentResult): string {
   const [closest] = result.nearMisses;
   if (result.feasibleCount.value > 0 || closest === undefined) return '';
-  return wrap(`Closest to all of it: ${missWords(closest)} (${closest.id}: ${closest.name}).`, WIDTH);
+  return wrap(
+    `Closest to all of it: ${missWords(closest)} (${closest.id}: ${closest.name}).`,
+    WIDTH,
+  );
 }
 
 /** `+573 ms and −2.1 points`. */
@@ -140,7 +170,11 @@ export function missWords({ misses }: NearMiss): string {
   const parts = [
     ...(['latency', 'ttft', 'progress'] as const).flatMap((corner) => {
       const ms = misses[corner];
-      return ms === undefined ? [] : [`+${formatDuration(ms)}${corner === 'latency' ? '' : ` to ${corner === 'ttft' ? 'the first token' : 'first progress'}`}`];
+      return ms === undefined
+        ? []
+        : [
+            `+${formatDuration(ms)}${corner === 'latency' ? '' : ` to ${corner === 'ttft' ? 'the first token' : 'first progress'}`}`,
+          ];
     }),
     ...(misses.accuracy === undefined ? [] : [formatPoints(-misses.accuracy)]),
     ...(misses.cost === undefined ? [] : [`+${formatMoney(misses.cost)}`]),

@@ -25,7 +25,10 @@ const NO_LINES = {
 } as const;
 
 /** A table without lines, as wide as its content. Colours may be in the cells; nothing else adds any. */
-export function textTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+export function textTable(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+): string {
   const table = new Table({
     head: columns.map(({ head }) => head),
     colAligns: columns.map(({ align }) => align ?? 'left'),

@@ -32,7 +32,9 @@ export function moneyOrUnknown(usd: number | null): string {
 export function toolsWords({ kept, of, coverage }: Architecture['tools']): string {
   if (of === 0) return '–';
   const count = `${kept.length} of ${of}`;
-  return kept.length === of || coverage === null ? count : `${count}, ${formatShare(coverage, 0)} served`;
+  return kept.length === of || coverage === null
+    ? count
+    : `${count}, ${formatShare(coverage, 0)} served`;
 }
 
 /** `p95 ≤ 2.00 s, ≥ 95%, all 6 tools, ≤ $0.03 a request`. */
@@ -50,7 +52,9 @@ export function limitWords(result: AgentResult, tools: number): string {
 }
 
 function timeWords(limits: Readonly<Record<string, number>> | null, what: string): string[] {
-  return Object.entries(limits ?? {}).map(([percentile, ms]) => `${what}${percentile} ≤ ${exactDuration(ms)}`);
+  return Object.entries(limits ?? {}).map(
+    ([percentile, ms]) => `${what}${percentile} ≤ ${exactDuration(ms)}`,
+  );
 }
 
 function accuracyLimit({ atLeast, tasks }: NonNullable<WrittenLimits['accuracy']>): string {
@@ -65,7 +69,9 @@ function shareOf(share: number): string {
 
 function toolLimit(limit: WrittenLimits['tools'], tools: number): string {
   if (limit === 'all') return tools === 1 ? 'its tool' : `all ${tools} tools`;
-  return 'atLeast' in limit ? `at least ${limit.atLeast} of ${tools} tools` : `tools ${limit.join(', ')}`;
+  return 'atLeast' in limit
+    ? `at least ${limit.atLeast} of ${tools} tools`
+    : `tools ${limit.join(', ')}`;
 }
 
 function costLimits(cost: WrittenLimits['cost']): string[] {
@@ -81,7 +87,8 @@ function costLimits(cost: WrittenLimits['cost']): string[] {
 /** `256 architectures (15,488 with fewer tools), all considered`. */
 export function searchedWords({ searched }: AgentResult): string {
   const { architectures, withTools } = searched;
-  const more = withTools > architectures ? ` (${formatCount(withTools)} with every set of tools)` : '';
+  const more =
+    withTools > architectures ? ` (${formatCount(withTools)} with every set of tools)` : '';
   return `${formatCount(architectures)} ${architectures === 1 ? 'architecture' : 'architectures'}${more}, all considered`;
 }
 

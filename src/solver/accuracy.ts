@@ -14,10 +14,22 @@ export interface Accuracy {
   readonly basis: 'measured' | 'predicted' | 'unknown';
   /** Items that a measured figure rests on; null otherwise. */
   readonly n: number | null;
-  readonly tasks: Readonly<Record<string, { readonly value: number; readonly low: number | null; readonly high: number | null }>>;
+  readonly tasks: Readonly<
+    Record<
+      string,
+      { readonly value: number; readonly low: number | null; readonly high: number | null }
+    >
+  >;
 }
 
-export const UNKNOWN_ACCURACY: Accuracy = { value: null, low: null, high: null, basis: 'unknown', n: null, tasks: {} };
+export const UNKNOWN_ACCURACY: Accuracy = {
+  value: null,
+  low: null,
+  high: null,
+  basis: 'unknown',
+  n: null,
+  tasks: {},
+};
 
 /**
  * Accuracy of an architecture: from the measured rows that describe it, pooled; else predicted from
@@ -33,7 +45,10 @@ function fromRows(model: AccuracyModel, choices: Choices, problem: Problem): Acc
   const counts = model.rows
     .filter((row) => describes(row, choices, problem))
     .map((row) => row.counts)
-    .reduce<readonly TaskCounts[] | null>((pooled, row) => (pooled === null ? row : poolRows(pooled, row)), null);
+    .reduce<readonly TaskCounts[] | null>(
+      (pooled, row) => (pooled === null ? row : poolRows(pooled, row)),
+      null,
+    );
   if (counts === null) return null;
   const { tasks, ...overall } = measured(counts);
   const n = counts.reduce((sum, { total }) => sum + total, 0);
@@ -59,7 +74,9 @@ function valueOf(key: string, choices: Choices, problem: Problem): string {
   const value = choices.values.get(key);
   if (value !== undefined) return value;
   const tool = problem.tools?.tools.find(({ name }) => name === key);
-  return tool !== undefined && choices.tools.includes(key) ? (tool.options[0]?.value ?? 'on') : 'off';
+  return tool !== undefined && choices.tools.includes(key)
+    ? (tool.options[0]?.value ?? 'on')
+    : 'off';
 }
 
 function fromEffects(model: AccuracyModel, problem: Problem, choices: Choices): Accuracy {
@@ -74,7 +91,11 @@ function fromEffects(model: AccuracyModel, problem: Problem, choices: Choices): 
     ...ends(interval),
     basis: 'predicted',
     n: null,
-    tasks: model.byTask ? byName(tasks.map((task) => ({ name: task.name, value: task.value, ...ends(task.interval) }))) : {},
+    tasks: model.byTask
+      ? byName(
+          tasks.map((task) => ({ name: task.name, value: task.value, ...ends(task.interval) })),
+        )
+      : {},
   };
 }
 
@@ -90,7 +111,9 @@ function effectsOf(model: AccuracyModel, problem: Problem, choices: Choices): Ef
     effects.push(option ? option.effect : step.offEffect);
   }
   for (const shortcut of problem.shortcuts) {
-    effects.push(choices.values.get(shortcut.name) === 'on' ? shortcut.onEffect : shortcut.offEffect);
+    effects.push(
+      choices.values.get(shortcut.name) === 'on' ? shortcut.onEffect : shortcut.offEffect,
+    );
   }
   for (const tool of problem.tools?.tools ?? []) {
     if (!choices.tools.includes(tool.name)) effects.push(tool.droppedEffect);
@@ -99,11 +122,20 @@ function effectsOf(model: AccuracyModel, problem: Problem, choices: Choices): Ef
   return effects;
 }
 
-function optionEffect(tool: { name: string; options: readonly { value: string; effect: Effect }[] }, choices: Choices): Effect {
+function optionEffect(
+  tool: { name: string; options: readonly { value: string; effect: Effect }[] },
+  choices: Choices,
+): Effect {
   const chosen = choices.values.get(tool.name);
   return (tool.options.find(({ value }) => value === chosen) ?? tool.options[0])?.effect ?? null;
 }
 
-function byName(tasks: readonly { name: string; value: number; low: number | null; high: number | null }[]): Accuracy['tasks'] {
-  return Object.fromEntries(tasks.filter(({ name }) => name !== '').map(({ name, value, low, high }) => [name, { value, low, high }]));
+function byName(
+  tasks: readonly { name: string; value: number; low: number | null; high: number | null }[],
+): Accuracy['tasks'] {
+  return Object.fromEntries(
+    tasks
+      .filter(({ name }) => name !== '')
+      .map(({ name, value, low, high }) => [name, { value, low, high }]),
+  );
 }

@@ -9,7 +9,11 @@ import type { LatencyLimits, Problem } from './problem.ts';
 /** A corner that can be limited. */
 export type Corner = TimeCorner | 'accuracy' | 'tools' | 'cost';
 
-export const TIME_CORNERS = ['latency', 'ttft', 'progress'] as const satisfies readonly TimeCorner[];
+export const TIME_CORNERS = [
+  'latency',
+  'ttft',
+  'progress',
+] as const satisfies readonly TimeCorner[];
 
 /** `unclear`: only the estimate meets the limit, or nothing is known. */
 export type Verdict = 'yes' | 'no' | 'unclear';
@@ -116,10 +120,13 @@ export class Candidate {
     return this.#accuracyHolds(({ low }) => low) ? 'yes' : 'unclear';
   }
 
-  #accuracyHolds(figure: (share: { value: number | null; low: number | null }) => number | null): boolean {
+  #accuracyHolds(
+    figure: (share: { value: number | null; low: number | null }) => number | null,
+  ): boolean {
     const limit = this.#problem.limits.accuracy;
     if (limit === null) return true;
-    const reaches = (value: number | null | undefined, floor: number) => value !== null && value !== undefined && value >= floor - ROUNDING;
+    const reaches = (value: number | null | undefined, floor: number) =>
+      value !== null && value !== undefined && value >= floor - ROUNDING;
     const { tasks } = this.accuracy;
     return (
       reaches(figure(this.accuracy), limit.atLeast) &&
@@ -137,7 +144,9 @@ export class Candidate {
     ] as const;
     const stated = pairs.filter(([, most]) => most !== null);
     if (stated.some(([cost]) => cost === null)) return 'unclear';
-    return stated.every(([cost, most]) => (cost ?? 0) <= (most ?? 0) * (1 + ROUNDING)) ? 'yes' : 'no';
+    return stated.every(([cost, most]) => (cost ?? 0) <= (most ?? 0) * (1 + ROUNDING))
+      ? 'yes'
+      : 'no';
   }
 
   #meetsTools(): Verdict {

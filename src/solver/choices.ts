@@ -34,5 +34,8 @@ export function architectureId(choices: Choices, problem: Problem): string {
     typeof value === 'string' ? value : [...value].sort(),
   ]);
   entries.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify([problem.agent, entries])).digest('hex').slice(0, 8);
+  return createHash('sha256')
+    .update(JSON.stringify([problem.agent, entries]))
+    .digest('hex')
+    .slice(0, 8);
 }

@@ -7,8 +7,14 @@ import type { Problem } from './problem.ts';
  */
 export function cliff(problem: Problem, candidates: readonly Candidate[]): Candidate[] {
   const held = statedCorners(problem).filter((corner) => corner === 'cost' || corner === 'tools');
-  const known = candidates.filter((candidate) => candidate.accuracy.value !== null && held.every((corner) => candidate.holds(corner)));
-  known.sort((a, b) => ascending(a.primaryTime, b.primaryTime) || b.value - a.value || compareCandidates(a, b));
+  const known = candidates.filter(
+    (candidate) =>
+      candidate.accuracy.value !== null && held.every((corner) => candidate.holds(corner)),
+  );
+  known.sort(
+    (a, b) =>
+      ascending(a.primaryTime, b.primaryTime) || b.value - a.value || compareCandidates(a, b),
+  );
   const steps: Candidate[] = [];
   for (const candidate of known) {
     const last = steps.at(-1);

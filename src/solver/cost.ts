@@ -21,11 +21,14 @@ export interface Cost {
  */
 export function costOf(problem: Problem, choices: Choices): Cost {
   const parts = { ...callParts(problem, choices), fixed: fixedPerRequest(problem, choices) };
-  const calls = total(Object.entries(parts).flatMap(([name, cost]) => (name === 'fixed' ? [] : [cost])));
+  const calls = total(
+    Object.entries(parts).flatMap(([name, cost]) => (name === 'fixed' ? [] : [cost])),
+  );
   const perRequest = calls === null ? null : calls + (parts.fixed ?? 0);
   const { requests, requestsInTwelveMonths, turns } = problem.traffic;
   const fixed = fixedPerMonth(problem, choices);
-  const perMonth = (count: number | null) => (count === null || calls === null ? null : calls * count + fixed);
+  const perMonth = (count: number | null) =>
+    count === null || calls === null ? null : calls * count + fixed;
   return {
     perRequest,
     perConversation: perRequest === null ? null : perRequest * turns,
@@ -54,13 +57,19 @@ function callParts(problem: Problem, choices: Choices): Record<string, number | 
   };
   for (const step of problem.steps) {
     const option = step.options.find(({ value }) => value === choices.values.get(step.name));
-    if (option) pay(step.component, times(runs.get(step.name), savedCallCost(problem, choices, step, option.call)));
+    if (option)
+      pay(
+        step.component,
+        times(runs.get(step.name), savedCallCost(problem, choices, step, option.call)),
+      );
   }
   for (const tool of problem.tools?.tools ?? []) {
-    if (choices.tools.includes(tool.name)) pay(tool.name, times(runs.get(tool.name), oneCall(optionOf(tool, choices).call, 0)));
+    if (choices.tools.includes(tool.name))
+      pay(tool.name, times(runs.get(tool.name), oneCall(optionOf(tool, choices).call, 0)));
   }
   for (const shortcut of problem.shortcuts) {
-    if (choices.values.get(shortcut.name) === 'on') pay(shortcut.name, times(runs.get(shortcut.name), oneCall(shortcut.call, 0)));
+    if (choices.values.get(shortcut.name) === 'on')
+      pay(shortcut.name, times(runs.get(shortcut.name), oneCall(shortcut.call, 0)));
   }
   return parts;
 }
@@ -78,7 +87,12 @@ function oneCall(call: CallCost, saved: number): number | null {
 }
 
 /** Cost of one call, on average over which earlier compactions ran. */
-function savedCallCost(problem: Problem, choices: Choices, step: Step, call: CallCost): number | null {
+function savedCallCost(
+  problem: Problem,
+  choices: Choices,
+  step: Step,
+  call: CallCost,
+): number | null {
   return savings(problem, choices, step).reduce<number | null>((sum, { share, tokens }) => {
     const cost = oneCall(call, tokens);
     return sum === null || cost === null ? null : sum + share * cost;
@@ -86,7 +100,11 @@ function savedCallCost(problem: Problem, choices: Choices, step: Step, call: Cal
 }
 
 /** Input tokens saved by compactions that come before a step, as a distribution. */
-function savings(problem: Problem, choices: Choices, step: Step): { share: number; tokens: number }[] {
+function savings(
+  problem: Problem,
+  choices: Choices,
+  step: Step,
+): { share: number; tokens: number }[] {
   const before = precedingSteps(problem.workflow, step.name);
   let outcomes = [{ share: 1, tokens: 0 }];
   for (const other of problem.steps) {
@@ -106,10 +124,12 @@ function fixedPerMonth(problem: Problem, choices: Choices): number {
     return option ? [{ component: step.component, perMonth: option.fixedCost }] : [];
   });
   for (const tool of problem.tools?.tools ?? []) {
-    if (choices.tools.includes(tool.name)) costs.push({ component: tool.name, perMonth: optionOf(tool, choices).fixedCost });
+    if (choices.tools.includes(tool.name))
+      costs.push({ component: tool.name, perMonth: optionOf(tool, choices).fixedCost });
   }
   for (const shortcut of problem.shortcuts) {
-    if (choices.values.get(shortcut.name) === 'on') costs.push({ component: shortcut.name, perMonth: shortcut.fixedCost });
+    if (choices.values.get(shortcut.name) === 'on')
+      costs.push({ component: shortcut.name, perMonth: shortcut.fixedCost });
   }
   return fixedCostPerMonth(costs);
 }

@@ -4,7 +4,10 @@ import type { ToolGroup } from './problem.ts';
  * Share of requests that use no dropped tool (design rule 2): from measured tool sets where there
  * are any, else the product of what each dropped tool leaves; null when a dropped tool's use is unknown.
  */
-export function coverage(group: ToolGroup | null, kept: readonly string[]): { readonly share: number | null; readonly about: boolean } {
+export function coverage(
+  group: ToolGroup | null,
+  kept: readonly string[],
+): { readonly share: number | null; readonly about: boolean } {
   const dropped = (group?.tools ?? []).filter((tool) => !kept.includes(tool.name));
   if (group === null || dropped.length === 0) return { share: 1, about: false };
   if (group.sets !== null) {

@@ -5,7 +5,8 @@ import type { Problem } from './problem.ts';
 export function defaultChoices(problem: Problem): Choices {
   const values = new Map<string, string>();
   for (const step of problem.steps) values.set(step.name, step.options[0]?.value ?? 'off');
-  for (const shortcut of problem.shortcuts) values.set(shortcut.name, shortcut.optional ? 'off' : 'on');
+  for (const shortcut of problem.shortcuts)
+    values.set(shortcut.name, shortcut.optional ? 'off' : 'on');
   const tools = problem.tools?.tools ?? [];
   for (const tool of tools) {
     if (tool.options.length > 1 && tool.options[0]) values.set(tool.name, tool.options[0].value);

@@ -9,7 +9,10 @@ import type { Architecture } from './result.ts';
 import type { Verdict } from './candidate.ts';
 
 /** Turns candidates into the architectures of a result, each one once. */
-export function describer(problem: Problem, latencies: LatencyEvaluator): (candidate: Candidate) => Architecture {
+export function describer(
+  problem: Problem,
+  latencies: LatencyEvaluator,
+): (candidate: Candidate) => Architecture {
   const nameOf = namer(problem, latencies);
   const described = new Map<Candidate, Architecture>();
   return (candidate) => {
@@ -21,7 +24,12 @@ export function describer(problem: Problem, latencies: LatencyEvaluator): (candi
   };
 }
 
-function describe(problem: Problem, latencies: LatencyEvaluator, candidate: Candidate, name: string): Architecture {
+function describe(
+  problem: Problem,
+  latencies: LatencyEvaluator,
+  candidate: Candidate,
+  name: string,
+): Architecture {
   const { choices, accuracy, cost } = candidate;
   const e2e = latencies.percentiles(choices, 'latency');
   if (e2e === null) throw new Error('every architecture has an end');
@@ -29,14 +37,24 @@ function describe(problem: Problem, latencies: LatencyEvaluator, candidate: Cand
     id: candidate.id,
     name,
     choices: writeChoices(choices, problem),
-    latency: { e2e, ttft: latencies.percentiles(choices, 'ttft'), progress: latencies.percentiles(choices, 'progress') },
+    latency: {
+      e2e,
+      ttft: latencies.percentiles(choices, 'ttft'),
+      progress: latencies.percentiles(choices, 'progress'),
+    },
     accuracy,
     cost: { ...cost, people: peopleCost(problem, accuracy) },
-    tools: { kept: choices.tools, of: problem.tools?.tools.length ?? 0, coverage: candidate.coverage.share },
+    tools: {
+      kept: choices.tools,
+      of: problem.tools?.tools.length ?? 0,
+      coverage: candidate.coverage.share,
+    },
     meets: meetsOf(problem, candidate),
   };
 }
 
 function meetsOf(problem: Problem, candidate: Candidate): Partial<Record<Corner, Verdict>> {
-  return Object.fromEntries(statedCorners(problem).map((corner) => [corner, candidate.meets(corner)]));
+  return Object.fromEntries(
+    statedCorners(problem).map((corner) => [corner, candidate.meets(corner)]),
+  );
 }

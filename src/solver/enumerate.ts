@@ -16,19 +16,28 @@ export function spaceSize(problem: Problem): SpaceSize {
 }
 
 /** Every architecture that keeps one of the given sets of tools, in a fixed order. */
-export function* enumerate(problem: Problem, toolSets: Iterable<readonly Tool[]>): Generator<Choices> {
+export function* enumerate(
+  problem: Problem,
+  toolSets: Iterable<readonly Tool[]>,
+): Generator<Choices> {
   const open = openChoices(problem);
   for (const tools of toolSets) {
-    const variants = tools.filter((tool) => tool.options.length > 1).map((tool) => ({ name: tool.name, values: tool.options.map(({ value }) => value) }));
+    const variants = tools
+      .filter((tool) => tool.options.length > 1)
+      .map((tool) => ({ name: tool.name, values: tool.options.map(({ value }) => value) }));
     const names = tools.map((tool) => tool.name);
     for (const order of ordersFor(problem.tools, tools.length)) {
-      for (const values of combinations([...open, ...variants])) yield { values, tools: names, order };
+      for (const values of combinations([...open, ...variants]))
+        yield { values, tools: names, order };
     }
   }
 }
 
 /** The sets of tools that satisfy a limit, in workflow order. */
-export function* wantedToolSets(group: ToolGroup | null, limit: ToolsLimit): Generator<readonly Tool[]> {
+export function* wantedToolSets(
+  group: ToolGroup | null,
+  limit: ToolsLimit,
+): Generator<readonly Tool[]> {
   const tools = group?.tools ?? [];
   if (limit.kind === 'all') {
     yield tools;
@@ -46,7 +55,11 @@ export function* subsets(tools: readonly Tool[]): Generator<readonly Tool[]> {
   }
 }
 
-export function satisfies(kept: readonly { readonly name: string }[], limit: ToolsLimit, all = kept.length): boolean {
+export function satisfies(
+  kept: readonly { readonly name: string }[],
+  limit: ToolsLimit,
+  all = kept.length,
+): boolean {
   if (limit.kind === 'all') return kept.length === all;
   if (limit.kind === 'atLeast') return kept.length >= limit.count;
   return limit.tools.every((name) => kept.some((tool) => tool.name === name));
@@ -63,7 +76,10 @@ function openChoices(problem: Problem): OpenChoice[] {
     name: step.name,
     values: [...step.options.map(({ value }) => value), ...(step.optional ? ['off'] : [])],
   }));
-  const shortcuts = problem.shortcuts.map(({ name, optional }) => ({ name, values: optional ? ['off', 'on'] : ['on'] }));
+  const shortcuts = problem.shortcuts.map(({ name, optional }) => ({
+    name,
+    values: optional ? ['off', 'on'] : ['on'],
+  }));
   return [...steps, ...shortcuts];
 }
 
@@ -87,14 +103,21 @@ function combinationAt(open: readonly OpenChoice[], index: number): Map<string, 
     rest = Math.floor(rest / count);
   }
   const values = new Map<string, string>();
-  open.forEach(({ name, values: all }, place) => values.set(name, all[picked[place] ?? 0] ?? 'off'));
+  open.forEach(({ name, values: all }, place) =>
+    values.set(name, all[picked[place] ?? 0] ?? 'off'),
+  );
   return values;
 }
 
 /** Ways to choose tools, their variants and their order under a limit; counted by the number of tools kept. */
 function toolChoices(group: ToolGroup | null, limit: ToolsLimit): number {
   const tools = group?.tools ?? [];
-  const required = limit.kind === 'all' ? tools.map(({ name }) => name) : limit.kind === 'named' ? limit.tools : [];
+  const required =
+    limit.kind === 'all'
+      ? tools.map(({ name }) => name)
+      : limit.kind === 'named'
+        ? limit.tools
+        : [];
   let bySize = [1];
   for (const tool of tools) {
     const next = Array.from({ length: bySize.length + 1 }, () => 0);
@@ -105,5 +128,8 @@ function toolChoices(group: ToolGroup | null, limit: ToolsLimit): number {
     bySize = next;
   }
   const least = limit.kind === 'atLeast' ? limit.count : 0;
-  return bySize.reduce((sum, ways, size) => (size < least ? sum : sum + ways * ordersFor(group, size).length), 0);
+  return bySize.reduce(
+    (sum, ways, size) => (size < least ? sum : sum + ways * ordersFor(group, size).length),
+    0,
+  );
 }

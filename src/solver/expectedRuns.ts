@@ -40,14 +40,22 @@ class RunCounter {
   sequence(sequence: SequenceBlock, from: number, to: number, weight: number, run: Run): void {
     let index = from;
     while (index < to) {
-      const group = run.shortcuts ? this.#groups.get(sequence)?.find((candidate) => candidate.from === index && candidate !== run.group) : undefined;
+      const group = run.shortcuts
+        ? this.#groups
+            .get(sequence)
+            ?.find((candidate) => candidate.from === index && candidate !== run.group)
+        : undefined;
       if (group === undefined) {
         this.#item(sequence, index, weight, run);
         index += 1;
         continue;
       }
       for (const outcome of shortcutOutcomes(group, sequence, run)) {
-        this.sequence(sequence, group.from, group.to, weight * outcome.probability, { ...run, group, outcome });
+        this.sequence(sequence, group.from, group.to, weight * outcome.probability, {
+          ...run,
+          group,
+          outcome,
+        });
       }
       index = group.to;
     }
@@ -58,7 +66,8 @@ class RunCounter {
     if (item === undefined) return;
     if (item.kind === 'sequence') this.sequence(item, 0, item.items.length, weight, run);
     else if (item.kind === 'parallel') {
-      for (const branch of item.branches) this.sequence(branch, 0, branch.items.length, weight, run);
+      for (const branch of item.branches)
+        this.sequence(branch, 0, branch.items.length, weight, run);
     } else {
       const name = item.kind === 'step' ? item.step : 'tools';
       for (const shortcut of run.outcome.lookups.get(name) ?? []) this.#add(shortcut.name, weight);
@@ -70,7 +79,8 @@ class RunCounter {
 
   #tools(weight: number): void {
     for (const tool of this.#problem.tools?.tools ?? []) {
-      if (this.#choices.tools.includes(tool.name)) this.#add(tool.name, weight * tool.chance * meanCalls(tool.calls));
+      if (this.#choices.tools.includes(tool.name))
+        this.#add(tool.name, weight * tool.chance * meanCalls(tool.calls));
     }
   }
 

@@ -27,13 +27,19 @@ type Shows = (step: Step) => boolean;
  * time to first token (its latency if it states none). Null when nothing streams. A later step that
  * can reject blocks: then the first token comes with the end (design rule 5).
  */
-export function firstToken(problem: Problem, composer: LatencyComposer, choices: Choices): Law | null {
+export function firstToken(
+  problem: Problem,
+  composer: LatencyComposer,
+  choices: Choices,
+): Law | null {
   const order = stepsIn(problem.workflow);
   const isOn = (name: string) => choices.values.get(name) !== 'off';
   const streaming = order.findLast((name) => composer.step(name)?.streams === true && isOn(name));
   if (streaming === undefined) return null;
   const later = order.slice(order.indexOf(streaming) + 1);
-  const blocked = later.some((name) => isOn(name) && (composer.step(name)?.onReject ?? null) !== null);
+  const blocked = later.some(
+    (name) => isOn(name) && (composer.step(name)?.onReject ?? null) !== null,
+  );
   if (blocked) return composer.endToEnd(choices);
   return firstShown(problem, composer, choices, (step) => step.name === streaming);
 }
@@ -42,15 +48,29 @@ export function firstToken(problem: Problem, composer: LatencyComposer, choices:
  * Time to the first visible sign of work: the earliest first token of a step that streams or shows
  * progress (its end if it states none). Null when no step does.
  */
-export function firstProgress(problem: Problem, composer: LatencyComposer, choices: Choices): Law | null {
+export function firstProgress(
+  problem: Problem,
+  composer: LatencyComposer,
+  choices: Choices,
+): Law | null {
   const shows = (step: Step) => step.streams || step.showsProgress;
   const any = problem.steps.some((step) => shows(step) && choices.values.get(step.name) !== 'off');
   return any ? firstShown(problem, composer, choices, shows) : null;
 }
 
-function firstShown(problem: Problem, composer: LatencyComposer, choices: Choices, shows: Shows): Law {
+function firstShown(
+  problem: Problem,
+  composer: LatencyComposer,
+  choices: Choices,
+  shows: Shows,
+): Law {
   const walker = new FirstOutput(composer, choices, shows);
-  const end = walker.stretch(problem.workflow, 0, problem.workflow.items.length, freshRun(choices, true));
+  const end = walker.stretch(
+    problem.workflow,
+    0,
+    problem.workflow.items.length,
+    freshRun(choices, true),
+  );
   return asLaw(end);
 }
 
@@ -84,7 +104,8 @@ class FirstOutput {
 
   #part(sequence: SequenceBlock, index: number, next: number, run: Run): Shown {
     const items = sequence.items.slice(index, next);
-    if (!items.some((item) => this.#showsAnything(item))) return silent(this.#composer.partsOf(sequence, index, next, run));
+    if (!items.some((item) => this.#showsAnything(item)))
+      return silent(this.#composer.partsOf(sequence, index, next, run));
     const group = this.#composer.groupAt(sequence, index, run);
     if (group === null) return this.#item(sequence, index, run);
     const ends = shortcutOutcomes(group, sequence, run).map((outcome) => ({
@@ -106,18 +127,31 @@ class FirstOutput {
 
   /** A step shows its first output in its last call, if it runs at all. */
   #step(step: Step, whole: Law, run: Run): Shown {
-    const option = step.options.find((candidate) => candidate.value === this.#choices.values.get(step.name));
+    const option = step.options.find(
+      (candidate) => candidate.value === this.#choices.values.get(step.name),
+    );
     if (option === undefined) return silent([whole]);
     const { lattice } = this.#composer;
-    const lookups = (run.outcome.lookups.get(step.name) ?? []).map((shortcut) => this.#composer.law(shortcut.lookup));
+    const lookups = (run.outcome.lookups.get(step.name) ?? []).map((shortcut) =>
+      this.#composer.law(shortcut.lookup),
+    );
     const waited = lookups.reduce((sum, law) => series(sum, law), zeroLaw(lattice));
-    const before = step.calls.filter(({ count }) => count > 0).map(({ count, share }) => ({ count: count - 1, share }));
+    const before = step.calls
+      .filter(({ count }) => count > 0)
+      .map(({ count, share }) => ({ count: count - 1, share }));
     const called = before.reduce((sum, { share }) => sum + share, 0);
     if (called === 0) return silent([waited]);
-    const earlier = repeat(this.#composer.law(option.latency), before.map(({ count, share }) => ({ count, share: share / called })));
+    const earlier = repeat(
+      this.#composer.law(option.latency),
+      before.map(({ count, share }) => ({ count, share: share / called })),
+    );
     const first = series(earlier, this.#composer.law(option.ttft ?? option.latency));
     const weight = step.chance * called;
-    return { shown: [{ weight, law: series(waited, first) }], pending: Math.max(0, 1 - weight), elapsed: waited };
+    return {
+      shown: [{ weight, law: series(waited, first) }],
+      pending: Math.max(0, 1 - weight),
+      elapsed: waited,
+    };
   }
 
   /** The branch that shows something first decides; branches that show nothing do not delay it. */
@@ -150,22 +184,35 @@ function then(before: Shown, after: Shown): Shown {
   return {
     shown: [
       ...before.shown,
-      ...after.shown.map(({ weight, law }) => ({ weight: before.pending * weight, law: series(before.elapsed, law) })),
+      ...after.shown.map(({ weight, law }) => ({
+        weight: before.pending * weight,
+        law: series(before.elapsed, law),
+      })),
     ],
     pending: before.pending * after.pending,
     elapsed: series(before.elapsed, after.elapsed),
   };
 }
 
-function oneOf(ends: readonly { readonly weight: number; readonly end: Shown }[], composer: LatencyComposer): Shown {
+function oneOf(
+  ends: readonly { readonly weight: number; readonly end: Shown }[],
+  composer: LatencyComposer,
+): Shown {
   const pending = ends.reduce((sum, { weight, end }) => sum + weight * end.pending, 0);
   const waiting = ends.filter(({ end }) => end.pending > 0);
   return {
-    shown: ends.flatMap(({ weight, end }) => end.shown.map((part) => ({ weight: weight * part.weight, law: part.law }))),
+    shown: ends.flatMap(({ weight, end }) =>
+      end.shown.map((part) => ({ weight: weight * part.weight, law: part.law })),
+    ),
     pending,
     elapsed:
       pending > 0
-        ? mixture(waiting.map(({ weight, end }) => ({ weight: (weight * end.pending) / pending, law: end.elapsed })))
+        ? mixture(
+            waiting.map(({ weight, end }) => ({
+              weight: (weight * end.pending) / pending,
+              law: end.elapsed,
+            })),
+          )
         : zeroLaw(composer.lattice),
   };
 }

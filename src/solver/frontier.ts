@@ -8,7 +8,9 @@ import type { Problem } from './problem.ts';
 export function frontier(problem: Problem, candidates: readonly Candidate[]): Candidate[] {
   const known = candidates.filter((candidate) => candidate.accuracy.value !== null);
   const rows = known.map((candidate) => ({ candidate, figures: figuresOf(problem, candidate) }));
-  rows.sort((a, b) => compareFigures(a.figures, b.figures) || compareCandidates(a.candidate, b.candidate));
+  rows.sort(
+    (a, b) => compareFigures(a.figures, b.figures) || compareCandidates(a.candidate, b.candidate),
+  );
   const kept: typeof rows = [];
   for (const row of rows) {
     if (!kept.some((other) => beats(other.figures, row.figures))) kept.push(row);

@@ -63,7 +63,11 @@ export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvalua
   const horizonOf = (choices: Choices): number => {
     const known = horizons.get(choices);
     if (known !== undefined) return known;
-    const exponent = suitableHorizon(choices, composerFor, Math.ceil(Math.log2(4 * roughMean(problem, choices, leaves))));
+    const exponent = suitableHorizon(
+      choices,
+      composerFor,
+      Math.ceil(Math.log2(4 * roughMean(problem, choices, leaves))),
+    );
     horizons.set(choices, exponent);
     return exponent;
   };
@@ -102,9 +106,17 @@ export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvalua
 const LONGEST_EXPONENT = 50;
 
 /** The horizon as a power of two of milliseconds, independent of the order in which architectures are asked for. */
-function suitableHorizon(choices: Choices, composerFor: (exponent: number) => LatencyComposer, start: number): number {
+function suitableHorizon(
+  choices: Choices,
+  composerFor: (exponent: number) => LatencyComposer,
+  start: number,
+): number {
   let exponent = start;
-  while (exponent < LONGEST_EXPONENT && !(quantile(composerFor(exponent).endToEnd(choices), 0.99) <= 2 ** (exponent - 1))) exponent += 1;
+  while (
+    exponent < LONGEST_EXPONENT &&
+    !(quantile(composerFor(exponent).endToEnd(choices), 0.99) <= 2 ** (exponent - 1))
+  )
+    exponent += 1;
   return exponent;
 }
 
@@ -118,8 +130,15 @@ function roughMean(problem: Problem, choices: Choices, leaves: Leaves): number {
   }
   const toolMeans = (problem.tools?.tools ?? [])
     .filter((tool) => choices.tools.includes(tool.name))
-    .map((tool) => tool.chance * meanCalls(tool.calls) * leaves.of(optionOf(tool, choices).latency).mean);
-  mean += choices.order === 'parallel' ? Math.max(0, ...toolMeans) : toolMeans.reduce((sum, ms) => sum + ms, 0);
-  for (const shortcut of problem.shortcuts) mean += (runs.get(shortcut.name) ?? 0) * leaves.of(shortcut.lookup).mean;
+    .map(
+      (tool) =>
+        tool.chance * meanCalls(tool.calls) * leaves.of(optionOf(tool, choices).latency).mean,
+    );
+  mean +=
+    choices.order === 'parallel'
+      ? Math.max(0, ...toolMeans)
+      : toolMeans.reduce((sum, ms) => sum + ms, 0);
+  for (const shortcut of problem.shortcuts)
+    mean += (runs.get(shortcut.name) ?? 0) * leaves.of(shortcut.lookup).mean;
   return Math.max(1, mean);
 }

@@ -73,7 +73,9 @@ export class LatencyComposer {
 
   /** End to end. */
   endToEnd(choices: Choices): Law {
-    return this.#kept(`e:${this.#chosenIn(this.#problem.workflow, choices)}`, () => seriesAll(this.parts(choices)));
+    return this.#kept(`e:${this.#chosenIn(this.#problem.workflow, choices)}`, () =>
+      seriesAll(this.parts(choices)),
+    );
   }
 
   /** Two laws whose series is the end to end law, cut where architectures share the most. */
@@ -86,14 +88,21 @@ export class LatencyComposer {
   #half(from: number, to: number, choices: Choices): Law {
     const { workflow } = this.#problem;
     let first = from;
-    for (let index = from; index < to; index++) first = Math.min(first, this.#firstNeeded(workflow, index, choices));
+    for (let index = from; index < to; index++)
+      first = Math.min(first, this.#firstNeeded(workflow, index, choices));
     const key = `h:${from}-${to}:${this.#chosen(workflow, first, to, choices)}:${this.#switchesIn(from, to, choices)}`;
-    return this.#kept(key, () => seriesAll(this.partsOf(workflow, from, to, freshRun(choices, true))));
+    return this.#kept(key, () =>
+      seriesAll(this.partsOf(workflow, from, to, freshRun(choices, true))),
+    );
   }
 
   #switchesIn(from: number, to: number, choices: Choices): string {
     const groups = this.#groups.get(this.#problem.workflow) ?? [];
-    return groups.flatMap((group) => (group.from >= from && group.to <= to ? [this.#switches(group, choices)] : [])).join('|');
+    return groups
+      .flatMap((group) =>
+        group.from >= from && group.to <= to ? [this.#switches(group, choices)] : [],
+      )
+      .join('|');
   }
 
   /** Laws whose series is the end to end law. */
@@ -117,7 +126,10 @@ export class LatencyComposer {
   /** The shortcut group that is to be consulted at an item, if one is. */
   groupAt(sequence: SequenceBlock, index: number, run: Run): ShortcutGroup | null {
     if (!run.shortcuts) return null;
-    return this.#groups.get(sequence)?.find((group) => group.from === index && group !== run.group) ?? null;
+    return (
+      this.#groups.get(sequence)?.find((group) => group.from === index && group !== run.group) ??
+      null
+    );
   }
 
   groupLaw(sequence: SequenceBlock, group: ShortcutGroup, run: Run): Law {
@@ -137,7 +149,9 @@ export class LatencyComposer {
     const item = sequence.items[index];
     if (item === undefined) return zeroLaw(this.#lattice);
     const key = `i:${this.#name(item)}:${this.#chosen(sequence, this.#firstNeeded(sequence, index, run.choices), index + 1, run.choices)}:${run.shortcuts}:${run.outcome.tag}`;
-    return this.#kept(key, () => this.#withLookups(item, run, this.#blockLaw(sequence, index, item, run)));
+    return this.#kept(key, () =>
+      this.#withLookups(item, run, this.#blockLaw(sequence, index, item, run)),
+    );
   }
 
   /** Law of one call of something, by its statement. */
@@ -155,15 +169,22 @@ export class LatencyComposer {
 
   #blockLaw(sequence: SequenceBlock, index: number, item: Block, run: Run): Law {
     if (item.kind === 'step') return this.#stepWithLoop(sequence, index, item.step, run);
-    if (item.kind === 'tools') return run.outcome.skipped.has('tools') ? zeroLaw(this.#lattice) : this.#toolsLaw(run.choices);
+    if (item.kind === 'tools')
+      return run.outcome.skipped.has('tools')
+        ? zeroLaw(this.#lattice)
+        : this.#toolsLaw(run.choices);
     if (item.kind === 'sequence') return this.#span(item, 0, item.items.length, run);
-    return parallelAll(item.branches.map((branch) => this.#span(branch, 0, branch.items.length, run)));
+    return parallelAll(
+      item.branches.map((branch) => this.#span(branch, 0, branch.items.length, run)),
+    );
   }
 
   #withLookups(item: Block, run: Run, law: Law): Law {
     if (item.kind !== 'step' && item.kind !== 'tools') return law;
     const lookups = run.outcome.lookups.get(item.kind === 'step' ? item.step : 'tools') ?? [];
-    return lookups.length === 0 ? law : series(seriesAll(lookups.map((shortcut) => this.law(shortcut.lookup))), law);
+    return lookups.length === 0
+      ? law
+      : series(seriesAll(lookups.map((shortcut) => this.law(shortcut.lookup))), law);
   }
 
   #span(sequence: SequenceBlock, from: number, to: number, run: Run): Law {
@@ -187,8 +208,10 @@ export class LatencyComposer {
 
   /** The verifier, and with its chance of rejecting everything again with fresh draws (design rule 4). */
   #verdicts(step: Step, once: Law, redone: Law, times: number): Law {
-    const again = times === 0 ? null : series(redone, this.#verdicts(step, once, redone, times - 1));
-    const verdict = again === null ? once : series(once, withChance(again, step.onReject?.chance ?? 0));
+    const again =
+      times === 0 ? null : series(redone, this.#verdicts(step, once, redone, times - 1));
+    const verdict =
+      again === null ? once : series(once, withChance(again, step.onReject?.chance ?? 0));
     return withChance(verdict, step.chance);
   }
 
@@ -218,14 +241,18 @@ export class LatencyComposer {
     if (group === null || choices.tools.length === 0) return zeroLaw(this.#lattice);
     const key = `t:${choices.order}:${toolsKey(choices, group.tools)}`;
     return this.#kept(key, () => {
-      const laws = group.tools.filter((tool) => choices.tools.includes(tool.name)).map((tool) => this.#toolLaw(tool, choices));
+      const laws = group.tools
+        .filter((tool) => choices.tools.includes(tool.name))
+        .map((tool) => this.#toolLaw(tool, choices));
       return choices.order === 'parallel' ? parallelAll(laws) : seriesAll(laws);
     });
   }
 
   #toolLaw(tool: Tool, choices: Choices): Law {
     const option = optionOf(tool, choices);
-    return this.#kept(`o:${tool.name}:${option.value}`, () => withChance(repeat(this.law(option.latency), tool.calls), tool.chance));
+    return this.#kept(`o:${tool.name}:${option.value}`, () =>
+      withChance(repeat(this.law(option.latency), tool.calls), tool.chance),
+    );
   }
 
   /** Values of all choices that matter inside items of a sequence. */
@@ -241,9 +268,14 @@ export class LatencyComposer {
   #chosenIn(block: Block, choices: Choices): string {
     let key = '';
     for (const step of stepsIn(block)) {
-      key += step === 'tools' ? `${choices.order}(${toolsKey(choices, this.#problem.tools?.tools ?? [])})` : `${choices.values.get(step)};`;
+      key +=
+        step === 'tools'
+          ? `${choices.order}(${toolsKey(choices, this.#problem.tools?.tools ?? [])})`
+          : `${choices.values.get(step)};`;
     }
-    return block === this.#problem.workflow ? key + this.#allSwitches(choices) : key + this.#nestedSwitches(block, choices);
+    return block === this.#problem.workflow
+      ? key + this.#allSwitches(choices)
+      : key + this.#nestedSwitches(block, choices);
   }
 
   #switches(group: ShortcutGroup, choices: Choices): string {
@@ -256,7 +288,9 @@ export class LatencyComposer {
 
   /** Nested sequences may hold shortcuts of their own. */
   #nestedSwitches(block: Block, choices: Choices): string {
-    return block.kind === 'step' || block.kind === 'tools' || this.#groups.size === 0 ? '' : this.#allSwitches(choices);
+    return block.kind === 'step' || block.kind === 'tools' || this.#groups.size === 0
+      ? ''
+      : this.#allSwitches(choices);
   }
 
   #name(block: Block): string {
@@ -265,7 +299,8 @@ export class LatencyComposer {
 
   #nameBlocks(block: Block, name: string): void {
     this.#names.set(block, name);
-    const children: readonly Block[] = block.kind === 'sequence' ? block.items : block.kind === 'parallel' ? block.branches : [];
+    const children: readonly Block[] =
+      block.kind === 'sequence' ? block.items : block.kind === 'parallel' ? block.branches : [];
     children.forEach((child, index) => {
       this.#nameBlocks(child, `${name}.${index}`);
     });
@@ -283,15 +318,21 @@ export class LatencyComposer {
 /** The item before which to cut the workflow in two, so that there are fewest different halves. */
 function bestCut(problem: Problem, groups: readonly ShortcutGroup[]): number {
   const { items } = problem.workflow;
-  const ways = items.map((item) => stepsIn(item).reduce((product, name) => product * waysToChoose(problem, name), 1));
-  const product = (from: number, to: number) => ways.slice(from, to).reduce((all, each) => all * each, 1);
-  const cuts = items.map((_, index) => index).filter((index) => !groups.some((group) => group.from < index && index < group.to));
+  const ways = items.map((item) =>
+    stepsIn(item).reduce((product, name) => product * waysToChoose(problem, name), 1),
+  );
+  const product = (from: number, to: number) =>
+    ways.slice(from, to).reduce((all, each) => all * each, 1);
+  const cuts = items
+    .map((_, index) => index)
+    .filter((index) => !groups.some((group) => group.from < index && index < group.to));
   const halves = (cut: number) => product(0, cut) + product(cut, items.length);
   return cuts.reduce((best, cut) => (halves(cut) < halves(best) ? cut : best), 0);
 }
 
 function waysToChoose(problem: Problem, name: string): number {
-  if (name === 'tools') return 2 ** (problem.tools?.tools.length ?? 0) * (problem.tools?.orders.length ?? 1);
+  if (name === 'tools')
+    return 2 ** (problem.tools?.tools.length ?? 0) * (problem.tools?.orders.length ?? 1);
   const step = problem.steps.find((candidate) => candidate.name === name);
   return (step?.options.length ?? 1) + Number(step?.optional ?? false);
 }
@@ -305,6 +346,8 @@ export function optionOf(tool: Tool, choices: Choices): Tool['options'][number] 
 }
 
 function toolsKey(choices: Choices, tools: readonly Tool[]): string {
-  const variants = tools.flatMap((tool) => (tool.options.length > 1 ? [choices.values.get(tool.name) ?? ''] : []));
+  const variants = tools.flatMap((tool) =>
+    tool.options.length > 1 ? [choices.values.get(tool.name) ?? ''] : [],
+  );
   return [...choices.tools, '|', ...variants].join(',');
 }

@@ -29,7 +29,11 @@ export function namer(problem: Problem, latencies: LatencyEvaluator): (choices: 
     const found = differences(problem, today, choices);
     if (found.length === 0) return 'as today';
     if (found.length === 1) return found[0]?.words ?? '';
-    const ranked = found.map((difference, index) => ({ difference, index, ms: milliseconds(difference) }));
+    const ranked = found.map((difference, index) => ({
+      difference,
+      index,
+      ms: milliseconds(difference),
+    }));
     ranked.sort((a, b) => b.ms - a.ms || a.index - b.index);
     return ranked.map(({ difference }) => difference.words).join(', ');
   };
@@ -46,10 +50,18 @@ function differences(problem: Problem, today: Choices, choices: Choices): Differ
   const dropped = today.tools.filter((name) => !choices.tools.includes(name));
   const added = choices.tools.filter((name) => !today.tools.includes(name));
   if (dropped.length + added.length > 0) {
-    found.push({ key: `tools=${choices.tools.join()}`, words: toolsInWords(problem, choices.tools, dropped, added), alone: { ...today, tools: choices.tools } });
+    found.push({
+      key: `tools=${choices.tools.join()}`,
+      words: toolsInWords(problem, choices.tools, dropped, added),
+      alone: { ...today, tools: choices.tools },
+    });
   }
   if (choices.order !== today.order && choices.tools.length > 1) {
-    found.push({ key: `order=${choices.order}`, words: `tools in ${choices.order}`, alone: { ...today, order: choices.order } });
+    found.push({
+      key: `order=${choices.order}`,
+      words: `tools in ${choices.order}`,
+      alone: { ...today, order: choices.order },
+    });
   }
   return found;
 }
@@ -64,8 +76,14 @@ export function inWords(problem: Problem, name: string, value: string): string {
 
 const FEW = 2;
 
-function toolsInWords(problem: Problem, kept: readonly string[], dropped: readonly string[], added: readonly string[]): string {
-  if (added.length > 0 && dropped.length === 0 && added.length <= FEW) return `with ${added.join(' and ')}`;
+function toolsInWords(
+  problem: Problem,
+  kept: readonly string[],
+  dropped: readonly string[],
+  added: readonly string[],
+): string {
+  if (added.length > 0 && dropped.length === 0 && added.length <= FEW)
+    return `with ${added.join(' and ')}`;
   if (added.length === 0 && dropped.length <= FEW) return `without ${dropped.join(' and ')}`;
   return `${kept.length} of ${problem.tools?.tools.length ?? 0} tools`;
 }

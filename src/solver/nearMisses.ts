@@ -1,4 +1,11 @@
-import { type Candidate, type Corner, compareCandidates, LATENCY_TOLERANCE, statedCorners, TIME_CORNERS } from './candidate.ts';
+import {
+  type Candidate,
+  type Corner,
+  compareCandidates,
+  LATENCY_TOLERANCE,
+  statedCorners,
+  TIME_CORNERS,
+} from './candidate.ts';
 import type { Problem } from './problem.ts';
 
 /** An architecture that misses some limits, and by how much. */
@@ -29,7 +36,9 @@ export function nearMisses(problem: Problem, candidates: readonly Candidate[]): 
 }
 
 function coversEvery(other: Miss, miss: Miss, corners: readonly Corner[]): boolean {
-  return corners.every((corner) => (other.misses[corner] ?? 0) <= (miss.misses[corner] ?? 0) * (1 + 1e-9));
+  return corners.every(
+    (corner) => (other.misses[corner] ?? 0) <= (miss.misses[corner] ?? 0) * (1 + 1e-9),
+  );
 }
 
 /** Null when everything holds, or when a miss cannot be told because a figure is unknown. */
@@ -61,7 +70,11 @@ function missedBy(problem: Problem, candidate: Candidate, corner: Corner): Part 
 }
 
 /** Of several percentiles, the one that is missed most. */
-function missedTime(problem: Problem, candidate: Candidate, corner: (typeof TIME_CORNERS)[number]): Part | null {
+function missedTime(
+  problem: Problem,
+  candidate: Candidate,
+  corner: (typeof TIME_CORNERS)[number],
+): Part | null {
   let worst = HOLDS;
   for (const { p, ms } of problem.limits[corner] ?? []) {
     const value = candidate.time(corner, p);
@@ -83,8 +96,14 @@ function missedAccuracy(problem: Problem, candidate: Candidate): Part | null {
     if (reached === undefined) return null;
     floors.push({ floor, reached });
   }
-  const parts = floors.map(({ floor, reached }) => ({ amount: floor - reached, relative: (floor - reached) / Math.max(0.005, 1 - floor) }));
-  return parts.reduce((worst, part) => (part.relative > worst.relative && part.amount > 1e-9 ? part : worst), HOLDS);
+  const parts = floors.map(({ floor, reached }) => ({
+    amount: floor - reached,
+    relative: (floor - reached) / Math.max(0.005, 1 - floor),
+  }));
+  return parts.reduce(
+    (worst, part) => (part.relative > worst.relative && part.amount > 1e-9 ? part : worst),
+    HOLDS,
+  );
 }
 
 function missedCost(problem: Problem, candidate: Candidate): Part | null {

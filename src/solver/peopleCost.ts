@@ -11,7 +11,10 @@ export function peopleCost(problem: Problem, accuracy: Accuracy): PeopleCost | n
   if (escalate === null && wrongAnswer === null) return null;
   const escalations = escalate && escalate.share * escalate.cost;
   const wrong = accuracy.value === null ? null : 1 - accuracy.value;
-  const wrongAnswers = wrongAnswer === null || wrong === null ? null : (1 - (escalate?.share ?? 0)) * wrong * wrongAnswer;
+  const wrongAnswers =
+    wrongAnswer === null || wrong === null
+      ? null
+      : (1 - (escalate?.share ?? 0)) * wrong * wrongAnswer;
   const unknown = wrongAnswer !== null && wrong === null;
   const perRequest = unknown ? null : (escalations ?? 0) + (wrongAnswers ?? 0);
   const { requests } = problem.traffic;

@@ -1,4 +1,10 @@
-import { ascending, type Candidate, type Corner, compareCandidates, statedCorners } from './candidate.ts';
+import {
+  ascending,
+  type Candidate,
+  type Corner,
+  compareCandidates,
+  statedCorners,
+} from './candidate.ts';
 import { subsets } from './enumerate.ts';
 import { MOST_ARCHITECTURES, type Space } from './space.ts';
 import type { Tool } from './problem.ts';
@@ -18,7 +24,9 @@ export function pickTwo(space: Space): Trade[] {
   return stated.map((gives) => {
     const keep = stated.filter((corner) => corner !== gives);
     if (gives === 'tools') return bestTools(space, keep);
-    const holding = space.wanted.filter((candidate) => candidate.meets('tools') === 'yes' && holdsAll(candidate, keep));
+    const holding = space.wanted.filter(
+      (candidate) => candidate.meets('tools') === 'yes' && holdsAll(candidate, keep),
+    );
     return { keep, gives, best: bestIn(gives, holding), searched: true };
   });
 }
@@ -26,7 +34,10 @@ export function pickTwo(space: Space): Trade[] {
 /** Cheap questions first: a time needs a composition. */
 export function holdsAll(candidate: Candidate, corners: readonly Corner[]): boolean {
   const times = corners.filter(isTime);
-  return corners.every((corner) => isTime(corner) || candidate.holds(corner)) && times.every((corner) => candidate.holds(corner));
+  return (
+    corners.every((corner) => isTime(corner) || candidate.holds(corner)) &&
+    times.every((corner) => candidate.holds(corner))
+  );
 }
 
 function isTime(corner: Corner): boolean {
@@ -36,13 +47,22 @@ function isTime(corner: Corner): boolean {
 /** Within this of the best, a measured architecture is preferred to a predicted one. */
 const AS_GOOD = 0.01;
 
-function bestIn(corner: Exclude<Corner, 'tools'>, candidates: readonly Candidate[]): Candidate | null {
+function bestIn(
+  corner: Exclude<Corner, 'tools'>,
+  candidates: readonly Candidate[],
+): Candidate | null {
   const known = candidates.flatMap((candidate) => {
     const figure = figureOf(candidate, corner);
     return figure === null || !Number.isFinite(figure) ? [] : [{ candidate, figure }];
   });
-  const best = known.reduce((least, { figure }) => Math.min(least, figure), Number.POSITIVE_INFINITY);
-  const close = known.filter(({ figure, candidate }) => candidate.accuracy.basis === 'measured' && figure <= best + AS_GOOD * Math.abs(best));
+  const best = known.reduce(
+    (least, { figure }) => Math.min(least, figure),
+    Number.POSITIVE_INFINITY,
+  );
+  const close = known.filter(
+    ({ figure, candidate }) =>
+      candidate.accuracy.basis === 'measured' && figure <= best + AS_GOOD * Math.abs(best),
+  );
   const pool = close.length > 0 ? close : known;
   pool.sort((a, b) => ascending(a.figure, b.figure) || compareCandidates(a.candidate, b.candidate));
   return pool[0]?.candidate ?? null;
@@ -50,7 +70,8 @@ function bestIn(corner: Exclude<Corner, 'tools'>, candidates: readonly Candidate
 
 /** What is minimised. */
 function figureOf(candidate: Candidate, corner: Exclude<Corner, 'tools'>): number | null {
-  if (corner === 'accuracy') return candidate.accuracy.value === null ? null : -candidate.accuracy.value;
+  if (corner === 'accuracy')
+    return candidate.accuracy.value === null ? null : -candidate.accuracy.value;
   if (corner === 'cost') return candidate.cost.perRequest;
   return candidate.time(corner, primaryOf(candidate, corner));
 }
@@ -62,10 +83,15 @@ function primaryOf(candidate: Candidate, corner: 'latency' | 'ttft' | 'progress'
 /** Most coverage, then most tools, then cheapest; sets of tools are tried in that order until one holds. */
 function bestTools(space: Space, keep: readonly Corner[]): Trade {
   const tools = space.problem.tools?.tools ?? [];
-  if (space.size.withTools > MOST_ARCHITECTURES) return { keep, gives: 'tools', best: null, searched: false };
+  if (space.size.withTools > MOST_ARCHITECTURES)
+    return { keep, gives: 'tools', best: null, searched: false };
   for (const sets of rankedToolSets(space, tools)) {
-    const screened = space.keeping(sets).filter((candidate) => !keep.includes('accuracy') || candidate.holds('accuracy'));
-    const affordable = screened.filter((candidate) => !keep.includes('cost') || candidate.holds('cost'));
+    const screened = space
+      .keeping(sets)
+      .filter((candidate) => !keep.includes('accuracy') || candidate.holds('accuracy'));
+    const affordable = screened.filter(
+      (candidate) => !keep.includes('cost') || candidate.holds('cost'),
+    );
     affordable.sort((a, b) => ascending(a.cost.perRequest, b.cost.perRequest));
     const best = cheapestHolding(affordable, keep);
     if (best) return { keep, gives: 'tools', best, searched: true };
@@ -74,10 +100,17 @@ function bestTools(space: Space, keep: readonly Corner[]): Trade {
 }
 
 /** Candidates come cheapest first; all that tie with the first one that holds are compared in full. */
-function cheapestHolding(candidates: readonly Candidate[], keep: readonly Corner[]): Candidate | null {
+function cheapestHolding(
+  candidates: readonly Candidate[],
+  keep: readonly Corner[],
+): Candidate | null {
   const first = candidates.find((candidate) => holdsAll(candidate, keep));
   if (first === undefined) return null;
-  const ties = candidates.filter((candidate) => ascending(candidate.cost.perRequest, first.cost.perRequest) === 0 && holdsAll(candidate, keep));
+  const ties = candidates.filter(
+    (candidate) =>
+      ascending(candidate.cost.perRequest, first.cost.perRequest) === 0 &&
+      holdsAll(candidate, keep),
+  );
   return ties.sort(compareCandidates)[0] ?? first;
 }
 
@@ -88,7 +121,10 @@ function rankedToolSets(space: Space, tools: readonly Tool[]): (readonly Tool[])
   const groups: (readonly Tool[])[][] = [];
   ranked.forEach(({ set, coverage }, index) => {
     const before = ranked[index - 1];
-    const same = before !== undefined && before.set.length === set.length && ascending(before.coverage, coverage) === 0;
+    const same =
+      before !== undefined &&
+      before.set.length === set.length &&
+      ascending(before.coverage, coverage) === 0;
     if (same) groups.at(-1)?.push(set);
     else groups.push([set]);
   });

@@ -20,7 +20,8 @@ export const CORNER_WORDS: Readonly<Record<Corner, string>> = {
 export function priceOf(problem: Problem, trade: Trade): string {
   const { best, gives, keep } = trade;
   if (!trade.searched) return 'not searched: too many sets of tools to try them all';
-  if (best === null) return keep.length === 0 ? 'nothing fits' : `no architecture meets ${words(keep)} together`;
+  if (best === null)
+    return keep.length === 0 ? 'nothing fits' : `no architecture meets ${words(keep)} together`;
   if (gives === 'accuracy') return accuracyPrice(problem, best);
   if (gives === 'cost') return costPrice(problem, best);
   if (gives === 'tools') return toolsPrice(problem, best);
@@ -36,11 +37,16 @@ export function words(corners: readonly Corner[]): string {
 function accuracyPrice(problem: Problem, best: Candidate): string {
   const wanted = problem.limits.accuracy?.atLeast ?? 0;
   const value = best.value;
-  if (best.holds('accuracy')) return `accuracy ${formatShare(value, 1)}: the ${exactShare(wanted)} wanted are met`;
+  if (best.holds('accuracy'))
+    return `accuracy ${formatShare(value, 1)}: the ${exactShare(wanted)} wanted are met`;
   return `accuracy ${formatShare(value, 1)} instead of ${exactShare(wanted)} (${formatPoints(value - wanted)})`;
 }
 
-function timePrice(problem: Problem, best: Candidate, corner: (typeof TIME_CORNERS)[number]): string {
+function timePrice(
+  problem: Problem,
+  best: Candidate,
+  corner: (typeof TIME_CORNERS)[number],
+): string {
   const limit = problem.limits[corner]?.[0];
   const value = limit ? best.time(corner, limit.p) : null;
   if (limit === undefined || value === null) return 'nothing streams, so there is no such time';
@@ -68,7 +74,10 @@ function toolsPrice(problem: Problem, best: Candidate): string {
   const kept = best.choices.tools;
   const { share, about } = best.coverage;
   if (kept.length === all.length) return `all ${all.length} tools stay`;
-  const covered = share === null ? 'the share of requests this serves is unknown' : `serves ${about ? 'about ' : ''}${formatShare(share, 0)} of requests`;
+  const covered =
+    share === null
+      ? 'the share of requests this serves is unknown'
+      : `serves ${about ? 'about ' : ''}${formatShare(share, 0)} of requests`;
   return `${kept.length} of ${all.length} tools${kept.length > 0 ? ` (${kept.join(', ')})` : ''}; ${covered}`;
 }
 

@@ -147,7 +147,10 @@ export interface Limits {
   readonly progress: LatencyLimits | null;
   /** Latency was stated as a deadline. */
   readonly deadline: boolean;
-  readonly accuracy: { readonly atLeast: number; readonly tasks: ReadonlyMap<string, number> } | null;
+  readonly accuracy: {
+    readonly atLeast: number;
+    readonly tasks: ReadonlyMap<string, number>;
+  } | null;
   readonly tools: ToolsLimit;
   /** `tools` was written in the spec rather than defaulted. */
   readonly toolsStated: boolean;

@@ -11,8 +11,17 @@ import type { Proposal } from './result.ts';
 
 /** The sentence both sides can sign: what is promised, what was given up, what it guarded against. */
 export function proposalFor(problem: Problem, offered: Candidate | null): Proposal {
-  if (offered === null) return { statement: 'nothing to offer: no architecture keeps all limits but one', choices: null };
-  const statement = [promisedTime(problem, offered), ...givenUp(problem, offered.choices), ...accuracyWords(problem, offered.accuracy), ...costWords(offered)].join(', ');
+  if (offered === null)
+    return {
+      statement: 'nothing to offer: no architecture keeps all limits but one',
+      choices: null,
+    };
+  const statement = [
+    promisedTime(problem, offered),
+    ...givenUp(problem, offered.choices),
+    ...accuracyWords(problem, offered.accuracy),
+    ...costWords(offered),
+  ].join(', ');
   return { statement, choices: writeChoices(offered.choices, problem) };
 }
 
@@ -20,17 +29,23 @@ export function proposalFor(problem: Problem, offered: Candidate | null): Propos
 function promisedTime(problem: Problem, offered: Candidate): string {
   const { corner, p } = primary(problem);
   const limit = problem.limits[corner]?.[0];
-  const promised = limit && offered.holds(corner) ? exactDuration(limit.ms) : formatDuration(offered.primaryTime);
-  const name = corner === 'latency' ? percentileName(p) : `${CORNER_WORDS[corner]} ${percentileName(p)}`;
+  const promised =
+    limit && offered.holds(corner) ? exactDuration(limit.ms) : formatDuration(offered.primaryTime);
+  const name =
+    corner === 'latency' ? percentileName(p) : `${CORNER_WORDS[corner]} ${percentileName(p)}`;
   return `${name} ${promised}`;
 }
 
 function givenUp(problem: Problem, choices: Choices): string[] {
   const today = problem.today ?? defaultChoices(problem);
-  const steps = problem.steps.filter((step) => choices.values.get(step.name) === 'off' && today.values.get(step.name) !== 'off');
+  const steps = problem.steps.filter(
+    (step) => choices.values.get(step.name) === 'off' && today.values.get(step.name) !== 'off',
+  );
   const dropped = today.tools.filter((name) => !choices.tools.includes(name));
   return [
-    ...steps.map((step) => (step.guards === null ? `no ${step.name}` : `no ${step.name} (${step.guards} unguarded)`)),
+    ...steps.map((step) =>
+      step.guards === null ? `no ${step.name}` : `no ${step.name} (${step.guards} unguarded)`,
+    ),
     ...(dropped.length > 0 ? [`without ${dropped.join(' and ')}`] : []),
   ];
 }
@@ -38,9 +53,14 @@ function givenUp(problem: Problem, choices: Choices): string[] {
 function accuracyWords(problem: Problem, accuracy: Accuracy): string[] {
   if (accuracy.value === null) return ['accuracy unknown'];
   const { low, high } = accuracy;
-  const interval = low === null || high === null ? '' : ` (${formatShare(low, 0).replace('%', '')}-${formatShare(high, 0).replace('%', '')})`;
+  const interval =
+    low === null || high === null
+      ? ''
+      : ` (${formatShare(low, 0).replace('%', '')}-${formatShare(high, 0).replace('%', '')})`;
   const label = accuracy.basis === 'measured' ? 'measured' : 'expected';
-  return [`${label} accuracy ${formatShare(accuracy.value, 0)}${interval} on the ${problem.accuracy?.eval ?? ''} eval`];
+  return [
+    `${label} accuracy ${formatShare(accuracy.value, 0)}${interval} on the ${problem.accuracy?.eval ?? ''} eval`,
+  ];
 }
 
 function costWords(offered: Candidate): string[] {

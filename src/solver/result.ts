@@ -17,7 +17,12 @@ export interface AgentResult {
     /** Size of the frontier. */
     readonly frontier: number;
   };
-  readonly feasibleCount: { readonly value: number; readonly low: number; readonly high: number; readonly exact: boolean };
+  readonly feasibleCount: {
+    readonly value: number;
+    readonly low: number;
+    readonly high: number;
+    readonly exact: boolean;
+  };
   readonly feasible: readonly Architecture[];
   readonly frontier: readonly Architecture[];
   readonly pickTwo: readonly Pair[];
@@ -36,9 +41,17 @@ export interface WrittenLimits {
   readonly ttft: Readonly<Record<string, number>> | null;
   readonly progress: Readonly<Record<string, number>> | null;
   readonly deadline: number | null;
-  readonly accuracy: { readonly atLeast: number; readonly eval: string | null; readonly tasks: Readonly<Record<string, number>> } | null;
+  readonly accuracy: {
+    readonly atLeast: number;
+    readonly eval: string | null;
+    readonly tasks: Readonly<Record<string, number>>;
+  } | null;
   readonly tools: 'all' | readonly string[] | { readonly atLeast: number };
-  readonly cost: { readonly perRequest: number | null; readonly perConversation: number | null; readonly perMonth: number | null } | null;
+  readonly cost: {
+    readonly perRequest: number | null;
+    readonly perConversation: number | null;
+    readonly perMonth: number | null;
+  } | null;
 }
 
 export interface Architecture {
@@ -46,10 +59,18 @@ export interface Architecture {
   /** What differs from today, most milliseconds first. */
   readonly name: string;
   readonly choices: WrittenChoices;
-  readonly latency: { readonly e2e: Percentiles; readonly ttft: Percentiles | null; readonly progress: Percentiles | null };
+  readonly latency: {
+    readonly e2e: Percentiles;
+    readonly ttft: Percentiles | null;
+    readonly progress: Percentiles | null;
+  };
   readonly accuracy: Accuracy;
   readonly cost: Cost & { readonly people: PeopleCost | null };
-  readonly tools: { readonly kept: readonly string[]; readonly of: number; readonly coverage: number | null };
+  readonly tools: {
+    readonly kept: readonly string[];
+    readonly of: number;
+    readonly coverage: number | null;
+  };
   /** One entry per stated limit. */
   readonly meets: Readonly<Partial<Record<Corner, Verdict>>>;
 }

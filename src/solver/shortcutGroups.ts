@@ -33,7 +33,9 @@ function listSteps(block: Block): readonly string[] {
  * The shortcut groups of every sequence of a workflow. A shortcut belongs to the innermost sequence
  * that holds all the steps it skips.
  */
-export function shortcutGroups(problem: Problem): ReadonlyMap<SequenceBlock, readonly ShortcutGroup[]> {
+export function shortcutGroups(
+  problem: Problem,
+): ReadonlyMap<SequenceBlock, readonly ShortcutGroup[]> {
   const known = found.get(problem);
   if (known) return known;
   const groups = findGroups(problem);
@@ -57,7 +59,10 @@ function findGroups(problem: Problem): ReadonlyMap<SequenceBlock, readonly Short
       {
         from: Math.min(...merged.map((group) => group.from)),
         to: Math.max(...merged.map((group) => group.to)),
-        shortcuts: inConsultingOrder(merged.flatMap((group) => group.shortcuts), problem),
+        shortcuts: inConsultingOrder(
+          merged.flatMap((group) => group.shortcuts),
+          problem,
+        ),
       },
     ]);
   }
@@ -65,7 +70,9 @@ function findGroups(problem: Problem): ReadonlyMap<SequenceBlock, readonly Short
 }
 
 function groupOf(sequence: SequenceBlock, shortcut: Shortcut): ShortcutGroup {
-  const touched = sequence.items.flatMap((item, index) => (stepsIn(item).some((step) => shortcut.skips.includes(step)) ? [index] : []));
+  const touched = sequence.items.flatMap((item, index) =>
+    stepsIn(item).some((step) => shortcut.skips.includes(step)) ? [index] : [],
+  );
   return { from: Math.min(...touched), to: Math.max(...touched) + 1, shortcuts: [shortcut] };
 }
 
@@ -84,7 +91,8 @@ function childSequences(block: Block): readonly SequenceBlock[] {
 
 function inConsultingOrder(shortcuts: readonly Shortcut[], problem: Problem): Shortcut[] {
   const order = stepsIn(problem.workflow);
-  const first = (shortcut: Shortcut) => Math.min(...shortcut.skips.map((step) => order.indexOf(step)));
+  const first = (shortcut: Shortcut) =>
+    Math.min(...shortcut.skips.map((step) => order.indexOf(step)));
   const listed = (shortcut: Shortcut) => problem.shortcuts.indexOf(shortcut);
   return [...shortcuts].sort((a, b) => first(a) - first(b) || listed(a) - listed(b));
 }

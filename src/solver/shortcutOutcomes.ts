@@ -15,23 +15,40 @@ export interface Outcome {
 }
 
 /** Nothing is looked up and nothing skipped. */
-export const NO_LOOKUPS: Outcome = { probability: 1, skipped: new Set(), lookups: new Map(), tag: '' };
+export const NO_LOOKUPS: Outcome = {
+  probability: 1,
+  skipped: new Set(),
+  lookups: new Map(),
+  tag: '',
+};
 
 /**
  * All ways the lookups of a group can end, for the shortcuts that are on. Lookups are paid on hit
  * and miss; hits are independent; once one hits, later ones that skip one of the same steps are
  * not consulted (design rule 3). Probabilities are given the outcome that `run` starts from.
  */
-export function shortcutOutcomes(group: ShortcutGroup, sequence: SequenceBlock, run: { readonly choices: Choices; readonly outcome: Outcome }): Outcome[] {
+export function shortcutOutcomes(
+  group: ShortcutGroup,
+  sequence: SequenceBlock,
+  run: { readonly choices: Choices; readonly outcome: Outcome },
+): Outcome[] {
   const order = sequence.items.slice(group.from, group.to).flatMap(stepsIn);
-  const active = group.shortcuts.filter((shortcut) => run.choices.values.get(shortcut.name) === 'on');
-  return active.reduce<Outcome[]>((outcomes, shortcut) => outcomes.flatMap((outcome) => consult(outcome, shortcut, order)), [{ ...run.outcome, probability: 1 }]);
+  const active = group.shortcuts.filter(
+    (shortcut) => run.choices.values.get(shortcut.name) === 'on',
+  );
+  return active.reduce<Outcome[]>(
+    (outcomes, shortcut) => outcomes.flatMap((outcome) => consult(outcome, shortcut, order)),
+    [{ ...run.outcome, probability: 1 }],
+  );
 }
 
 function consult(outcome: Outcome, shortcut: Shortcut, order: readonly string[]): Outcome[] {
   if (shortcut.skips.some((step) => outcome.skipped.has(step))) return [outcome];
   const first = order.find((step) => shortcut.skips.includes(step)) ?? '';
-  const lookups = new Map(outcome.lookups).set(first, [...(outcome.lookups.get(first) ?? []), shortcut]);
+  const lookups = new Map(outcome.lookups).set(first, [
+    ...(outcome.lookups.get(first) ?? []),
+    shortcut,
+  ]);
   const hit: Outcome = {
     probability: outcome.probability * shortcut.hit,
     skipped: new Set([...outcome.skipped, ...shortcut.skips]),

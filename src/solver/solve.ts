@@ -27,10 +27,19 @@ export interface SolveOptions {
 const LISTED = 1000;
 
 /** Answers one problem: what fits, what each pair of wishes costs on the third, what comes closest. */
-export function solve(problem: Problem, options: SolveOptions = {}): { readonly result: AgentResult } | { readonly tooMany: TooMany } {
+export function solve(
+  problem: Problem,
+  options: SolveOptions = {},
+): { readonly result: AgentResult } | { readonly tooMany: TooMany } {
   const found = space(problem);
   if (found === null) {
-    return { tooMany: { agent: problem.agent, architectures: spaceSize(problem).architectures, most: MOST_ARCHITECTURES } };
+    return {
+      tooMany: {
+        agent: problem.agent,
+        architectures: spaceSize(problem).architectures,
+        most: MOST_ARCHITECTURES,
+      },
+    };
   }
   return { result: resultOf(found, options.strict ?? false) };
 }
@@ -46,8 +55,18 @@ function resultOf(space: Space, strict: boolean): AgentResult {
   return {
     agent: problem.agent,
     limits: writeLimits(problem),
-    searched: { architectures: size.architectures, withTools: size.withTools, exact: true, frontier: front.length },
-    feasibleCount: { value: feasible.length, low: feasible.length, high: feasible.length, exact: true },
+    searched: {
+      architectures: size.architectures,
+      withTools: size.withTools,
+      exact: true,
+      frontier: front.length,
+    },
+    feasibleCount: {
+      value: feasible.length,
+      low: feasible.length,
+      high: feasible.length,
+      exact: true,
+    },
     feasible: feasible.slice(0, LISTED).map(describe),
     frontier: front.map(describe),
     pickTwo: trades.map((trade) => ({
@@ -57,7 +76,11 @@ function resultOf(space: Space, strict: boolean): AgentResult {
       price: priceOf(problem, trade),
     })),
     nearMisses: misses.map((miss) => ({ ...describe(miss.candidate), misses: miss.misses })),
-    cliff: cliff(problem, wanted).map((step) => ({ latencyMs: step.primaryTime, accuracy: step.value, architecture: describe(step) })),
+    cliff: cliff(problem, wanted).map((step) => ({
+      latencyMs: step.primaryTime,
+      accuracy: step.value,
+      architecture: describe(step),
+    })),
     hosts: [],
     ttft: null,
     proposal: proposalFor(problem, offered),
@@ -68,11 +91,16 @@ function resultOf(space: Space, strict: boolean): AgentResult {
 /** Met before unclear, then cheaper, faster, more accurate, id (design rule 12). */
 function feasibleOf(problem: Problem, wanted: readonly Candidate[], strict: boolean): Candidate[] {
   const stated = statedCorners(problem);
-  const meets = (candidate: Candidate) => stated.every((corner) => candidate.meets(corner) === 'yes');
-  const feasible = wanted.filter((candidate) => holdsAll(candidate, stated) && (!strict || meets(candidate)));
+  const meets = (candidate: Candidate) =>
+    stated.every((corner) => candidate.meets(corner) === 'yes');
+  const feasible = wanted.filter(
+    (candidate) => holdsAll(candidate, stated) && (!strict || meets(candidate)),
+  );
   const unclear = (candidate: Candidate) => Number(!meets(candidate));
   const unknown = (candidate: Candidate) => Number(candidate.accuracy.value === null);
-  return feasible.sort((a, b) => unknown(a) - unknown(b) || unclear(a) - unclear(b) || compareCandidates(a, b));
+  return feasible.sort(
+    (a, b) => unknown(a) - unknown(b) || unclear(a) - unclear(b) || compareCandidates(a, b),
+  );
 }
 
 /** Costs within this of the cheapest count as equal when one feasible architecture is to be offered. */
@@ -92,14 +120,17 @@ const OFFERED_FIRST: readonly Corner[] = ['accuracy', 'cost'];
 
 function offeredTrade(trades: readonly Trade[]): Trade | undefined {
   const possible = trades.filter(({ best }) => best !== null);
-  const first = OFFERED_FIRST.flatMap((corner) => possible.find(({ gives }) => gives === corner) ?? [])[0];
+  const first = OFFERED_FIRST.flatMap(
+    (corner) => possible.find(({ gives }) => gives === corner) ?? [],
+  )[0];
   return first ?? possible.toSorted((a, b) => concession(a) - concession(b))[0];
 }
 
 /** How much of a wish is given up: of a time the share it is over, of tools the share of requests no longer served. */
 function concession({ gives, best }: Trade): number {
   if (best === null) return Number.POSITIVE_INFINITY;
-  if (gives === 'tools') return 1 - (best.coverage.share ?? best.choices.tools.length / best.toolCount);
+  if (gives === 'tools')
+    return 1 - (best.coverage.share ?? best.choices.tools.length / best.toolCount);
   if (gives === 'accuracy' || gives === 'cost') return 0;
   const limit = best.limits[gives]?.[0];
   return limit ? (best.time(gives, limit.p) ?? Number.POSITIVE_INFINITY) / limit.ms - 1 : 0;

@@ -27,9 +27,21 @@ export function space(problem: Problem): Space | null {
   const latencies = latencyEvaluator(problem);
   const keeping = (toolSets: Iterable<readonly Tool[]>): Candidate[] => {
     const candidates: Candidate[] = [];
-    for (const choices of enumerate(problem, toolSets)) candidates.push(new Candidate(problem, latencies, choices));
+    for (const choices of enumerate(problem, toolSets))
+      candidates.push(new Candidate(problem, latencies, choices));
     return candidates;
   };
-  const coverageOf = (tools: readonly Tool[]): number | null => coverage(problem.tools, tools.map(({ name }) => name)).share;
-  return { problem, size, latencies, keeping, coverageOf, wanted: keeping(wantedToolSets(problem.tools, problem.limits.tools)) };
+  const coverageOf = (tools: readonly Tool[]): number | null =>
+    coverage(
+      problem.tools,
+      tools.map(({ name }) => name),
+    ).share;
+  return {
+    problem,
+    size,
+    latencies,
+    keeping,
+    coverageOf,
+    wanted: keeping(wantedToolSets(problem.tools, problem.limits.tools)),
+  };
 }

@@ -27,12 +27,19 @@ export function inSpec(context: AgentContext, path: Path, part: 'key' | 'value' 
 }
 
 /** A place in a component of the table. */
-export function inTable(context: AgentContext, component: string, path: Path, part: 'key' | 'value' = 'value'): Place {
+export function inTable(
+  context: AgentContext,
+  component: string,
+  path: Path,
+  part: 'key' | 'value' = 'value',
+): Place {
   return { source: context.tableSource, path: ['components', component, ...path], part };
 }
 
 export function componentOf(context: AgentContext, name: string): Component | null {
-  return Object.hasOwn(context.table.components, name) ? (context.table.components[name] ?? null) : null;
+  return Object.hasOwn(context.table.components, name)
+    ? (context.table.components[name] ?? null)
+    : null;
 }
 
 export function componentNames(context: AgentContext): string[] {

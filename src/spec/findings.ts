@@ -13,7 +13,13 @@ export interface Place {
 /** Collects what is found while a spec is resolved, each with its place. */
 export interface Findings {
   readonly all: readonly Diagnostic[];
-  add(severity: Severity, code: DiagnosticCode, place: Place, message: string, help?: string | null): void;
+  add(
+    severity: Severity,
+    code: DiagnosticCode,
+    place: Place,
+    message: string,
+    help?: string | null,
+  ): void;
 }
 
 export function collectFindings(): Findings {
@@ -21,7 +27,14 @@ export function collectFindings(): Findings {
   return {
     all,
     add(severity, code, { source, path, part = 'value' }, message, help = null) {
-      all.push({ severity, code, message, help, file: source.file, range: source.rangeOf(path, part) });
+      all.push({
+        severity,
+        code,
+        message,
+        help,
+        file: source.file,
+        range: source.rangeOf(path, part),
+      });
     },
   };
 }

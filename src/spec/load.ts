@@ -46,9 +46,18 @@ export function loadSpec(path: string, options: LoadOptions): LoadedSpec {
   const tableSource = specSource && loader.table(path, overridden?.source ?? specSource);
   const table = tableSource && loader.valid(tableSchema, tableSource.source);
   const complete = spec && table && prices && overridden;
-  const resolved = complete && resolve({ spec, specSource: overridden.source, table, tableSource: tableSource.source, models: prices });
+  const resolved =
+    complete &&
+    resolve({
+      spec,
+      specSource: overridden.source,
+      table,
+      tableSource: tableSource.source,
+      models: prices,
+    });
   loader.diagnostics.push(...(resolved?.diagnostics ?? []));
-  if (!resolved && overridden && tableSource) loader.diagnostics.push(...rawReferences(overridden.source, tableSource.source));
+  if (!resolved && overridden && tableSource)
+    loader.diagnostics.push(...rawReferences(overridden.source, tableSource.source));
   return {
     spec,
     table,
@@ -110,12 +119,19 @@ class Loader {
   }
 
   /** The table that a spec names, even if the rest of the spec is wrong, so that both are checked at once. */
-  table(specPath: string, spec: YamlSource): { readonly source: YamlSource; readonly written: string } | null {
+  table(
+    specPath: string,
+    spec: YamlSource,
+  ): { readonly source: YamlSource; readonly written: string } | null {
     const { value } = spec;
-    const written = typeof value === 'object' && value !== null && 'table' in value ? value.table : null;
+    const written =
+      typeof value === 'object' && value !== null && 'table' in value ? value.table : null;
     if (typeof written !== 'string') return null;
     const folder = specPath === '-' ? '.' : dirname(specPath);
-    const source = this.source(join(folder, written), { file: spec.file, range: spec.rangeOf(['table'], 'value') });
+    const source = this.source(join(folder, written), {
+      file: spec.file,
+      range: spec.rangeOf(['table'], 'value'),
+    });
     return source && { source, written };
   }
 

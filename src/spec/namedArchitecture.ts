@@ -29,7 +29,12 @@ export interface NamedArchitecture {
  *
  * @param quiet the same architecture is read elsewhere, so report nothing here
  */
-export function namedArchitecture(context: AgentContext, path: readonly (string | number)[], written: WrittenChoices, quiet = false): NamedArchitecture {
+export function namedArchitecture(
+  context: AgentContext,
+  path: readonly (string | number)[],
+  written: WrittenChoices,
+  quiet = false,
+): NamedArchitecture {
   if (!quiet) reportUnknownNames(context, path, written);
   const { tools: writtenTools, order: writtenOrder, ...components } = written;
   const tools = Array.isArray(writtenTools) ? writtenTools : null;
@@ -53,7 +58,9 @@ export function namedArchitecture(context: AgentContext, path: readonly (string 
     order: typeof writtenOrder === 'string' ? writtenOrder : null,
     tools,
     sameAs: (other) =>
-      [...Object.keys(components), ...(tools ?? [])].every((name) => agrees(valueOf(name), other.variantOf(name))) &&
+      [...Object.keys(components), ...(tools ?? [])].every((name) =>
+        agrees(valueOf(name), other.variantOf(name)),
+      ) &&
       (tools === null || (other.tools ?? tools).length === tools.length),
   };
   return named;
@@ -68,18 +75,38 @@ function agrees(value: string | null, variant: string | null): boolean {
   return value === 'on' ? variant !== null : value === variant;
 }
 
-function reportUnknownNames(context: AgentContext, path: readonly (string | number)[], written: WrittenChoices): void {
+function reportUnknownNames(
+  context: AgentContext,
+  path: readonly (string | number)[],
+  written: WrittenChoices,
+): void {
   for (const [name, value] of Object.entries(written)) {
     if (name === 'order' || name === 'tools') continue;
-    const at = (part: 'key' | 'value') => ({ source: context.tableSource, path: [...path, name], part });
+    const at = (part: 'key' | 'value') => ({
+      source: context.tableSource,
+      path: [...path, name],
+      part,
+    });
     const component = componentOf(context, name);
     if (component === null) {
-      context.findings.add('error', 'unknown-name', at('key'), `there is no component "${name}"`, suggest(name, componentNames(context)));
+      context.findings.add(
+        'error',
+        'unknown-name',
+        at('key'),
+        `there is no component "${name}"`,
+        suggest(name, componentNames(context)),
+      );
       continue;
     }
     const values = ['on', 'off', ...waysToRun(component).map((way) => way.name)];
     if (typeof value === 'string' && !values.includes(value)) {
-      context.findings.add('error', 'unknown-name', at('value'), `${name} has no variant "${value}"`, suggest(value, values));
+      context.findings.add(
+        'error',
+        'unknown-name',
+        at('value'),
+        `${name} has no variant "${value}"`,
+        suggest(value, values),
+      );
     }
   }
 }

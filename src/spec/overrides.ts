@@ -31,12 +31,21 @@ function usage(message: string, help: string | null): Diagnostic {
   return { code: 'usage', severity: 'error', message, help, file: null, range: null };
 }
 
-type Assignment = { readonly path: Path; readonly value: unknown } | { readonly problem: string; readonly help: string | null };
+type Assignment =
+  | { readonly path: Path; readonly value: unknown }
+  | { readonly problem: string; readonly help: string | null };
 
 function readAssignment(text: string, root: unknown): Assignment {
   const equals = text.indexOf('=');
-  if (equals < 1) return { problem: `--set takes path=value, not "${text}"`, help: 'as in --set want.latency.p95=3s' };
-  const keys = text.slice(0, equals).split('.').map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+  if (equals < 1)
+    return {
+      problem: `--set takes path=value, not "${text}"`,
+      help: 'as in --set want.latency.p95=3s',
+    };
+  const keys = text
+    .slice(0, equals)
+    .split('.')
+    .map((key) => (/^\d+$/.test(key) ? Number(key) : key));
   const path = fullPath(keys, root);
   if ('problem' in path) return path;
   try {
@@ -49,19 +58,28 @@ function readAssignment(text: string, root: unknown): Assignment {
 const ROOT_KEYS = ['version', 'table', 'agents'];
 
 /** A path that starts in no key of a spec starts in its only agent. */
-function fullPath(keys: Path, root: unknown): { readonly keys: Path } | { readonly problem: string; readonly help: string | null } {
+function fullPath(
+  keys: Path,
+  root: unknown,
+): { readonly keys: Path } | { readonly problem: string; readonly help: string | null } {
   const first = keys[0];
   const agents = childOf(root, 'agents');
   const names = isMap(agents) ? Object.keys(agents) : [];
   if (first === 'agents' && keys.length > 1 && !names.includes(String(keys[1]))) {
-    return { problem: `--set ${keys.join('.')}: there is no agent "${keys[1]}"`, help: suggest(String(keys[1]), names) };
+    return {
+      problem: `--set ${keys.join('.')}: there is no agent "${keys[1]}"`,
+      help: suggest(String(keys[1]), names),
+    };
   }
   if (ROOT_KEYS.includes(String(first))) return { keys };
   const [agent] = names;
   if (names.length === 1 && agent !== undefined) return { keys: ['agents', agent, ...keys] };
   const text = keys.join('.');
   if (agent === undefined) return { problem: `--set ${text}: the spec has no agent`, help: null };
-  return { problem: `--set ${text}: the spec has ${names.length} agents; say which`, help: `as in --set agents.${agent}.${text}=…` };
+  return {
+    problem: `--set ${text}: the spec has ${names.length} agents; say which`,
+    help: `as in --set agents.${agent}.${text}=…`,
+  };
 }
 
 /** A copy of `root` with one value replaced; maps on the way are made where they are missing. */

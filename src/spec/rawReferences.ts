@@ -11,9 +11,19 @@ export function reportRawReferences(spec: YamlSource, table: YamlSource, finding
   const components = entriesOf(childOf(table.value, 'components')).map(([name]) => name);
   if (components.length === 0) return;
   for (const [agent, value] of entriesOf(childOf(spec.value, 'agents'))) {
-    for (const { name, path } of flattenRaw(childOf(value, 'workflow'), ['agents', agent, 'workflow'])) {
+    for (const { name, path } of flattenRaw(childOf(value, 'workflow'), [
+      'agents',
+      agent,
+      'workflow',
+    ])) {
       if (components.includes(name)) continue;
-      findings.add('error', 'unknown-name', { source: spec, path }, `the table has no component "${name}"`, suggest(name, components));
+      findings.add(
+        'error',
+        'unknown-name',
+        { source: spec, path },
+        `the table has no component "${name}"`,
+        suggest(name, components),
+      );
     }
   }
 }

@@ -24,7 +24,11 @@ function namesIn(item: unknown, path: readonly (string | number)[]): RawName[] {
 
 function toolsIn(tools: unknown, path: readonly (string | number)[]): RawName[] {
   if (!Array.isArray(tools)) return [];
-  return tools.flatMap((tool: unknown, index) => (typeof tool === 'string' ? nameAt(tool, [...path, index]) : nameAt(childOf(tool, 'use'), [...path, index, 'use'])));
+  return tools.flatMap((tool: unknown, index) =>
+    typeof tool === 'string'
+      ? nameAt(tool, [...path, index])
+      : nameAt(childOf(tool, 'use'), [...path, index, 'use']),
+  );
 }
 
 function nameAt(name: unknown, path: readonly (string | number)[]): RawName[] {

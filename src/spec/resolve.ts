@@ -38,7 +38,15 @@ export function resolve(read: ReadSpec): ResolvedSpec {
   const prices = resolvePrices(read.models, read.table);
   const open = openModels(read.models);
   const problems = Object.entries(read.spec.agents).map(([agent, spec]) =>
-    resolveAgent({ ...read, agent, spec, prices, openModels: open, findings, fixedShare: (component) => fixedShare(read.spec, agent, component) }),
+    resolveAgent({
+      ...read,
+      agent,
+      spec,
+      prices,
+      openModels: open,
+      findings,
+      fixedShare: (component) => fixedShare(read.spec, agent, component),
+    }),
   );
   return { problems, diagnostics: findings.all };
 }
@@ -53,7 +61,10 @@ function resolveAgent(context: AgentContext): Problem {
     agent: context.agent,
     ...resolved,
     shortcuts,
-    limits: resolveLimits(context, (resolved.tools?.tools ?? []).map((tool) => tool.name)),
+    limits: resolveLimits(
+      context,
+      (resolved.tools?.tools ?? []).map((tool) => tool.name),
+    ),
     accuracy: basis && {
       eval: basis.name,
       bases: basis.bases,

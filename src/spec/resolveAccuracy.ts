@@ -33,11 +33,23 @@ export function resolveAccuracy(context: AgentContext): AccuracyBasis | null {
   const name = evalName(context);
   const evaluation = name === null ? undefined : context.table.evals?.[name];
   if (name === null || evaluation === undefined) return null;
-  const baseline = namedArchitecture(context, ['evals', name, 'baseline', 'architecture'], evaluation.baseline.architecture);
+  const baseline = namedArchitecture(
+    context,
+    ['evals', name, 'baseline', 'architecture'],
+    evaluation.baseline.architecture,
+  );
   checkTaskFloors(context, evaluation);
   const { bases, byTask } = taskBases(context, name, evaluation, baseline);
   const effects = effectsAgainst(context, baseline, bases);
-  return { name, evaluation, baseline, bases, byTask, effects, constant: constantEffect(context, baseline, effects, bases.length) };
+  return {
+    name,
+    evaluation,
+    baseline,
+    bases,
+    byTask,
+    effects,
+    constant: constantEffect(context, baseline, effects, bases.length),
+  };
 }
 
 function evalName(context: AgentContext): string | null {
@@ -45,16 +57,36 @@ function evalName(context: AgentContext): string | null {
   const wanted = context.spec.want.accuracy;
   if (wanted?.eval !== undefined) {
     if (evals.includes(wanted.eval)) return wanted.eval;
-    context.findings.add('error', 'unknown-name', inSpec(context, ['want', 'accuracy', 'eval']), `the table has no eval "${wanted.eval}"`, evals.length === 0 ? 'the table has no evals at all: add evals: with a baseline to it' : suggest(wanted.eval, evals));
+    context.findings.add(
+      'error',
+      'unknown-name',
+      inSpec(context, ['want', 'accuracy', 'eval']),
+      `the table has no eval "${wanted.eval}"`,
+      evals.length === 0
+        ? 'the table has no evals at all: add evals: with a baseline to it'
+        : suggest(wanted.eval, evals),
+    );
     return null;
   }
   if (evals.length === 1) return evals[0] ?? null;
   if (wanted === undefined) return null;
   const place = inSpec(context, ['want', 'accuracy'], 'key');
   if (evals.length === 0) {
-    context.findings.add('warning', 'no-accuracy', place, 'the table has no evals: every accuracy is unknown, and no architecture can be said to meet this limit', 'add evals: with a baseline to the table');
+    context.findings.add(
+      'warning',
+      'no-accuracy',
+      place,
+      'the table has no evals: every accuracy is unknown, and no architecture can be said to meet this limit',
+      'add evals: with a baseline to the table',
+    );
   } else {
-    context.findings.add('error', 'missing-key', place, 'the table has several evals; say which one this limit speaks of', `as in eval: ${evals[0]}`);
+    context.findings.add(
+      'error',
+      'missing-key',
+      place,
+      'the table has several evals; say which one this limit speaks of',
+      `as in eval: ${evals[0]}`,
+    );
   }
   return null;
 }
@@ -63,15 +95,31 @@ function checkTaskFloors(context: AgentContext, evaluation: Evaluation): void {
   const tasks = Object.keys(evaluation.tasks ?? {});
   for (const task of Object.keys(context.spec.want.accuracy?.tasks ?? {})) {
     if (tasks.includes(task)) continue;
-    context.findings.add('error', 'unknown-name', inSpec(context, ['want', 'accuracy', 'tasks', task], 'key'), `the eval has no task "${task}"`, suggest(task, tasks));
+    context.findings.add(
+      'error',
+      'unknown-name',
+      inSpec(context, ['want', 'accuracy', 'tasks', task], 'key'),
+      `the eval has no task "${task}"`,
+      suggest(task, tasks),
+    );
   }
 }
 
 /** The stated baseline may differ from its own rows by rounding only. */
 const BASELINE_TOLERANCE = 0.005;
 
-function taskBases(context: AgentContext, name: string, evaluation: Evaluation, baseline: NamedArchitecture): { bases: TaskBase[]; byTask: boolean } {
-  const overall: TaskBase = { name: '', weight: 1, accuracy: inside(evaluation.baseline.accuracy), counts: null };
+function taskBases(
+  context: AgentContext,
+  name: string,
+  evaluation: Evaluation,
+  baseline: NamedArchitecture,
+): { bases: TaskBase[]; byTask: boolean } {
+  const overall: TaskBase = {
+    name: '',
+    weight: 1,
+    accuracy: inside(evaluation.baseline.accuracy),
+    counts: null,
+  };
   const counts = baselineCounts(context, name, evaluation, baseline);
   if (counts === null) return { bases: [overall], byTask: false };
   const byTask = evaluation.tasks !== undefined;
@@ -84,7 +132,12 @@ function taskBases(context: AgentContext, name: string, evaluation: Evaluation, 
   const mean = bases.reduce((sum, base) => sum + base.weight * base.accuracy, 0);
   if (Math.abs(mean - evaluation.baseline.accuracy) > BASELINE_TOLERANCE) {
     const place = { source: context.tableSource, path: ['evals', name, 'baseline', 'accuracy'] };
-    context.findings.add('warning', 'derived-mismatch', place, `the baseline is stated as ${percent(evaluation.baseline.accuracy)}, but its own rows say ${percent(mean)}; the rows are used`);
+    context.findings.add(
+      'warning',
+      'derived-mismatch',
+      place,
+      `the baseline is stated as ${percent(evaluation.baseline.accuracy)}, but its own rows say ${percent(mean)}; the rows are used`,
+    );
   }
   return { bases, byTask };
 }
@@ -99,15 +152,28 @@ function inside(share: number): number {
 }
 
 /** Rows of the baseline's own architecture, pooled; null when there are none. */
-function baselineCounts(context: AgentContext, name: string, evaluation: Evaluation, baseline: NamedArchitecture): TaskCounts[] | null {
+function baselineCounts(
+  context: AgentContext,
+  name: string,
+  evaluation: Evaluation,
+  baseline: NamedArchitecture,
+): TaskCounts[] | null {
   const rows = (evaluation.rows ?? []).filter((row, index) => {
-    const named = namedArchitecture(context, ['evals', name, 'rows', index, 'architecture'], row.architecture, true);
+    const named = namedArchitecture(
+      context,
+      ['evals', name, 'rows', index, 'architecture'],
+      row.architecture,
+      true,
+    );
     return named.sameAs(baseline);
   });
   return rows
     .map((row) => countsOf(evaluation, row.passed))
     .filter((counts) => counts !== null)
-    .reduce<TaskCounts[] | null>((pooled, counts) => (pooled === null ? counts : poolTasks(pooled, counts)), null);
+    .reduce<TaskCounts[] | null>(
+      (pooled, counts) => (pooled === null ? counts : poolTasks(pooled, counts)),
+      null,
+    );
 }
 
 function poolTasks(a: readonly TaskCounts[], b: readonly TaskCounts[]): TaskCounts[] {
@@ -115,7 +181,10 @@ function poolTasks(a: readonly TaskCounts[], b: readonly TaskCounts[]): TaskCoun
 }
 
 /** Counts per task with the tasks' weights; null when a row lacks a task, so that it has no overall figure. */
-export function countsOf(evaluation: Evaluation, passed: Record<string, { passed: number; total: number }>): TaskCounts[] | null {
+export function countsOf(
+  evaluation: Evaluation,
+  passed: Record<string, { passed: number; total: number }>,
+): TaskCounts[] | null {
   if (evaluation.tasks === undefined || Object.hasOwn(passed, 'all')) {
     const all = passed['all'];
     return all === undefined ? null : [{ name: '', weight: 1, ...all }];
@@ -128,14 +197,22 @@ export function countsOf(evaluation: Evaluation, passed: Record<string, { passed
   return tasks.length === Object.keys(evaluation.tasks).length ? tasks : null;
 }
 
-function effectsAgainst(context: AgentContext, baseline: NamedArchitecture, bases: readonly TaskBase[]): EffectsOf {
+function effectsAgainst(
+  context: AgentContext,
+  baseline: NamedArchitecture,
+  bases: readonly TaskBase[],
+): EffectsOf {
   const none = bases.map(() => ({ mid: 0, sd: 0 }));
   const share = stepsPerComponent(context);
   return {
-    way: (component, way) => scale(effectOfWay(context, baseline, bases, none, component, way), share(component)),
+    way: (component, way) =>
+      scale(effectOfWay(context, baseline, bases, none, component, way), share(component)),
     presence: (component) => {
       const effects = presenceEffects(context, baseline, bases, none, component);
-      return { present: scale(effects.present, share(component)), absent: scale(effects.absent, share(component)) };
+      return {
+        present: scale(effects.present, share(component)),
+        absent: scale(effects.absent, share(component)),
+      };
     },
   };
 }
@@ -145,7 +222,9 @@ function effectsAgainst(context: AgentContext, baseline: NamedArchitecture, base
  * steps use has its effect spread evenly over them, so that changing all of them gives it in full.
  */
 function stepsPerComponent(context: AgentContext): (component: string) => number {
-  const steps = flattenItems(context.spec.workflow).flatMap((item) => ('step' in item ? [item.component ?? item.step] : []));
+  const steps = flattenItems(context.spec.workflow).flatMap((item) =>
+    'step' in item ? [item.component ?? item.step] : [],
+  );
   return (component) => 1 / Math.max(1, steps.filter((name) => name === component).length);
 }
 
@@ -155,49 +234,97 @@ function scale(effect: Effect, share: number): Effect {
 }
 
 /** A variant's effect against the baseline's variant; missing counts as none only for the same model and effort. */
-function effectOfWay(context: AgentContext, baseline: NamedArchitecture, bases: readonly TaskBase[], none: readonly Shift[], name: string, way: Way): Effect {
+function effectOfWay(
+  context: AgentContext,
+  baseline: NamedArchitecture,
+  bases: readonly TaskBase[],
+  none: readonly Shift[],
+  name: string,
+  way: Way,
+): Effect {
   const component = componentOf(context, name);
   if (component === null || way.name === 'on') return none;
   const ways = waysToRun(component);
   const reference = ways.find((other) => other.name === baseline.variantOf(name)) ?? ways[0];
   if (reference === undefined || reference.name === way.name) return none;
-  if (way.accuracy !== undefined) return effectOf(context, name, [...way.path, 'accuracy'], way.accuracy, bases, 'add');
+  if (way.accuracy !== undefined)
+    return effectOf(context, name, [...way.path, 'accuracy'], way.accuracy, bases, 'add');
   if (component.kind === 'tool') return none;
   return reference.model === way.model && reference.effort === way.effort ? none : null;
 }
 
-function presenceEffects(context: AgentContext, baseline: NamedArchitecture, bases: readonly TaskBase[], none: readonly Shift[], name: string): { present: Effect; absent: Effect } {
+function presenceEffects(
+  context: AgentContext,
+  baseline: NamedArchitecture,
+  bases: readonly TaskBase[],
+  none: readonly Shift[],
+  name: string,
+): { present: Effect; absent: Effect } {
   const component = componentOf(context, name);
   const inBaseline = baseline.has(name);
-  const changed = component === null ? null : presenceChange(context, name, inBaseline, bases, none);
+  const changed =
+    component === null ? null : presenceChange(context, name, inBaseline, bases, none);
   return inBaseline ? { present: none, absent: changed } : { present: changed, absent: none };
 }
 
-function presenceChange(context: AgentContext, name: string, inBaseline: boolean, bases: readonly TaskBase[], none: readonly Shift[]): Effect {
+function presenceChange(
+  context: AgentContext,
+  name: string,
+  inBaseline: boolean,
+  bases: readonly TaskBase[],
+  none: readonly Shift[],
+): Effect {
   const component = componentOf(context, name);
   if (component?.accuracy !== undefined) {
-    return effectOf(context, name, ['accuracy'], component.accuracy, bases, inBaseline ? 'remove' : 'add');
+    return effectOf(
+      context,
+      name,
+      ['accuracy'],
+      component.accuracy,
+      bases,
+      inBaseline ? 'remove' : 'add',
+    );
   }
   return component?.kind === 'tool' ? none : null;
 }
 
-function effectOf(context: AgentContext, component: string, path: readonly string[], points: Points, bases: readonly TaskBase[], direction: Direction): Effect {
+function effectOf(
+  context: AgentContext,
+  component: string,
+  path: readonly string[],
+  points: Points,
+  bases: readonly TaskBase[],
+  direction: Direction,
+): Effect {
   const shifts = bases.map((base) => shiftOf(points, base.accuracy, direction));
   const failed = shifts.findIndex((shift) => shift === null);
   if (failed === -1) return shifts.filter((shift) => shift !== null);
   const base = bases[failed];
   const where = base?.name ? ` on task ${base.name}` : '';
   const message = `${direction === 'add' ? 'adding' : 'removing'} ${component} would take the baseline's ${percent(base?.accuracy ?? 0)}${where} outside 0..100%`;
-  context.findings.add('error', 'accuracy-out-of-range', inTable(context, component, path), message, 'state a smaller effect, or measure the architecture and give its counts as a row');
+  context.findings.add(
+    'error',
+    'accuracy-out-of-range',
+    inTable(context, component, path),
+    message,
+    'state a smaller effect, or measure the architecture and give its counts as a row',
+  );
   return null;
 }
 
 /** Components that the baseline names as present and that this workflow does not have: their loss is part of every prediction. */
-function constantEffect(context: AgentContext, baseline: NamedArchitecture, effects: EffectsOf, tasks: number): Effect {
+function constantEffect(
+  context: AgentContext,
+  baseline: NamedArchitecture,
+  effects: EffectsOf,
+  tasks: number,
+): Effect {
   const names = new Set(
     flattenItems(context.spec.workflow).flatMap((item) => {
       if ('step' in item) return [item.component ?? item.step];
-      return 'tools' in item ? item.tools.map((use) => (typeof use === 'string' ? use : use.use)) : [];
+      return 'tools' in item
+        ? item.tools.map((use) => (typeof use === 'string' ? use : use.use))
+        : [];
     }),
   );
   for (const shortcut of context.spec.shortcuts ?? []) names.add(shortcut.use);
@@ -208,5 +335,8 @@ function constantEffect(context: AgentContext, baseline: NamedArchitecture, effe
 
 function add(a: Effect, b: Effect): Effect {
   if (a === null || b === null) return null;
-  return a.map((shift, task) => ({ mid: shift.mid + (b[task]?.mid ?? 0), sd: Math.hypot(shift.sd, b[task]?.sd ?? 0) }));
+  return a.map((shift, task) => ({
+    mid: shift.mid + (b[task]?.mid ?? 0),
+    sd: Math.hypot(shift.sd, b[task]?.sd ?? 0),
+  }));
 }

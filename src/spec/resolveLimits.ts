@@ -7,15 +7,26 @@ import type { Want } from './schema.ts';
 export function resolveLimits(context: AgentContext, toolNames: readonly string[]): Limits {
   const { want } = context.spec;
   if (want.latency && want.deadline !== undefined) {
-    context.findings.add('error', 'conflict', inSpec(context, ['want', 'deadline'], 'key'), 'a deadline stands in place of a latency limit; here are both');
+    context.findings.add(
+      'error',
+      'conflict',
+      inSpec(context, ['want', 'deadline'], 'key'),
+      'a deadline stands in place of a latency limit; here are both',
+    );
   }
   return {
-    latency: want.deadline === undefined ? percentiles(context, 'latency') : [{ p: 0.95, ms: want.deadline }],
+    latency:
+      want.deadline === undefined
+        ? percentiles(context, 'latency')
+        : [{ p: 0.95, ms: want.deadline }],
     ttft: percentiles(context, 'ttft'),
     progress: percentiles(context, 'progress'),
     deadline: want.deadline !== undefined,
     accuracy: want.accuracy
-      ? { atLeast: want.accuracy.at_least, tasks: new Map(Object.entries(want.accuracy.tasks ?? {})) }
+      ? {
+          atLeast: want.accuracy.at_least,
+          tasks: new Map(Object.entries(want.accuracy.tasks ?? {})),
+        }
       : null,
     tools: toolsLimit(context, want, toolNames),
     toolsStated: want.tools !== undefined,
@@ -23,11 +34,20 @@ export function resolveLimits(context: AgentContext, toolNames: readonly string[
   };
 }
 
-function percentiles(context: AgentContext, corner: 'latency' | 'ttft' | 'progress'): LatencyLimits | null {
+function percentiles(
+  context: AgentContext,
+  corner: 'latency' | 'ttft' | 'progress',
+): LatencyLimits | null {
   const stated = context.spec.want[corner];
   if (stated === undefined) return null;
   if (stated.assumed) {
-    context.findings.add('note', 'assumed-percentile', inSpec(context, ['want', corner]), `${corner} names no percentile: read as p95`, `write ${corner}: { p95: … }`);
+    context.findings.add(
+      'note',
+      'assumed-percentile',
+      inSpec(context, ['want', corner]),
+      `${corner} names no percentile: read as p95`,
+      `write ${corner}: { p95: … }`,
+    );
   }
   return Object.entries(stated.limits).map(([key, ms]) => ({ p: percentileOf(key), ms }));
 }
@@ -42,13 +62,24 @@ function toolsLimit(context: AgentContext, want: Want, names: readonly string[])
   if (tools === undefined || tools === 'all') return { kind: 'all' };
   if (!Array.isArray(tools)) {
     if (tools.at_least > names.length) {
-      context.findings.add('error', 'wrong-value', inSpec(context, ['want', 'tools', 'at_least']), `at least ${tools.at_least} tools are wanted, but the workflow has ${names.length}`);
+      context.findings.add(
+        'error',
+        'wrong-value',
+        inSpec(context, ['want', 'tools', 'at_least']),
+        `at least ${tools.at_least} tools are wanted, but the workflow has ${names.length}`,
+      );
     }
     return { kind: 'atLeast', count: tools.at_least };
   }
   tools.forEach((tool, index) => {
     if (names.includes(tool)) return;
-    context.findings.add('error', 'unknown-name', inSpec(context, ['want', 'tools', index]), `the workflow has no tool "${tool}"`, suggest(tool, names));
+    context.findings.add(
+      'error',
+      'unknown-name',
+      inSpec(context, ['want', 'tools', index]),
+      `the workflow has no tool "${tool}"`,
+      suggest(tool, names),
+    );
   });
   return { kind: 'named', tools };
 }
@@ -57,12 +88,31 @@ function costLimits(context: AgentContext, want: Want): CostLimits | null {
   if (want.cost === undefined) return null;
   const { per_request, per_conversation, per_month } = want.cost;
   if (per_request === undefined && per_conversation === undefined && per_month === undefined) {
-    context.findings.add('error', 'missing-key', inSpec(context, ['want', 'cost'], 'key'), 'a cost limit states per_request, per_conversation or per_month');
+    context.findings.add(
+      'error',
+      'missing-key',
+      inSpec(context, ['want', 'cost'], 'key'),
+      'a cost limit states per_request, per_conversation or per_month',
+    );
     return null;
   }
   const { traffic } = context.spec;
-  if (per_month !== undefined && traffic?.requests === undefined && traffic?.conversations === undefined) {
-    context.findings.add('error', 'missing-key', inSpec(context, ['want', 'cost', 'per_month'], 'key'), 'a monthly limit needs traffic', 'add traffic: { requests: 20k/month }');
+  if (
+    per_month !== undefined &&
+    traffic?.requests === undefined &&
+    traffic?.conversations === undefined
+  ) {
+    context.findings.add(
+      'error',
+      'missing-key',
+      inSpec(context, ['want', 'cost', 'per_month'], 'key'),
+      'a monthly limit needs traffic',
+      'add traffic: { requests: 20k/month }',
+    );
   }
-  return { perRequest: per_request ?? null, perConversation: per_conversation ?? null, perMonth: per_month ?? null };
+  return {
+    perRequest: per_request ?? null,
+    perConversation: per_conversation ?? null,
+    perMonth: per_month ?? null,
+  };
 }

@@ -18,7 +18,10 @@ export function resolveOptions(
   name: string,
   component: Component,
   effectOf: EffectOfWay,
-  only: { readonly variants: readonly string[]; readonly path: readonly (string | number)[] } | null,
+  only: {
+    readonly variants: readonly string[];
+    readonly path: readonly (string | number)[];
+  } | null,
 ): Option[] {
   const ways = allowedWays(context, component, only);
   return ways.flatMap((way) => {
@@ -43,7 +46,10 @@ export function resolveOptions(
 function allowedWays(
   context: AgentContext,
   component: Component,
-  only: { readonly variants: readonly string[]; readonly path: readonly (string | number)[] } | null,
+  only: {
+    readonly variants: readonly string[];
+    readonly path: readonly (string | number)[];
+  } | null,
 ): Way[] {
   const ways = waysToRun(component);
   if (only === null) return ways;
@@ -51,7 +57,13 @@ function allowedWays(
   only.variants.forEach((variant, index) => {
     if (names.includes(variant)) return;
     const place = inSpec(context, [...only.path, index]);
-    context.findings.add('error', 'unknown-name', place, `the table has no variant "${variant}" here`, suggest(variant, names));
+    context.findings.add(
+      'error',
+      'unknown-name',
+      place,
+      `the table has no variant "${variant}" here`,
+      suggest(variant, names),
+    );
   });
   return ways.filter((way) => only.variants.includes(way.name));
 }
@@ -62,7 +74,13 @@ function reportNoLatency(context: AgentContext, component: string, way: Way): vo
   const message = self
     ? `${what} states no latency, and ${way.model} runs on GPUs whose speed is not computed yet: left out`
     : `${what} states no latency: left out`;
-  context.findings.add('warning', 'no-latency', inTable(context, component, way.path, 'key'), message, 'give it one, as in latency: 600-900ms');
+  context.findings.add(
+    'warning',
+    'no-latency',
+    inTable(context, component, way.path, 'key'),
+    message,
+    'give it one, as in latency: 600-900ms',
+  );
 }
 
 const NO_TOKENS: Tokens = { input: 0, prefix: 0, cached: 0, written: 0, output: 0, reasoning: 0 };
@@ -92,12 +110,20 @@ function reportNoPrice(context: AgentContext, component: string, way: Way, model
     ? `${model} has no price: it runs on GPUs, whose cost is not computed yet; the cost of every architecture that uses it is unknown`
     : `the price of ${model} is unknown, and so is the cost of every architecture that uses it`;
   const near = open ? null : suggest(model, [...context.prices.keys()]);
-  const help = near?.startsWith('did you mean') ? near : `give it under prices: in the table, as in prices: { ${model}: { input: $1, output: $5 } }`;
+  const help = near?.startsWith('did you mean')
+    ? near
+    : `give it under prices: in the table, as in prices: { ${model}: { input: $1, output: $5 } }`;
   context.findings.add('warning', 'unknown-price', place, message, help);
 }
 
 function reportNoTokens(context: AgentContext, component: string, way: Way): void {
   const place = inTable(context, component, way.path, 'key');
   const what = way.name === 'on' ? component : `${component}: ${way.name}`;
-  context.findings.add('warning', 'unknown-price', place, `${what} states no tokens, so its cost is unknown`, 'give them, as in tokens: { input: 3000, output: 200 }');
+  context.findings.add(
+    'warning',
+    'unknown-price',
+    place,
+    `${what} states no tokens, so its cost is unknown`,
+    'give them, as in tokens: { input: 3000, output: 200 }',
+  );
 }

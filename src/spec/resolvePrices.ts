@@ -19,7 +19,9 @@ export function resolvePrices(models: Models, table: Table): Map<string, Price> 
 
 /** Open models that run on GPUs instead of having a price. */
 export function openModels(models: Models): Set<string> {
-  return new Set(Object.entries(models.models).flatMap(([name, model]) => (model.open ? [name] : [])));
+  return new Set(
+    Object.entries(models.models).flatMap(([name, model]) => (model.open ? [name] : [])),
+  );
 }
 
 function toPrice(fields: PriceFields): Price {

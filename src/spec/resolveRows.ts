@@ -10,13 +10,23 @@ import type { ResolvedWorkflow } from './resolveWorkflow.ts';
  * which this workflow lacks describes another agent and is dropped; one that lacks a task has no
  * overall figure, is dropped too, and reported.
  */
-export function resolveRows(context: AgentContext, basis: AccuracyBasis, resolved: ResolvedWorkflow, shortcutNames: readonly string[]): MeasuredRow[] {
+export function resolveRows(
+  context: AgentContext,
+  basis: AccuracyBasis,
+  resolved: ResolvedWorkflow,
+  shortcutNames: readonly string[],
+): MeasuredRow[] {
   const parts = partsOf(resolved, shortcutNames);
   return (basis.evaluation.rows ?? []).flatMap((row, index) => {
     const path = ['evals', basis.name, 'rows', index];
     const counts = countsOf(basis.evaluation, row.passed);
     if (counts === null) {
-      context.findings.add('warning', 'row-incomplete', { source: context.tableSource, path: [...path, 'passed'] }, 'this row lacks a task, so it has no overall accuracy and is not used');
+      context.findings.add(
+        'warning',
+        'row-incomplete',
+        { source: context.tableSource, path: [...path, 'passed'] },
+        'this row lacks a task, so it has no overall accuracy and is not used',
+      );
       return [];
     }
     const named = namedArchitecture(context, [...path, 'architecture'], row.architecture);
@@ -35,13 +45,26 @@ interface Part {
 
 function partsOf(resolved: ResolvedWorkflow, shortcutNames: readonly string[]): Part[] {
   return [
-    ...resolved.steps.map((step) => ({ key: step.name, component: step.component, values: step.options.map((option) => option.value) })),
+    ...resolved.steps.map((step) => ({
+      key: step.name,
+      component: step.component,
+      values: step.options.map((option) => option.value),
+    })),
     ...shortcutNames.map((name) => ({ key: name, component: name, values: ['on'] })),
-    ...(resolved.tools?.tools ?? []).map((tool) => ({ key: tool.name, component: tool.name, values: tool.options.map((option) => option.value) })),
+    ...(resolved.tools?.tools ?? []).map((tool) => ({
+      key: tool.name,
+      component: tool.name,
+      values: tool.options.map((option) => option.value),
+    })),
   ];
 }
 
-function requirements(context: AgentContext, baseline: NamedArchitecture, row: NamedArchitecture, parts: readonly Part[]): Map<string, Set<string>> | null {
+function requirements(
+  context: AgentContext,
+  baseline: NamedArchitecture,
+  row: NamedArchitecture,
+  parts: readonly Part[],
+): Map<string, Set<string>> | null {
   if (describesAnotherAgent(context, baseline, row, parts)) return null;
   const requires = new Map<string, Set<string>>();
   for (const part of parts) requires.set(part.key, allowedValues(context, baseline, row, part));
@@ -49,9 +72,18 @@ function requirements(context: AgentContext, baseline: NamedArchitecture, row: N
   return requires;
 }
 
-function describesAnotherAgent(context: AgentContext, baseline: NamedArchitecture, row: NamedArchitecture, parts: readonly Part[]): boolean {
+function describesAnotherAgent(
+  context: AgentContext,
+  baseline: NamedArchitecture,
+  row: NamedArchitecture,
+  parts: readonly Part[],
+): boolean {
   const here = new Set(parts.map((part) => part.component));
-  const present = [...row.namedAsPresent(), ...(row.tools ?? []), ...baseline.namedAsPresent().filter((name) => row.valueOf(name) === null)];
+  const present = [
+    ...row.namedAsPresent(),
+    ...(row.tools ?? []),
+    ...baseline.namedAsPresent().filter((name) => row.valueOf(name) === null),
+  ];
   return present.some((name) => !here.has(name) && !isNeutral(context, name));
 }
 
@@ -64,7 +96,12 @@ function isZero(points: Way['accuracy']): boolean {
   return points !== undefined && points.mid === 0 && points.low === 0 && points.high === 0;
 }
 
-function allowedValues(context: AgentContext, baseline: NamedArchitecture, row: NamedArchitecture, part: Part): Set<string> {
+function allowedValues(
+  context: AgentContext,
+  baseline: NamedArchitecture,
+  row: NamedArchitecture,
+  part: Part,
+): Set<string> {
   const named = row.valueOf(part.component);
   if (named === 'off') return new Set(['off']);
   if (named !== null && named !== 'on') return new Set(hostsOf(part, named));
@@ -90,14 +127,24 @@ function hostsOf(part: Part, variant: string): string[] {
  * Values that answer like the reference variant: declared 0pt; and, where the row only says that
  * the component is on, variants of the same model and effort that declare nothing.
  */
-function equalTo(context: AgentContext, part: Part, reference: string, anyEqualVariant: boolean): string[] {
+function equalTo(
+  context: AgentContext,
+  part: Part,
+  reference: string,
+  anyEqualVariant: boolean,
+): string[] {
   const component = componentOf(context, part.component);
   if (component === null) return [...part.values];
   const ways = waysToRun(component);
   const own = ways.find((way) => way.name === reference);
   const alike = ways.filter((way) => {
     if (way.name === reference || isZero(way.accuracy)) return true;
-    return anyEqualVariant && way.accuracy === undefined && way.model === own?.model && way.effort === own?.effort;
+    return (
+      anyEqualVariant &&
+      way.accuracy === undefined &&
+      way.model === own?.model &&
+      way.effort === own?.effort
+    );
   });
   return alike.flatMap((way) => hostsOf(part, way.name));
 }

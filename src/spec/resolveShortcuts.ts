@@ -5,24 +5,44 @@ import { resolveOptions } from './resolveOptions.ts';
 import type { EffectsOf, ResolvedWorkflow } from './resolveWorkflow.ts';
 
 /** Resolves the shortcuts of an agent; what is wrong in them becomes findings with their place. */
-export function resolveShortcuts(context: AgentContext, resolved: ResolvedWorkflow, effects: EffectsOf): Shortcut[] {
+export function resolveShortcuts(
+  context: AgentContext,
+  resolved: ResolvedWorkflow,
+  effects: EffectsOf,
+): Shortcut[] {
   const taken = new Set(resolved.steps.map((step) => step.name));
   return (context.spec.shortcuts ?? []).flatMap((shortcut, index) => {
     const path = ['shortcuts', index];
     const component = componentOf(context, shortcut.use);
     if (component === null) {
-      context.findings.add('error', 'unknown-name', inSpec(context, [...path, 'use']), `the table has no component "${shortcut.use}"`, suggest(shortcut.use, componentNames(context)));
+      context.findings.add(
+        'error',
+        'unknown-name',
+        inSpec(context, [...path, 'use']),
+        `the table has no component "${shortcut.use}"`,
+        suggest(shortcut.use, componentNames(context)),
+      );
       return [];
     }
     if (taken.has(shortcut.use)) {
-      context.findings.add('error', 'duplicate-name', inSpec(context, [...path, 'use']), `"${shortcut.use}" is already a step or a shortcut of this agent`);
+      context.findings.add(
+        'error',
+        'duplicate-name',
+        inSpec(context, [...path, 'use']),
+        `"${shortcut.use}" is already a step or a shortcut of this agent`,
+      );
       return [];
     }
     taken.add(shortcut.use);
     if (!skipsAreValid(context, shortcut.skips, resolved, path)) return [];
     const [option] = resolveOptions(context, shortcut.use, component, effects.way, null);
     if (option === undefined) {
-      context.findings.add('error', 'no-latency', inSpec(context, [...path, 'use']), `shortcut "${shortcut.use}" states no latency for its lookup`);
+      context.findings.add(
+        'error',
+        'no-latency',
+        inSpec(context, [...path, 'use']),
+        `shortcut "${shortcut.use}" states no latency for its lookup`,
+      );
       return [];
     }
     const presence = effects.presence(shortcut.use);
@@ -42,24 +62,43 @@ export function resolveShortcuts(context: AgentContext, resolved: ResolvedWorkfl
   });
 }
 
-function skipsAreValid(context: AgentContext, skips: readonly string[], resolved: ResolvedWorkflow, path: readonly (string | number)[]): boolean {
+function skipsAreValid(
+  context: AgentContext,
+  skips: readonly string[],
+  resolved: ResolvedWorkflow,
+  path: readonly (string | number)[],
+): boolean {
   const order = flatten(resolved.workflow);
   let valid = true;
   skips.forEach((step, index) => {
     if (order.includes(step)) return;
     valid = false;
-    context.findings.add('error', 'unknown-name', inSpec(context, [...path, 'skips', index]), `the workflow has no step "${step}"`, suggest(step, order));
+    context.findings.add(
+      'error',
+      'unknown-name',
+      inSpec(context, [...path, 'skips', index]),
+      `the workflow has no step "${step}"`,
+      suggest(step, order),
+    );
   });
   if (valid && !adjacent(skips, order)) {
     valid = false;
-    context.findings.add('error', 'workflow', inSpec(context, [...path, 'skips']), 'the steps that a shortcut skips follow one another', `the workflow runs ${order.join(', ')}`);
+    context.findings.add(
+      'error',
+      'workflow',
+      inSpec(context, [...path, 'skips']),
+      'the steps that a shortcut skips follow one another',
+      `the workflow runs ${order.join(', ')}`,
+    );
   }
   return valid;
 }
 
 function adjacent(skips: readonly string[], order: readonly string[]): boolean {
   const positions = skips.map((step) => order.indexOf(step)).sort((a, b) => a - b);
-  return positions.every((position, index) => index === 0 || position === (positions[index - 1] ?? 0) + 1);
+  return positions.every(
+    (position, index) => index === 0 || position === (positions[index - 1] ?? 0) + 1,
+  );
 }
 
 /** Step names in the order of the workflow; the tools are `tools`. */

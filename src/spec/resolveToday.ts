@@ -10,33 +10,58 @@ import type { WrittenChoices } from './schema.ts';
  * What runs now: `today`, else the eval's baseline. What it does not name: the first variant,
  * optional steps on, shortcuts off, all tools, in series (design rule 13).
  */
-export function resolveToday(context: AgentContext, resolved: ResolvedWorkflow, shortcuts: readonly Shortcut[], basis: AccuracyBasis | null): Choices | null {
+export function resolveToday(
+  context: AgentContext,
+  resolved: ResolvedWorkflow,
+  shortcuts: readonly Shortcut[],
+  basis: AccuracyBasis | null,
+): Choices | null {
   const { today } = context.spec;
   if (today !== undefined) return new TodayReader(context, resolved, shortcuts, today).read();
   if (basis === null) return null;
   return fromBaseline(resolved, shortcuts, basis);
 }
 
-function fromBaseline(resolved: ResolvedWorkflow, shortcuts: readonly Shortcut[], basis: AccuracyBasis): Choices | null {
+function fromBaseline(
+  resolved: ResolvedWorkflow,
+  shortcuts: readonly Shortcut[],
+  basis: AccuracyBasis,
+): Choices | null {
   const { baseline } = basis;
   const values = new Map<string, string>();
   for (const step of resolved.steps) {
     const variant = baseline.variantOf(step.component);
-    const option = step.options.find(({ value }) => value === variant || value.startsWith(`${variant}@`));
+    const option = step.options.find(
+      ({ value }) => value === variant || value.startsWith(`${variant}@`),
+    );
     if (variant === null && !step.optional) return null;
     if (variant !== null && option === undefined) return null;
     values.set(step.name, option?.value ?? 'off');
   }
-  for (const shortcut of shortcuts) values.set(shortcut.name, baseline.has(shortcut.name) || !shortcut.optional ? 'on' : 'off');
+  for (const shortcut of shortcuts)
+    values.set(shortcut.name, baseline.has(shortcut.name) || !shortcut.optional ? 'on' : 'off');
   const tools = (resolved.tools?.tools ?? []).filter((tool) => baseline.has(tool.name));
-  setToolVariants(values, resolved, tools.map((tool) => tool.name));
-  return { values, tools: tools.map((tool) => tool.name), order: orderOf(baseline.order ?? 'series', tools.length) };
+  setToolVariants(
+    values,
+    resolved,
+    tools.map((tool) => tool.name),
+  );
+  return {
+    values,
+    tools: tools.map((tool) => tool.name),
+    order: orderOf(baseline.order ?? 'series', tools.length),
+  };
 }
 
-function setToolVariants(values: Map<string, string>, resolved: ResolvedWorkflow, kept: readonly string[]): void {
+function setToolVariants(
+  values: Map<string, string>,
+  resolved: ResolvedWorkflow,
+  kept: readonly string[],
+): void {
   for (const tool of resolved.tools?.tools ?? []) {
     const first = tool.options[0];
-    if (tool.options.length > 1 && first && kept.includes(tool.name) && !values.has(tool.name)) values.set(tool.name, first.value);
+    if (tool.options.length > 1 && first && kept.includes(tool.name) && !values.has(tool.name))
+      values.set(tool.name, first.value);
   }
 }
 
@@ -55,7 +80,12 @@ class TodayReader {
   readonly #shortcuts: readonly Shortcut[];
   readonly #written: WrittenChoices;
 
-  constructor(context: AgentContext, resolved: ResolvedWorkflow, shortcuts: readonly Shortcut[], written: WrittenChoices) {
+  constructor(
+    context: AgentContext,
+    resolved: ResolvedWorkflow,
+    shortcuts: readonly Shortcut[],
+    written: WrittenChoices,
+  ) {
     this.#context = context;
     this.#resolved = resolved;
     this.#shortcuts = shortcuts;
@@ -70,11 +100,14 @@ class TodayReader {
       if (value === null) complete = false;
       else values.set(name, value);
     };
-    for (const step of this.#resolved.steps) put(step.name, this.#value(step.name, valuesOf(step.options), step.optional, 'on'));
-    for (const { name, optional } of this.#shortcuts) put(name, this.#value(name, ['on'], optional, optional ? 'off' : 'on'));
+    for (const step of this.#resolved.steps)
+      put(step.name, this.#value(step.name, valuesOf(step.options), step.optional, 'on'));
+    for (const { name, optional } of this.#shortcuts)
+      put(name, this.#value(name, ['on'], optional, optional ? 'off' : 'on'));
     const tools = this.#tools();
     for (const tool of this.#resolved.tools?.tools ?? []) {
-      if (tool.options.length > 1 && tools.includes(tool.name)) put(tool.name, this.#value(tool.name, valuesOf(tool.options), false, 'on'));
+      if (tool.options.length > 1 && tools.includes(tool.name))
+        put(tool.name, this.#value(tool.name, valuesOf(tool.options), false, 'on'));
     }
     const order = this.#order(tools.length);
     return complete ? { values, tools, order } : null;
@@ -84,16 +117,32 @@ class TodayReader {
     return inSpec(this.#context, ['today', key], part);
   }
 
-  #value(key: string, options: readonly string[], optional: boolean, unnamed: 'on' | 'off'): string | null {
+  #value(
+    key: string,
+    options: readonly string[],
+    optional: boolean,
+    unnamed: 'on' | 'off',
+  ): string | null {
     const written = Object.hasOwn(this.#written, key) ? this.#written[key] : undefined;
     const first = options[0] ?? 'on';
     if (written === undefined) return unnamed === 'off' ? 'off' : first;
     const valid = [...options, ...(optional ? ['off'] : [])];
     if (written === 'on') return first;
-    const found = valid.find((value) => value === written || value.startsWith(`${String(written)}@`));
+    const found = valid.find(
+      (value) => value === written || value.startsWith(`${String(written)}@`),
+    );
     if (found !== undefined) return found;
-    const reason = written === 'off' ? `${key} is not optional in this workflow` : `${key} has no variant "${String(written)}" that can run`;
-    this.#context.findings.add('error', 'unknown-name', this.#at(key), reason, suggest(String(written), valid));
+    const reason =
+      written === 'off'
+        ? `${key} is not optional in this workflow`
+        : `${key} has no variant "${String(written)}" that can run`;
+    this.#context.findings.add(
+      'error',
+      'unknown-name',
+      this.#at(key),
+      reason,
+      suggest(String(written), valid),
+    );
     return null;
   }
 
@@ -102,11 +151,23 @@ class TodayReader {
     const written = this.#written['tools'];
     if (written === undefined || written === 'all') return names;
     if (typeof written === 'string') {
-      this.#context.findings.add('error', 'wrong-value', this.#at('tools'), `tools is all or a list of names, not "${written}"`);
+      this.#context.findings.add(
+        'error',
+        'wrong-value',
+        this.#at('tools'),
+        `tools is all or a list of names, not "${written}"`,
+      );
       return names;
     }
     written.forEach((tool) => {
-      if (!names.includes(tool)) this.#context.findings.add('error', 'unknown-name', this.#at('tools'), `the workflow has no tool "${tool}"`, suggest(tool, names));
+      if (!names.includes(tool))
+        this.#context.findings.add(
+          'error',
+          'unknown-name',
+          this.#at('tools'),
+          `the workflow has no tool "${tool}"`,
+          suggest(tool, names),
+        );
     });
     return names.filter((name) => written.includes(name));
   }
@@ -114,7 +175,12 @@ class TodayReader {
   #order(tools: number): Order {
     const written = this.#written['order'];
     if (written !== undefined && written !== 'series' && written !== 'parallel') {
-      this.#context.findings.add('error', 'wrong-value', this.#at('order'), `order is series or parallel, not "${String(written)}"`);
+      this.#context.findings.add(
+        'error',
+        'wrong-value',
+        this.#at('order'),
+        `order is series or parallel, not "${String(written)}"`,
+      );
     }
     return orderOf(String(written), tools);
   }
@@ -129,7 +195,13 @@ class TodayReader {
     ];
     for (const key of Object.keys(this.#written)) {
       if (known.includes(key)) continue;
-      this.#context.findings.add('error', 'unknown-name', this.#at(key, 'key'), `the workflow has no step "${key}"`, suggest(key, known));
+      this.#context.findings.add(
+        'error',
+        'unknown-name',
+        this.#at(key, 'key'),
+        `the workflow has no step "${key}"`,
+        suggest(key, known),
+      );
     }
   }
 }

@@ -1,4 +1,11 @@
-import type { Block, OnReject, ParallelBlock, SequenceBlock, Step, ToolGroup } from '../solver/problem.ts';
+import type {
+  Block,
+  OnReject,
+  ParallelBlock,
+  SequenceBlock,
+  Step,
+  ToolGroup,
+} from '../solver/problem.ts';
 import type { Effect, Tool } from '../solver/problem.ts';
 import { type AgentContext, componentNames, componentOf, inSpec } from './agentContext.ts';
 import { suggest } from './findings.ts';
@@ -76,15 +83,29 @@ class WorkflowBuilder {
     const component = componentOf(this.#context, name);
     if (!this.#nameIsFree(item, path)) return null;
     if (component === null) {
-      const place = inSpec(this.#context, [...path, item.component === undefined ? 'step' : 'component']);
-      findings.add('error', 'unknown-name', place, `the table has no component "${name}"`, suggest(name, componentNames(this.#context)));
+      const place = inSpec(this.#context, [
+        ...path,
+        item.component === undefined ? 'step' : 'component',
+      ]);
+      findings.add(
+        'error',
+        'unknown-name',
+        place,
+        `the table has no component "${name}"`,
+        suggest(name, componentNames(this.#context)),
+      );
       return null;
     }
     const only = item.variants ? { variants: item.variants, path: [...path, 'variants'] } : null;
     const options = resolveOptions(this.#context, name, component, this.#effects.way, only);
     if (options.length === 0) {
       const place = inSpec(this.#context, [...path, 'step']);
-      findings.add('error', 'workflow', place, `step "${item.step}" has no variant left that states a latency`);
+      findings.add(
+        'error',
+        'workflow',
+        place,
+        `step "${item.step}" has no variant left that states a latency`,
+      );
       return null;
     }
     const presence = this.#effects.presence(name);
@@ -92,7 +113,10 @@ class WorkflowBuilder {
       name: item.step,
       component: name,
       kind: component.kind,
-      options: options.map((option) => ({ ...option, effect: combine(option.effect, presence.present) })),
+      options: options.map((option) => ({
+        ...option,
+        effect: combine(option.effect, presence.present),
+      })),
       optional: item.optional ?? false,
       offEffect: presence.absent,
       chance: item.chance ?? component.used_by ?? 1,
@@ -108,11 +132,22 @@ class WorkflowBuilder {
   #nameIsFree(item: StepItem, path: Path): boolean {
     const place = inSpec(this.#context, [...path, 'step']);
     if (item.step === 'tools' || item.step === 'order') {
-      this.#context.findings.add('error', 'duplicate-name', place, `"${item.step}" is a word that choices use; call the step otherwise and name its component`);
+      this.#context.findings.add(
+        'error',
+        'duplicate-name',
+        place,
+        `"${item.step}" is a word that choices use; call the step otherwise and name its component`,
+      );
       return false;
     }
     if (!this.steps.some((step) => step.name === item.step)) return true;
-    this.#context.findings.add('error', 'duplicate-name', place, `there are two steps "${item.step}"`, 'give one another name, and say which component it is: { step: second-look, component: critic }');
+    this.#context.findings.add(
+      'error',
+      'duplicate-name',
+      place,
+      `there are two steps "${item.step}"`,
+      'give one another name, and say which component it is: { step: second-look, component: critic }',
+    );
     return false;
   }
 
@@ -121,12 +156,24 @@ class WorkflowBuilder {
     const { redo, chance, times = 1 } = item.on_reject;
     if (!earlier.has(redo)) {
       const place = inSpec(this.#context, [...path, 'on_reject', 'redo']);
-      this.#context.findings.add('error', 'workflow', place, `redo names "${redo}", which is no earlier step of the same sequence`, suggest(redo, [...earlier]));
+      this.#context.findings.add(
+        'error',
+        'workflow',
+        place,
+        `redo names "${redo}", which is no earlier step of the same sequence`,
+        suggest(redo, [...earlier]),
+      );
       return null;
     }
     if (chance >= 1) {
       const place = inSpec(this.#context, [...path, 'on_reject', 'chance']);
-      this.#context.findings.add('error', 'workflow', place, 'this loop always rejects, so the verifier can never pass an answer', 'state the share of verdicts that reject, as in chance: 6%');
+      this.#context.findings.add(
+        'error',
+        'workflow',
+        place,
+        'this loop always rejects, so the verifier can never pass an answer',
+        'state the share of verdicts that reject, as in chance: 6%',
+      );
       return null;
     }
     return { redo, chance, times };
@@ -134,12 +181,21 @@ class WorkflowBuilder {
 
   #toolGroup(item: ToolsItem, path: Path): Block | null {
     if (this.tools !== null) {
-      this.#context.findings.add('error', 'workflow', inSpec(this.#context, path), 'a workflow has its tools in one place; here is a second list');
+      this.#context.findings.add(
+        'error',
+        'workflow',
+        inSpec(this.#context, path),
+        'a workflow has its tools in one place; here is a second list',
+      );
       return null;
     }
     const tools = item.tools.flatMap((use, index) => this.#tool(use, [...path, 'tools', index]));
     const order = item.order ?? 'series';
-    this.tools = { tools, orders: order === 'any' ? ['series', 'parallel'] : [order], sets: this.#sets() };
+    this.tools = {
+      tools,
+      orders: order === 'any' ? ['series', 'parallel'] : [order],
+      sets: this.#sets(),
+    };
     return { kind: 'tools' };
   }
 
@@ -148,7 +204,13 @@ class WorkflowBuilder {
     const place = inSpec(this.#context, typeof use === 'string' ? path : [...path, 'use']);
     const component = componentOf(this.#context, name);
     if (component === null) {
-      this.#context.findings.add('error', 'unknown-name', place, `the table has no tool "${name}"`, suggest(name, componentNames(this.#context)));
+      this.#context.findings.add(
+        'error',
+        'unknown-name',
+        place,
+        `the table has no tool "${name}"`,
+        suggest(name, componentNames(this.#context)),
+      );
       return [];
     }
     const options = resolveOptions(this.#context, name, component, this.#effects.way, null);

@@ -14,7 +14,9 @@ const multiple = unit(parseMultiple, { description: 'a multiple', examples: ['3x
 /** `on` and `off` are words of this file, not booleans; YAML 1.2 reads them as text. */
 const choices = z
   .record(z.string(), z.union([z.string(), z.array(z.string())]))
-  .meta({ description: 'Step to variant, on or off; tools: all or a list; order: series or parallel.' });
+  .meta({
+    description: 'Step to variant, on or off; tools: all or a list; order: series or parallel.',
+  });
 
 /** Durations by percentile, in the order they were written: the first listed limit is the one minimised and shown. */
 const byPercentile = z.record(
@@ -23,20 +25,31 @@ const byPercentile = z.record(
 );
 
 const percentiles = byPercentile
-  .refine((limits) => Object.keys(limits).length > 0, { error: 'a latency limit names a percentile, as in { p95: 2s }' })
+  .refine((limits) => Object.keys(limits).length > 0, {
+    error: 'a latency limit names a percentile, as in { p95: 2s }',
+  })
   .transform((limits) => ({ limits, assumed: false }));
 
-const bareDuration = duration.transform((ms) => ({ limits: { p95: ms } as Record<string, number>, assumed: true }));
+const bareDuration = duration.transform((ms) => ({
+  limits: { p95: ms } as Record<string, number>,
+  assumed: true,
+}));
 
 const latencyLimit = z
   .union([percentiles, bareDuration])
-  .meta({ description: 'Limits by percentile, as in { p95: 2s }. A bare duration is read as p95, and the output says so.' });
+  .meta({
+    description:
+      'Limits by percentile, as in { p95: 2s }. A bare duration is read as p95, and the output says so.',
+  });
 
 const accuracyLimit = z
   .union([
     z.strictObject({
       at_least: share,
-      eval: z.string().optional().meta({ description: 'Which eval of the table; needed when it has several.' }),
+      eval: z
+        .string()
+        .optional()
+        .meta({ description: 'Which eval of the table; needed when it has several.' }),
       tasks: z.record(z.string(), share).optional().meta({ description: 'Floors per task.' }),
     }),
     share.transform((at_least) => ({ at_least, eval: undefined, tasks: undefined })),
@@ -44,7 +57,11 @@ const accuracyLimit = z
   .meta({ description: 'Least accuracy on an eval of the table.' });
 
 const toolsLimit = z
-  .union([z.literal('all'), z.array(z.string()), z.strictObject({ at_least: z.number().int().min(0) })])
+  .union([
+    z.literal('all'),
+    z.array(z.string()),
+    z.strictObject({ at_least: z.number().int().min(0) }),
+  ])
   .meta({ description: 'all, a list of tools that must stay, or { at_least: 4 }. Default: all.' });
 
 const costLimit = z
@@ -54,16 +71,29 @@ const costLimit = z
       per_conversation: money.optional(),
       per_month: money.optional(),
     }),
-    money.transform((per_request) => ({ per_request, per_conversation: undefined, per_month: undefined })),
+    money.transform((per_request) => ({
+      per_request,
+      per_conversation: undefined,
+      per_month: undefined,
+    })),
   ])
-  .meta({ description: 'Most it may cost: per_request, per_conversation or per_month. A bare amount is per request.' });
+  .meta({
+    description:
+      'Most it may cost: per_request, per_conversation or per_month. A bare amount is per request.',
+  });
 
 const want = z
   .strictObject({
     latency: latencyLimit.optional(),
     ttft: latencyLimit.optional().meta({ description: 'Time to the first token of the answer.' }),
-    progress: latencyLimit.optional().meta({ description: 'Time to the first visible sign of work.' }),
-    deadline: duration.optional().meta({ description: 'In place of latency: when the work must be done. Makes batch a choice.' }),
+    progress: latencyLimit
+      .optional()
+      .meta({ description: 'Time to the first visible sign of work.' }),
+    deadline: duration
+      .optional()
+      .meta({
+        description: 'In place of latency: when the work must be done. Makes batch a choice.',
+      }),
     accuracy: accuracyLimit.optional(),
     tools: toolsLimit.optional(),
     cost: costLimit.optional(),
@@ -73,19 +103,41 @@ const want = z
 const onReject = z.strictObject({
   redo: z.string().meta({ description: 'The step that everything runs again from.' }),
   chance: share.meta({ description: 'Share of verdicts that reject.' }),
-  times: z.number().int().min(1).max(10).optional().meta({ description: 'At most this many redos. Default 1.' }),
+  times: z
+    .number()
+    .int()
+    .min(1)
+    .max(10)
+    .optional()
+    .meta({ description: 'At most this many redos. Default 1.' }),
 });
 
 const stepItem = z
   .strictObject({
-    step: z.string().meta({ description: 'Name of the step; a component of the table unless `component` says which.' }),
+    step: z
+      .string()
+      .meta({
+        description: 'Name of the step; a component of the table unless `component` says which.',
+      }),
     component: z.string().optional(),
-    variants: z.array(z.string()).min(1).optional().meta({ description: 'Variants that may be chosen; default: all.' }),
+    variants: z
+      .array(z.string())
+      .min(1)
+      .optional()
+      .meta({ description: 'Variants that may be chosen; default: all.' }),
     optional: z.boolean().optional(),
     calls: calls.optional(),
-    chance: share.optional().meta({ description: 'Share of requests that run this step. Default: the component’s used_by, else 100%.' }),
+    chance: share
+      .optional()
+      .meta({
+        description:
+          'Share of requests that run this step. Default: the component’s used_by, else 100%.',
+      }),
     streams: z.boolean().optional().meta({ description: 'Its output is shown as it comes.' }),
-    shows_progress: z.boolean().optional().meta({ description: 'It gives a visible sign of work.' }),
+    shows_progress: z
+      .boolean()
+      .optional()
+      .meta({ description: 'It gives a visible sign of work.' }),
     on_reject: onReject.optional(),
   })
   .meta({ description: 'One step.' });
@@ -98,7 +150,10 @@ const toolUse = z.union([
 const toolsItem = z
   .strictObject({
     tools: z.array(toolUse).min(1),
-    order: z.enum(['series', 'parallel', 'any']).optional().meta({ description: 'What the solver may choose. Default: series.' }),
+    order: z
+      .enum(['series', 'parallel', 'any'])
+      .optional()
+      .meta({ description: 'What the solver may choose. Default: series.' }),
   })
   .meta({ description: 'The tools; once in a workflow.' });
 
@@ -120,7 +175,10 @@ const workflowItem: z.ZodType<WorkflowItem> = z.lazy(() =>
 const shortcut = z
   .strictObject({
     use: z.string().meta({ description: 'The component that is looked up.' }),
-    skips: z.array(z.string()).min(1).meta({ description: 'Steps that a hit saves; `tools` for the tools.' }),
+    skips: z
+      .array(z.string())
+      .min(1)
+      .meta({ description: 'Steps that a hit saves; `tools` for the tools.' }),
     hit: share,
     optional: z.boolean().optional(),
   })
@@ -131,10 +189,21 @@ const traffic = z
     requests: rate.optional(),
     conversations: rate.optional(),
     in_12_months: rate.optional().meta({ description: 'The same count in twelve months.' }),
-    turns: z.number().min(1).optional().meta({ description: 'Requests in a conversation. Default 1.' }),
+    turns: z
+      .number()
+      .min(1)
+      .optional()
+      .meta({ description: 'Requests in a conversation. Default 1.' }),
     gap: duration.optional().meta({ description: 'Time between the requests of a conversation.' }),
-    active_hours: z.number().gt(0).max(24).optional().meta({ description: 'Hours a day with traffic. Default 24.' }),
-    peak: multiple.optional().meta({ description: 'Busiest hour against the average. Default 3x.' }),
+    active_hours: z
+      .number()
+      .gt(0)
+      .max(24)
+      .optional()
+      .meta({ description: 'Hours a day with traffic. Default 24.' }),
+    peak: multiple
+      .optional()
+      .meta({ description: 'Busiest hour against the average. Default 3x.' }),
   })
   .meta({ description: 'How much the agent is used. requests or conversations, not both.' });
 
@@ -148,7 +217,13 @@ const accepted = z
     ttft: byPercentile.optional(),
     progress: byPercentile.optional(),
     accuracy: share.optional(),
-    cost: z.strictObject({ per_request: money.optional(), per_conversation: money.optional(), per_month: money.optional() }).optional(),
+    cost: z
+      .strictObject({
+        per_request: money.optional(),
+        per_conversation: money.optional(),
+        per_month: money.optional(),
+      })
+      .optional(),
     by: z.record(z.string(), z.string()).optional(),
   })
   .meta({ description: 'The counterproposal that both sides accepted.' });
@@ -165,8 +240,15 @@ const agent = z
       .strictObject({ share, cost: money })
       .optional()
       .meta({ description: 'Requests handed to a person, and what that costs.' }),
-    patience: z.record(z.string(), share).optional().meta({ description: 'Share of users that resend after a wait, as in { 3s: 5% }.' }),
-    hosts: z.array(z.string()).min(1).optional().meta({ description: 'Where models may run. Default: api.' }),
+    patience: z
+      .record(z.string(), share)
+      .optional()
+      .meta({ description: 'Share of users that resend after a wait, as in { 3s: 5% }.' }),
+    hosts: z
+      .array(z.string())
+      .min(1)
+      .optional()
+      .meta({ description: 'Where models may run. Default: api.' }),
     accepted: accepted.optional(),
   })
   .meta({ description: 'One agent.' });
@@ -176,13 +258,19 @@ export const specSchema = z
   .strictObject({
     version: z.literal(1),
     table: z.string().meta({ description: 'Path of the conversion table, from this file.' }),
-    agents: z.record(z.string(), agent).refine((agents) => Object.keys(agents).length > 0, { error: 'a spec has at least one agent' }),
+    agents: z
+      .record(z.string(), agent)
+      .refine((agents) => Object.keys(agents).length > 0, {
+        error: 'a spec has at least one agent',
+      }),
   })
-  .meta({ title: 'Spec', description: 'What is wanted of each agent, how it works, and how much it is used.' });
+  .meta({
+    title: 'Spec',
+    description: 'What is wanted of each agent, how it works, and how much it is used.',
+  });
 
 /** A spec once read: durations in ms, shares in 0..1, money in USD, rates per month. */
 export type Spec = z.output<typeof specSchema>;
 export type AgentSpec = Spec['agents'][string];
 export type Want = AgentSpec['want'];
 export type WrittenChoices = z.output<typeof choices>;
-

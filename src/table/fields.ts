@@ -30,7 +30,8 @@ export const moneyPerMonth = unit((text) => parseMoneyPer(text, 'month'), {
 });
 
 export const points = unit(parsePoints, {
-  description: 'a change of accuracy in points: one value, or a central 90% interval; 0pt asserts that there is no effect',
+  description:
+    'a change of accuracy in points: one value, or a central 90% interval; 0pt asserts that there is no effect',
   examples: ['+3pt', '-15..-8pt', '0pt'],
 });
 
@@ -82,4 +83,6 @@ export const calls = z
       .transform((n) => [{ count: n, share: 1 }]),
     callDistribution,
   ])
-  .meta({ description: 'Calls per request: a whole number, or shares such as { 1: 90%, 2: 10% }.' });
+  .meta({
+    description: 'Calls per request: a whole number, or shares such as { 1: 90%, 2: 10% }.',
+  });

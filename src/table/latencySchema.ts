@@ -54,7 +54,10 @@ const fields = z.strictObject({
   histogram: z
     .string()
     .optional()
-    .meta({ description: 'Log-spaced bins (ratio 1.02) of all measured calls, base64. Written by `budget measure`.' }),
+    .meta({
+      description:
+        'Log-spaced bins (ratio 1.02) of all measured calls, base64. Written by `budget measure`.',
+    }),
 });
 
 type Fields = z.output<typeof fields>;
@@ -81,12 +84,23 @@ function unmeasured(input: LatencyInput): Latency {
 const quantiles = fields.transform((value, context): Latency => {
   const histogram = value.histogram === undefined ? null : decodeHistogram(value.histogram);
   if (value.histogram !== undefined && histogram === null) {
-    issue(context, 'wrong-value', ['histogram'], 'this histogram cannot be read; measure again to replace it');
+    issue(
+      context,
+      'wrong-value',
+      ['histogram'],
+      'this histogram cannot be read; measure again to replace it',
+    );
   }
   const points = quantilePoints(value);
   checkOrder(points, value, context);
   if (histogram) return fromHistogram(value, histogram, points, context);
-  if (points.length === 0) issue(context, 'missing-key', [], 'a latency needs at least one percentile, as in { p50: 640ms, p95: 900ms }');
+  if (points.length === 0)
+    issue(
+      context,
+      'missing-key',
+      [],
+      'a latency needs at least one percentile, as in { p50: 640ms, p95: 900ms }',
+    );
   return {
     input: { kind: 'quantiles', points, max: value.max ?? null },
     n: value.n ?? null,
@@ -113,24 +127,49 @@ function checkOrder(points: readonly Point[], value: Fields, context: z.Refineme
   ends.forEach((point, index) => {
     const before = ends[index - 1];
     if (before && point.ms < before.ms) {
-      issue(context, 'quantile-order', [point.key], `${point.key} is below ${before.key}; percentiles cannot fall`);
+      issue(
+        context,
+        'quantile-order',
+        [point.key],
+        `${point.key} is below ${before.key}; percentiles cannot fall`,
+      );
     }
   });
 }
 
-function fromHistogram(value: Fields, histogram: LogHistogram, points: readonly Point[], context: z.RefinementCtx): Latency {
+function fromHistogram(
+  value: Fields,
+  histogram: LogHistogram,
+  points: readonly Point[],
+  context: z.RefinementCtx,
+): Latency {
   const n = histogramCount(histogram);
   if (n === 0) issue(context, 'wrong-value', ['histogram'], 'this histogram holds no calls');
   if (value.n !== undefined && value.n !== n) {
-    issue(context, 'derived-mismatch', ['n'], `n is ${value.n}, but the histogram holds ${n} calls`);
+    issue(
+      context,
+      'derived-mismatch',
+      ['n'],
+      `n is ${value.n}, but the histogram holds ${n} calls`,
+    );
   }
   for (const { key, p, ms } of n === 0 ? [] : points) {
     const derived = histogramQuantile(histogram, p);
     if (Math.abs(ms - derived) > DERIVED_TOLERANCE * derived + 0.001) {
-      issue(context, 'derived-mismatch', [key], `${key} is ${ms} ms, but the histogram beside it says ${Number(derived.toPrecision(4))} ms`);
+      issue(
+        context,
+        'derived-mismatch',
+        [key],
+        `${key} is ${ms} ms, but the histogram beside it says ${Number(derived.toPrecision(4))} ms`,
+      );
     }
   }
-  return { input: { kind: 'histogram', histogram }, n, mean: value.mean ?? null, max: value.max ?? null };
+  return {
+    input: { kind: 'histogram', histogram },
+    n,
+    mean: value.mean ?? null,
+    max: value.max ?? null,
+  };
 }
 
 function issue(context: z.RefinementCtx, code: string, path: string[], message: string): void {
@@ -149,7 +188,12 @@ const mixture = z
   .transform(({ mix }, context): Latency => {
     const sum = mix.reduce((total, [weight]) => total + weight, 0);
     if (Math.abs(sum - 1) > SUM_TOLERANCE) {
-      issue(context, 'mixture-sum', ['mix'], `the shares of this mixture sum to ${Number((sum * 100).toFixed(2))}%, not 100%`);
+      issue(
+        context,
+        'mixture-sum',
+        ['mix'],
+        `the shares of this mixture sum to ${Number((sum * 100).toFixed(2))}%, not 100%`,
+      );
     }
     return unmeasured({
       kind: 'mixture',

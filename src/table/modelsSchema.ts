@@ -4,7 +4,9 @@ import { count, day, money } from './fields.ts';
 const tier = z.strictObject({
   input: money.optional().meta({ description: 'Uncached input.' }),
   cached: money.optional().meta({ description: 'Input read from the prompt cache.' }),
-  write_5m: money.optional().meta({ description: 'Input written to the prompt cache for 5 minutes.' }),
+  write_5m: money
+    .optional()
+    .meta({ description: 'Input written to the prompt cache for 5 minutes.' }),
   write_1h: money.optional().meta({ description: 'Input written to the prompt cache for 1 hour.' }),
   output: money.optional().meta({ description: 'Output and reasoning.' }),
 });
@@ -15,7 +17,9 @@ export const price = tier
     above: z
       .record(z.string(), tier)
       .optional()
-      .meta({ description: 'Long-context tiers: above this many input tokens the whole call costs this.' }),
+      .meta({
+        description: 'Long-context tiers: above this many input tokens the whole call costs this.',
+      }),
   })
   .meta({ description: 'USD per million tokens.' });
 
@@ -28,7 +32,12 @@ const model = z.strictObject({
   cache_minimum: count.optional(),
   max_output: count.optional(),
   open: z
-    .strictObject({ parameters: z.number(), layers: z.number(), kv_heads: z.number(), head_size: z.number() })
+    .strictObject({
+      parameters: z.number(),
+      layers: z.number(),
+      kv_heads: z.number(),
+      head_size: z.number(),
+    })
     .optional()
     .meta({ description: 'An open model, served on GPUs.' }),
   source: z.string(),

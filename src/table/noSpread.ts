@@ -8,7 +8,12 @@ export function notesOnSpread(table: Table, source: YamlSource): Diagnostic[] {
   return Object.entries(table.components).flatMap(([name, component]) =>
     waysToRun(component).flatMap((way): Diagnostic[] => {
       if (way.latency?.input.kind !== 'point') return [];
-      const path = ['components', name, ...(component.variants?.[way.name]?.latency ? way.path : []), 'latency'];
+      const path = [
+        'components',
+        name,
+        ...(component.variants?.[way.name]?.latency ? way.path : []),
+        'latency',
+      ];
       return [
         {
           code: 'no-spread',

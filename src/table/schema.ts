@@ -1,5 +1,15 @@
 import * as z from 'zod';
-import { calls, count, day, duration, money, moneyPerMonth, points, ratio, share } from './fields.ts';
+import {
+  calls,
+  count,
+  day,
+  duration,
+  money,
+  moneyPerMonth,
+  points,
+  ratio,
+  share,
+} from './fields.ts';
 import { latency } from './latencySchema.ts';
 import { price } from './modelsSchema.ts';
 
@@ -30,25 +40,48 @@ export const KINDS = [
 
 const tokens = z
   .strictObject({
-    input: count.optional().meta({ description: 'Everything the model reads per call, history and cached tokens included.' }),
-    prefix: count.optional().meta({ description: 'Static leading part of the input: system prompt, tool definitions.' }),
+    input: count
+      .optional()
+      .meta({
+        description: 'Everything the model reads per call, history and cached tokens included.',
+      }),
+    prefix: count
+      .optional()
+      .meta({ description: 'Static leading part of the input: system prompt, tool definitions.' }),
     cached: count.optional().meta({ description: 'Part of the input read from the prompt cache.' }),
-    written: count.optional().meta({ description: 'Part of the input written to the prompt cache.' }),
+    written: count
+      .optional()
+      .meta({ description: 'Part of the input written to the prompt cache.' }),
     output: count.optional().meta({ description: 'Visible output per call, reasoning excluded.' }),
-    reasoning: count.optional().meta({ description: 'Hidden reasoning per call, charged as output.' }),
+    reasoning: count
+      .optional()
+      .meta({ description: 'Hidden reasoning per call, charged as output.' }),
   })
   .meta({ description: 'Tokens per call, on average.' });
 
 const perCall = {
-  model: z.string().optional().meta({ description: 'Name of a model in tables/models.yaml or under `prices`.' }),
-  effort: z.string().optional().meta({ description: 'Reasoning effort, as the provider calls it.' }),
+  model: z
+    .string()
+    .optional()
+    .meta({ description: 'Name of a model in tables/models.yaml or under `prices`.' }),
+  effort: z
+    .string()
+    .optional()
+    .meta({ description: 'Reasoning effort, as the provider calls it.' }),
   latency: latency.optional().meta({ description: 'How long one call takes.' }),
   ttft: latency.optional().meta({ description: 'Time to the first token of one call.' }),
   tokens: tokens.optional(),
   cost: money.optional().meta({ description: 'USD per call, beside tokens.' }),
-  fixed_cost: moneyPerMonth.optional().meta({ description: 'USD per month, however many requests there are.' }),
+  fixed_cost: moneyPerMonth
+    .optional()
+    .meta({ description: 'USD per month, however many requests there are.' }),
   errors: share.optional().meta({ description: 'Share of calls that failed.' }),
-  accuracy: points.optional().meta({ description: 'Effect on accuracy in points. On a component: of having it; on a variant: against the baseline’s variant.' }),
+  accuracy: points
+    .optional()
+    .meta({
+      description:
+        'Effect on accuracy in points. On a component: of having it; on a variant: against the baseline’s variant.',
+    }),
   saves: z
     .strictObject({ input_tokens: count })
     .optional()
@@ -60,7 +93,10 @@ const variant = z.strictObject(perCall).meta({ description: 'One way to run the 
 const component = z
   .strictObject({
     kind: z.enum(KINDS),
-    buys: z.string().optional().meta({ description: 'What the component is good for, in words a product manager uses.' }),
+    buys: z
+      .string()
+      .optional()
+      .meta({ description: 'What the component is good for, in words a product manager uses.' }),
     guards: z.string().optional().meta({ description: 'What goes unguarded when it is dropped.' }),
     used_by: share.optional().meta({ description: 'Share of requests that use it, measured.' }),
     calls: calls.optional(),
@@ -72,17 +108,29 @@ const component = z
 /** Choices as rows and baselines spell them: component to variant, `on` or `off`; `tools`; `order`. */
 const architecture = z
   .record(z.string(), z.union([z.string(), z.array(z.string())]))
-  .meta({ description: 'Component to variant, on or off; tools: all or a list; order: series or parallel.' });
+  .meta({
+    description:
+      'Component to variant, on or off; tools: all or a list; order: series or parallel.',
+  });
 
 const row = z.strictObject({
   architecture,
-  passed: z.union([ratio.transform((counts) => ({ all: counts }) as Record<string, typeof counts>), z.record(z.string(), ratio)]),
+  passed: z.union([
+    ratio.transform((counts) => ({ all: counts }) as Record<string, typeof counts>),
+    z.record(z.string(), ratio),
+  ]),
 });
 
 const evaluation = z.strictObject({
   baseline: z.strictObject({ accuracy: share, architecture }),
-  tasks: z.record(z.string(), share).optional().meta({ description: 'Share of traffic per task; they sum to 100%.' }),
-  items: z.string().optional().meta({ description: 'CSV with the outcome of every item, beside the table.' }),
+  tasks: z
+    .record(z.string(), share)
+    .optional()
+    .meta({ description: 'Share of traffic per task; they sum to 100%.' }),
+  items: z
+    .string()
+    .optional()
+    .meta({ description: 'CSV with the outcome of every item, beside the table.' }),
   rows: z.array(row).optional().meta({ description: 'Measured architectures.' }),
 });
 
@@ -104,11 +152,17 @@ export const tableSchema = z
     prices: z
       .record(z.string(), price)
       .optional()
-      .meta({ description: 'Prices of models that override tables/models.yaml, in USD per million tokens.' }),
+      .meta({
+        description:
+          'Prices of models that override tables/models.yaml, in USD per million tokens.',
+      }),
     components: z.record(name, component),
     evals: z.record(z.string(), evaluation).optional(),
   })
-  .meta({ title: 'Conversion table', description: 'What each component costs in latency, accuracy and money.' });
+  .meta({
+    title: 'Conversion table',
+    description: 'What each component costs in latency, accuracy and money.',
+  });
 
 /** A conversion table once read: durations in ms, shares and points in 0..1, money in USD. */
 export type Table = z.output<typeof tableSchema>;

@@ -12,7 +12,16 @@ export interface Way extends Omit<Variant, 'accuracy'> {
 
 /** All ways to run a component, in the order they are listed. */
 export function waysToRun(component: Component): Way[] {
-  const { kind: _kind, buys: _buys, guards: _guards, used_by: _usedBy, calls: _calls, variants, accuracy: _presence, ...defaults } = component;
+  const {
+    kind: _kind,
+    buys: _buys,
+    guards: _guards,
+    used_by: _usedBy,
+    calls: _calls,
+    variants,
+    accuracy: _presence,
+    ...defaults
+  } = component;
   if (variants === undefined) return [{ ...defaults, name: 'on', path: [], accuracy: undefined }];
   return Object.entries(variants).map(([name, variant]) => ({
     ...defaults,

@@ -8,7 +8,9 @@ export interface Files {
 
 /** A readable reason for a file that could not be read. */
 export function readingFailed(error: unknown): 'file-not-found' | 'unreadable-file' {
-  return codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR' ? 'file-not-found' : 'unreadable-file';
+  return codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR'
+    ? 'file-not-found'
+    : 'unreadable-file';
 }
 
 /** Why, in words: `is a folder`, `may not be read`. */
@@ -21,5 +23,7 @@ export function readingFailedWhy(error: unknown): string {
 }
 
 function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : null;
 }

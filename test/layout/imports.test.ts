@@ -17,7 +17,7 @@ const ROWS = [
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
   spec: ['table'],
   render: ['table'],
-  table: ['traces'],
+  traces: ['table'],
 };
 
 const PURE = ['units', 'latency', 'accuracy', 'cost', 'solver'];
@@ -61,17 +61,24 @@ function rowOf(folder: string): number {
 
 describe('the layout', () => {
   it('has every source folder in a row', () => {
-    const folders = [...new Set(sourceFiles().map((file) => folderOf(relative(SRC, file))))].filter((folder) => folder !== '');
+    const folders = [...new Set(sourceFiles().map((file) => folderOf(relative(SRC, file))))].filter(
+      (folder) => folder !== '',
+    );
     expect(folders.filter((folder) => rowOf(folder) === -1)).toEqual([]);
   });
 
   it('keeps only the entry points outside of folders', () => {
-    const loose = sourceFiles().map((file) => relative(SRC, file)).filter((file) => folderOf(file) === '');
+    const loose = sourceFiles()
+      .map((file) => relative(SRC, file))
+      .filter((file) => folderOf(file) === '');
     expect(loose.sort()).toEqual(ENTRY_POINTS);
   });
 
   it('imports one way: down the rows, or beside where that is named', () => {
-    const inner = imports.filter(({ from, to }) => folderOf(from) !== '' && rowOf(folderOf(to)) !== -1 && folderOf(from) !== folderOf(to));
+    const inner = imports.filter(
+      ({ from, to }) =>
+        folderOf(from) !== '' && rowOf(folderOf(to)) !== -1 && folderOf(from) !== folderOf(to),
+    );
     const wrong = inner.filter(({ from, to }) => {
       const [above, below] = [folderOf(from), folderOf(to)];
       return rowOf(above) <= rowOf(below) && !(BESIDE[above] ?? []).includes(below);
@@ -84,10 +91,17 @@ describe('the layout', () => {
   });
 
   it('keeps files, clock, environment and randomness out of the pure folders', () => {
-    const pure = imports.filter(({ from, to }) => PURE.includes(folderOf(from)) && to.startsWith('node:') && !PURE_BUILTINS.includes(to));
+    const pure = imports.filter(
+      ({ from, to }) =>
+        PURE.includes(folderOf(from)) && to.startsWith('node:') && !PURE_BUILTINS.includes(to),
+    );
     const used = sourceFiles()
       .filter((file) => PURE.includes(folderOf(relative(SRC, file))))
-      .filter((file) => /\b(process\.|Math\.random|Date\.now|new Date|performance\.|globalThis\.)/.test(readFileSync(file, 'utf8')))
+      .filter((file) =>
+        /\b(process\.|Math\.random|Date\.now|new Date|performance\.|globalThis\.)/.test(
+          readFileSync(file, 'utf8'),
+        ),
+      )
       .map((file) => relative(SRC, file));
     expect(pure).toEqual([]);
     expect(used).toEqual([]);
@@ -95,11 +109,17 @@ describe('the layout', () => {
 
   it('knows no YAML in the solver and the corners', () => {
     const corners = ['latency', 'accuracy', 'cost', 'solver'];
-    expect(imports.filter(({ from, to }) => corners.includes(folderOf(from)) && (to === 'yaml' || to === 'zod'))).toEqual([]);
+    expect(
+      imports.filter(
+        ({ from, to }) => corners.includes(folderOf(from)) && (to === 'yaml' || to === 'zod'),
+      ),
+    ).toEqual([]);
   });
 
   it('has no number formatting or comparison that depends on the machine’s language', () => {
-    const local = sourceFiles().filter((file) => /toLocale|localeCompare|Intl\./.test(readFileSync(file, 'utf8')));
+    const local = sourceFiles().filter((file) =>
+      /toLocale|localeCompare|Intl\./.test(readFileSync(file, 'utf8')),
+    );
     expect(local.map((file) => relative(SRC, file))).toEqual([]);
   });
 });

@@ -35,15 +35,20 @@ export function contradictions(sample: Float64Array, stated: Percentiles): strin
 /** A stated mean against simulated moments. */
 export function expectMean(stated: number, { mean, error }: Moments, of: string): void {
   const tolerance = ERRORS * error + 1e-9 * Math.max(1, mean);
-  expect(Math.abs(stated - mean), `${of}: ${stated}, simulated ${mean} ± ${error}`).toBeLessThanOrEqual(
-    tolerance,
-  );
+  expect(
+    Math.abs(stated - mean),
+    `${of}: ${stated}, simulated ${mean} ± ${error}`,
+  ).toBeLessThanOrEqual(tolerance);
 }
 
 /** A problem and choices in few words, to be found again from a failed test. */
 export function shown(problem: Problem, choices: Choices): string {
   const { workflow, steps, tools, shortcuts } = problem;
-  const written = { ...Object.fromEntries(choices.values), tools: choices.tools, order: choices.order };
+  const written = {
+    ...Object.fromEntries(choices.values),
+    tools: choices.tools,
+    order: choices.order,
+  };
   return JSON.stringify({ choices: written, workflow, shortcuts, tools, steps });
 }
 

@@ -192,7 +192,9 @@ class Generator {
 
   #options(): Option[] {
     const count = this.#mayMultiply(3) ? 3 : this.#mayMultiply(2) ? 2 : 1;
-    return Array.from({ length: count }, (_, index) => this.#option(count === 1 ? 'on' : `v${index}`));
+    return Array.from({ length: count }, (_, index) =>
+      this.#option(count === 1 ? 'on' : `v${index}`),
+    );
   }
 
   #option(value: string): Option {
@@ -331,7 +333,10 @@ class Generator {
   #effect(): Effect {
     if (this.#chance(this.#features.unknown)) return null;
     if (this.#chance(0.3)) return none(this.#tasks.length);
-    return this.#tasks.map((): Shift => ({ mid: this.#between(-0.8, 0.5), sd: this.#between(0, 0.3) }));
+    return this.#tasks.map((): Shift => ({
+      mid: this.#between(-0.8, 0.5),
+      sd: this.#between(0, 0.3),
+    }));
   }
 
   #accuracy(plain: Problem): AccuracyModel {

@@ -8,7 +8,8 @@ export function allArchitectures(problem: Problem, which: 'wanted' | 'all' = 'al
     if (which === 'wanted' && !isWanted(problem, kept)) continue;
     const orders = kept.length > 1 ? (problem.tools?.orders ?? []) : (['series'] as const);
     for (const values of allValues(problem, kept)) {
-      for (const order of orders) found.push({ values, tools: kept.map(({ name }) => name), order });
+      for (const order of orders)
+        found.push({ values, tools: kept.map(({ name }) => name), order });
     }
   }
   return found;

@@ -75,8 +75,8 @@ class Simulator {
   /** Input tokens saved from here on, by the compaction that ran. */
   #compacted = new Map<string, number>();
   #cost = 0;
-  #token = Number.POSITIVE_INFINITY;
-  #sign = Number.POSITIVE_INFINITY;
+  #token = Infinity;
+  #sign = Infinity;
 
   constructor(problem: Problem, choices: Choices, uniform: () => number) {
     this.#problem = problem;
@@ -101,8 +101,8 @@ class Simulator {
       this.#forget();
       const end = play(0, false);
       endToEnd[i] = end;
-      if (ttft) ttft[i] = blocked ? end : Math.min(end, this.#token);
-      if (progress) progress[i] = Math.min(end, this.#sign);
+      if (ttft) ttft[i] = blocked || this.#token === Infinity ? end : this.#token;
+      if (progress) progress[i] = this.#sign === Infinity ? end : this.#sign;
       for (const tally of this.#tallies) close(tally);
       cost.inRequest = this.#cost;
       close(cost);
@@ -115,8 +115,8 @@ class Simulator {
     this.#skipped.clear();
     this.#compacted.clear();
     this.#cost = 0;
-    this.#token = Number.POSITIVE_INFINITY;
-    this.#sign = Number.POSITIVE_INFINITY;
+    this.#token = Infinity;
+    this.#sign = Infinity;
   }
 
   #isOn(name: string): boolean {
@@ -177,7 +177,9 @@ class Simulator {
   /** Rule 3: paid on hit and miss just before the first skipped step, the first listed first. */
   #lookups(place: Place): (start: number) => number {
     const shortcuts = this.#problem.shortcuts
-      .filter(({ name, skips }) => this.#isOn(name) && placeOf(this.#problem.workflow, skips) === place)
+      .filter(
+        ({ name, skips }) => this.#isOn(name) && placeOf(this.#problem.workflow, skips) === place,
+      )
       .map((shortcut) => ({
         ...shortcut,
         draw: drawOf(shortcut.lookup),

@@ -63,11 +63,9 @@ const cache = (skips: readonly string[], hit = 0.3) => shortcut('cache', skips, 
 /** One workflow for each rule of latency, and some for their meeting. */
 export const WORKFLOWS: Readonly<Record<string, Example>> = {
   'tools in series, by chance, with repeated calls': example([plan, catalog('series'), answer]),
-  'tools in parallel, one on its second variant': example(
-    [plan, catalog('parallel'), answer],
-    [],
-    { values: { calendar: 'cached' } },
-  ),
+  'tools in parallel, one on its second variant': example([plan, catalog('parallel'), answer], [], {
+    values: { calendar: 'cached' },
+  }),
   'nested parallel and sequence beside the tools': example([
     plan,
     {

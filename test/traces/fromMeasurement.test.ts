@@ -5,7 +5,7 @@ import {
   latencyDocument,
   measuredTableYaml,
   tableFromMeasurement,
-} from '../../src/table/fromMeasurement.ts';
+} from '../../src/traces/tableFromMeasurement.ts';
 import { tableSchema } from '../../src/table/schema.ts';
 import { DurationTally } from '../../src/traces/durationTally.ts';
 import type { Durations } from '../../src/traces/measurement.ts';

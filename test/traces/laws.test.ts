@@ -10,8 +10,8 @@ import {
   documentText,
   measuredTableYaml,
   tableFromMeasurement,
-} from '../../src/table/fromMeasurement.ts';
-import { mergeMeasured } from '../../src/table/mergeMeasured.ts';
+} from '../../src/traces/tableFromMeasurement.ts';
+import { mergeMeasured } from '../../src/traces/mergeMeasured.ts';
 import { tableSchema, type Table } from '../../src/table/schema.ts';
 import type { Measurement } from '../../src/traces/measurement.ts';
 import { measureFile, measureText } from './helpers/measureFile.ts';

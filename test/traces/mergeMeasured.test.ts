@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
-import { documentText, tableFromMeasurement } from '../../src/table/fromMeasurement.ts';
-import { mergeMeasured } from '../../src/table/mergeMeasured.ts';
+import { documentText, tableFromMeasurement } from '../../src/traces/tableFromMeasurement.ts';
+import { mergeMeasured } from '../../src/traces/mergeMeasured.ts';
 import { tableSchema, type Table, type TableDocument } from '../../src/table/schema.ts';
 import { measureText } from './helpers/measureFile.ts';
 import { agent, chat, line, tool } from './helpers/spans.ts';

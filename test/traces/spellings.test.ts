@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { measuredTableYaml, tableFromMeasurement } from '../../src/table/fromMeasurement.ts';
+import { measuredTableYaml, tableFromMeasurement } from '../../src/traces/tableFromMeasurement.ts';
 import { measureFile, measureText } from './helpers/measureFile.ts';
 import { hasShared, SHARED } from './helpers/sharedData.ts';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { tableFromMeasurement } from '../../src/table/fromMeasurement.ts';
+import { tableFromMeasurement } from '../../src/traces/tableFromMeasurement.ts';
 import type { Latency } from '../../src/table/latencySchema.ts';
 import { tableSchema, type Table } from '../../src/table/schema.ts';
 import type { MeasuredComponent, MeasuredVariant } from '../../src/traces/measurement.ts';

@@ -1,17 +1,17 @@
 import { isMap, isScalar, type Document, type YAMLMap } from 'yaml';
 import { histogramMean, mergeHistograms } from '../latency/histogram.ts';
 import type { CountDistribution, LogHistogram } from '../latency/latencyInput.ts';
-import { wholeShares } from '../traces/wholeShares.ts';
+import { wholeShares } from './wholeShares.ts';
 import { shareToYaml } from '../units/share.ts';
-import { latencyDocument, measuredNode, type LatencyDocument } from './fromMeasurement.ts';
-import type { Latency } from './latencySchema.ts';
+import { latencyDocument, measuredNode, type LatencyDocument } from './tableFromMeasurement.ts';
+import type { Latency } from '../table/latencySchema.ts';
 import {
   tableSchema,
   type Component,
   type Table,
   type TableDocument,
   type Variant,
-} from './schema.ts';
+} from '../table/schema.ts';
 
 /**
  * Adds a new measurement to an existing table, in place: histograms add, shares and means are weighed

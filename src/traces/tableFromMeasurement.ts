@@ -1,17 +1,12 @@
 import { Document, isCollection, isScalar, visit, type Node, type Pair } from 'yaml';
 import { encodeHistogram } from '../latency/histogramCode.ts';
 import { histogramQuantile } from '../latency/histogram.ts';
-import type {
-  Durations,
-  MeasuredComponent,
-  MeasuredVariant,
-  Measurement,
-} from '../traces/measurement.ts';
-import { wholeShares } from '../traces/wholeShares.ts';
+import type { Durations, MeasuredComponent, MeasuredVariant, Measurement } from './measurement.ts';
+import { wholeShares } from './wholeShares.ts';
 import { durationToYaml } from '../units/duration.ts';
 import { plainDecimal } from '../units/plainDecimal.ts';
 import { shareToYaml } from '../units/share.ts';
-import type { TableDocument } from './schema.ts';
+import type { TableDocument } from '../table/schema.ts';
 
 type ComponentDocument = TableDocument['components'][string];
 type Tokens = NonNullable<ComponentDocument['tokens']>;
