@@ -30,7 +30,7 @@ async function outcomeOf(folder: string): Promise<string> {
 
 describe('what people get wrong, and what they are told', () => {
   for (const name of readdirSync(CASES).sort()) {
-    it(`${name.replaceAll("-", " ")}`, async () => {
+    it(name.replaceAll('-', ' '), async () => {
       const folder = join(CASES, name);
       const expected = join(folder, 'expected.txt');
       const outcome = await outcomeOf(folder);

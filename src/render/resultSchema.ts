@@ -12,12 +12,10 @@ const share = z.number().min(0).max(1);
 const verdict = z.enum(['yes', 'no', 'unclear']);
 const corner = z.enum(['latency', 'ttft', 'progress', 'accuracy', 'tools', 'cost']);
 
-const choices = z
-  .record(z.string(), z.union([z.string(), z.array(z.string())]))
-  .meta({
-    description:
-      'Step to variant, on or off; tools: all or the names kept; order: series or parallel.',
-  });
+const choices = z.record(z.string(), z.union([z.string(), z.array(z.string())])).meta({
+  description:
+    'Step to variant, on or off; tools: all or the names kept; order: series or parallel.',
+});
 
 const percentiles = z.strictObject({ p50: ms, p90: ms, p95: ms, p99: ms, mean: ms });
 
@@ -29,11 +27,9 @@ const taskAccuracy = z.strictObject({
 
 const accuracy = z.strictObject({
   value: share.nullable(),
-  low: share
-    .nullable()
-    .meta({
-      description: 'Lower end of the central 90% interval; null where nothing says how wide it is.',
-    }),
+  low: share.nullable().meta({
+    description: 'Lower end of the central 90% interval; null where nothing says how wide it is.',
+  }),
   high: share.nullable(),
   basis: z.enum(['measured', 'predicted', 'unknown']),
   n: z.number().nullable().meta({ description: 'Items that a measured figure rests on.' }),

@@ -4,8 +4,8 @@ import {
   compareCandidates,
   LATENCY_TOLERANCE,
   statedCorners,
-  TIME_CORNERS,
 } from './candidate.ts';
+import type { TimeCorner } from './latency.ts';
 import type { Problem } from './problem.ts';
 
 /** An architecture that misses some limits, and by how much. */
@@ -70,11 +70,7 @@ function missedBy(problem: Problem, candidate: Candidate, corner: Corner): Part 
 }
 
 /** Of several percentiles, the one that is missed most. */
-function missedTime(
-  problem: Problem,
-  candidate: Candidate,
-  corner: (typeof TIME_CORNERS)[number],
-): Part | null {
+function missedTime(problem: Problem, candidate: Candidate, corner: TimeCorner): Part | null {
   let worst = HOLDS;
   for (const { p, ms } of problem.limits[corner] ?? []) {
     const value = candidate.time(corner, p);

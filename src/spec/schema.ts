@@ -12,11 +12,9 @@ const rate = unit(parseRate, {
 const multiple = unit(parseMultiple, { description: 'a multiple', examples: ['3x'] });
 
 /** `on` and `off` are words of this file, not booleans; YAML 1.2 reads them as text. */
-const choices = z
-  .record(z.string(), z.union([z.string(), z.array(z.string())]))
-  .meta({
-    description: 'Step to variant, on or off; tools: all or a list; order: series or parallel.',
-  });
+const choices = z.record(z.string(), z.union([z.string(), z.array(z.string())])).meta({
+  description: 'Step to variant, on or off; tools: all or a list; order: series or parallel.',
+});
 
 /** Durations by percentile, in the order they were written: the first listed limit is the one minimised and shown. */
 const byPercentile = z.record(
@@ -35,12 +33,10 @@ const bareDuration = duration.transform((ms) => ({
   assumed: true,
 }));
 
-const latencyLimit = z
-  .union([percentiles, bareDuration])
-  .meta({
-    description:
-      'Limits by percentile, as in { p95: 2s }. A bare duration is read as p95, and the output says so.',
-  });
+const latencyLimit = z.union([percentiles, bareDuration]).meta({
+  description:
+    'Limits by percentile, as in { p95: 2s }. A bare duration is read as p95, and the output says so.',
+});
 
 const accuracyLimit = z
   .union([
@@ -89,11 +85,9 @@ const want = z
     progress: latencyLimit
       .optional()
       .meta({ description: 'Time to the first visible sign of work.' }),
-    deadline: duration
-      .optional()
-      .meta({
-        description: 'In place of latency: when the work must be done. Makes batch a choice.',
-      }),
+    deadline: duration.optional().meta({
+      description: 'In place of latency: when the work must be done. Makes batch a choice.',
+    }),
     accuracy: accuracyLimit.optional(),
     tools: toolsLimit.optional(),
     cost: costLimit.optional(),
@@ -114,11 +108,9 @@ const onReject = z.strictObject({
 
 const stepItem = z
   .strictObject({
-    step: z
-      .string()
-      .meta({
-        description: 'Name of the step; a component of the table unless `component` says which.',
-      }),
+    step: z.string().meta({
+      description: 'Name of the step; a component of the table unless `component` says which.',
+    }),
     component: z.string().optional(),
     variants: z
       .array(z.string())
@@ -127,12 +119,10 @@ const stepItem = z
       .meta({ description: 'Variants that may be chosen; default: all.' }),
     optional: z.boolean().optional(),
     calls: calls.optional(),
-    chance: share
-      .optional()
-      .meta({
-        description:
-          'Share of requests that run this step. Default: the component’s used_by, else 100%.',
-      }),
+    chance: share.optional().meta({
+      description:
+        'Share of requests that run this step. Default: the component’s used_by, else 100%.',
+    }),
     streams: z.boolean().optional().meta({ description: 'Its output is shown as it comes.' }),
     shows_progress: z
       .boolean()
@@ -258,11 +248,9 @@ export const specSchema = z
   .strictObject({
     version: z.literal(1),
     table: z.string().meta({ description: 'Path of the conversion table, from this file.' }),
-    agents: z
-      .record(z.string(), agent)
-      .refine((agents) => Object.keys(agents).length > 0, {
-        error: 'a spec has at least one agent',
-      }),
+    agents: z.record(z.string(), agent).refine((agents) => Object.keys(agents).length > 0, {
+      error: 'a spec has at least one agent',
+    }),
   })
   .meta({
     title: 'Spec',

@@ -51,13 +51,10 @@ const fields = z.strictObject({
   p99: quantile,
   'p99.9': quantile,
   max: quantile,
-  histogram: z
-    .string()
-    .optional()
-    .meta({
-      description:
-        'Log-spaced bins (ratio 1.02) of all measured calls, base64. Written by `budget measure`.',
-    }),
+  histogram: z.string().optional().meta({
+    description:
+      'Log-spaced bins (ratio 1.02) of all measured calls, base64. Written by `budget measure`.',
+  }),
 });
 
 type Fields = z.output<typeof fields>;

@@ -14,12 +14,9 @@ const tier = z.strictObject({
 /** What a model charges, in USD per million tokens. */
 export const price = tier
   .extend({
-    above: z
-      .record(z.string(), tier)
-      .optional()
-      .meta({
-        description: 'Long-context tiers: above this many input tokens the whole call costs this.',
-      }),
+    above: z.record(z.string(), tier).optional().meta({
+      description: 'Long-context tiers: above this many input tokens the whole call costs this.',
+    }),
   })
   .meta({ description: 'USD per million tokens.' });
 

@@ -40,11 +40,9 @@ export const KINDS = [
 
 const tokens = z
   .strictObject({
-    input: count
-      .optional()
-      .meta({
-        description: 'Everything the model reads per call, history and cached tokens included.',
-      }),
+    input: count.optional().meta({
+      description: 'Everything the model reads per call, history and cached tokens included.',
+    }),
     prefix: count
       .optional()
       .meta({ description: 'Static leading part of the input: system prompt, tool definitions.' }),
@@ -76,12 +74,10 @@ const perCall = {
     .optional()
     .meta({ description: 'USD per month, however many requests there are.' }),
   errors: share.optional().meta({ description: 'Share of calls that failed.' }),
-  accuracy: points
-    .optional()
-    .meta({
-      description:
-        'Effect on accuracy in points. On a component: of having it; on a variant: against the baseline’s variant.',
-    }),
+  accuracy: points.optional().meta({
+    description:
+      'Effect on accuracy in points. On a component: of having it; on a variant: against the baseline’s variant.',
+  }),
   saves: z
     .strictObject({ input_tokens: count })
     .optional()
@@ -106,12 +102,9 @@ const component = z
   .meta({ description: 'A named thing that takes time in a request.' });
 
 /** Choices as rows and baselines spell them: component to variant, `on` or `off`; `tools`; `order`. */
-const architecture = z
-  .record(z.string(), z.union([z.string(), z.array(z.string())]))
-  .meta({
-    description:
-      'Component to variant, on or off; tools: all or a list; order: series or parallel.',
-  });
+const architecture = z.record(z.string(), z.union([z.string(), z.array(z.string())])).meta({
+  description: 'Component to variant, on or off; tools: all or a list; order: series or parallel.',
+});
 
 const row = z.strictObject({
   architecture,
@@ -149,13 +142,9 @@ export const tableSchema = z
       .array(z.tuple([share, z.array(z.string())]))
       .optional()
       .meta({ description: 'Shares of requests by the set of tools they used.' }),
-    prices: z
-      .record(z.string(), price)
-      .optional()
-      .meta({
-        description:
-          'Prices of models that override tables/models.yaml, in USD per million tokens.',
-      }),
+    prices: z.record(z.string(), price).optional().meta({
+      description: 'Prices of models that override tables/models.yaml, in USD per million tokens.',
+    }),
     components: z.record(name, component),
     evals: z.record(z.string(), evaluation).optional(),
   })

@@ -47,6 +47,8 @@ export interface Features {
   readonly architectures: number;
   /** This share of effects is not stated, so that accuracy may be unknown; prices may be, too. */
   readonly unknown: number;
+  /** Latencies without spread, or of two widely separated kinds. */
+  readonly jumps: boolean;
   /** Compactions. */
   readonly saves: boolean;
   /** Shortcuts may skip steps in several branches of a parallel block. */
@@ -208,7 +210,7 @@ class Generator {
   }
 
   #latency(): LatencyInput {
-    const kind = this.#uniform();
+    const kind = this.#features.jumps ? this.#uniform() : this.#between(0.25, 1);
     if (kind < 0.1) return point(Math.round(this.#between(20, 300)));
     if (kind < 0.25) return mix([0.9, this.#smooth(50, 400)], [0.1, this.#smooth(500, 1500)]);
     if (kind < 0.4) {

@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest';
+import { costOf } from '../../src/solver/cost.ts';
+import { expectedRuns } from '../../src/solver/expectedRuns.ts';
+import { latencyEvaluator, type TimeCorner } from '../../src/solver/latency.ts';
+import { loadExample, onlyProblem } from '../support/loadText.ts';
+import {
+  choose,
+  type Flow,
+  modelCall,
+  option,
+  point,
+  problem,
+  range,
+  shortcut,
+  SONNET,
+  step,
+  tool,
+  tools,
+} from '../support/problems.ts';
+import { simulate } from '../support/simulateRules.ts';
+import type { Shortcut } from '../../src/solver/problem.ts';
+
+/**
+ * Where the solver departs from design.md §3.4 as of this writing. Each test states the rule and
+ * fails; once the solver follows it, vitest reports the test as passing and `.fails` is to go.
+ */
+
+const FINE = 16_384;
+
+/** Mean time on a fine lattice, within 0.2%, of what the rules give and of what the solver says. */
+function expectMeanTime(
+  corner: TimeCorner,
+  flow: readonly Flow[],
+  ms: number,
+  shortcuts: readonly Shortcut[] = [],
+): void {
+  const whole = problem(flow, { shortcuts });
+  const choices = choose(whole);
+  const simulated = simulate(whole, choices, 100_000, 1);
+  const sample = corner === 'latency' ? simulated.endToEnd : simulated[corner];
+  const mean = (sample ?? []).reduce((sum, value) => sum + value, 0) / 100_000;
+  if (Math.abs(mean / ms - 1) > 0.02) throw new RangeError(`simulated ${mean}, by hand ${ms}`);
+  const stated = latencyEvaluator(whole, FINE).percentiles(choices, corner)?.mean ?? 0;
+  expect(Math.abs(stated / ms - 1)).toBeLessThan(0.002);
+}
+
+const half = (name: string, ms: number, first: number) =>
+  step(name, [option('on', point(ms), { ttft: point(first) })], {
+    chance: 0.5,
+    streams: true,
+    showsProgress: true,
+  });
+
+describe('rule 3', () => {
+  test.fails('a lookup that decides on several branches is paid before the block', () => {
+    // 200 ms on a hit, 200 + max(100, 1000) on a miss.
+    const flow = [{ parallel: [[step('a', point(100))], [step('b', point(1000))]] }];
+    expectMeanTime('latency', flow, 700, [shortcut('memory', ['a', 'b'], 0.5, point(200))]);
+  });
+
+  test.fails('of shortcuts to the same step the first listed goes first, whatever they skip', () => {
+    const flow = [{ parallel: [[step('a', point(100))], [step('b', point(100))]] }, step('c', point(100))];
+    const whole = problem(flow, {
+      shortcuts: [
+        shortcut('first', ['b'], 0.5, point(1)),
+        shortcut('second', ['b', 'c'], 0.5, point(1)),
+      ],
+    });
+    const runs = expectedRuns(whole, choose(whole));
+    expect(runs.get('second')).toBeCloseTo(0.5, 12);
+    expect(runs.get('c')).toBeCloseTo(0.75, 12);
+  });
+});
+
+describe('rule 5', () => {
+  test.fails('where the streaming branch does not run, the others alone make the end', () => {
+    // 1 s in either case: the first token after 1 s, or the other branch's end.
+    const flow = [{ parallel: [[half('a', 10_000, 1000)], [step('b', point(1000))]] }];
+    expectMeanTime('ttft', flow, 1000);
+  });
+
+  test.fails('where a shortcut skips the streaming branch, the others alone make the end', () => {
+    const talk = step('a', [option('on', point(10_000), { ttft: point(1000) })], { streams: true });
+    const flow = [{ parallel: [[talk], [step('b', point(1000))]] }];
+    // 100 + 1000 on a miss, 1000 on a hit.
+    expectMeanTime('ttft', flow, 1050, [shortcut('memory', ['a'], 0.5, point(100))]);
+  });
+
+  test.fails('branches of which none shows anything show nothing', () => {
+    // Both silent in a quarter of requests; the step after them then shows at 5 s.
+    const flow = [
+      {
+        parallel: [
+          [half('a', 1000, 100)],
+          [step('wait', point(5000)), half('b', 100, 100)],
+        ],
+      },
+      step('answer', [option('on', point(1000), { ttft: point(200) })], { streams: true }),
+    ];
+    // a: 100 ms in half; else b: 5100 in a quarter; else the answer, at 5000 + 200.
+    expectMeanTime('progress', flow, 0.5 * 100 + 0.25 * 5100 + 0.25 * 5200);
+  });
+
+  test.fails('a step that a verifier runs again shows progress then', () => {
+    const flow = [
+      step('plan', [option('on', point(1000), { ttft: point(100) })], { showsProgress: true }),
+      step('check', point(1000), { onReject: { redo: 'plan', chance: 0.5, times: 1 } }),
+      step('answer', [option('on', point(1000), { ttft: point(500) })], { streams: true }),
+    ];
+    // Miss: 10 + 100. Hit: the plan is redone at 1010 in half, else the answer shows at 1010 + 500.
+    const ms = 0.5 * 110 + 0.25 * 1110 + 0.25 * 1510;
+    expectMeanTime('progress', flow, ms, [shortcut('cache', ['plan'], 0.5, point(10))]);
+  });
+
+  test.fails('the first of several calls is the earliest sign of work', () => {
+    const plan = step('plan', [option('on', point(1000), { ttft: point(100) })], {
+      showsProgress: true,
+      calls: [{ count: 2, share: 1 }],
+    });
+    expectMeanTime('progress', [plan], 100);
+  });
+});
+
+describe('§4: printed percentiles within 0.1% of exact composition', () => {
+  test.fails('a latency without spread has itself as every percentile', () => {
+    const whole = problem([step('wait', point(1200))]);
+    const { p50, p95, p99 } = latencyEvaluator(whole).percentiles(choose(whole), 'latency') ?? {};
+    for (const value of [p50, p95, p99]) expect(Math.abs((value ?? 0) / 1200 - 1)).toBeLessThan(0.001);
+  });
+
+  test.fails('the first sign of the plan, 150-250 ms, has p95 250 ms though the end is at 18 s', () => {
+    const agent = onlyProblem(loadExample('realtime-agent'));
+    const { today } = agent;
+    const p95 = today && latencyEvaluator(agent).percentiles(today, 'progress')?.p95;
+    expect(Math.abs((p95 ?? 0) / 250 - 1)).toBeLessThan(0.001);
+  });
+
+  test.fails('a p50 far below p99 is right, too', () => {
+    const flow = [step('quick', range(40, 50)), step('slow', range(4000, 8000), { chance: 0.05 })];
+    const whole = problem(flow);
+    const choices = choose(whole);
+    const coarse = latencyEvaluator(whole).percentiles(choices, 'latency')?.p50 ?? 0;
+    const fine = latencyEvaluator(whole, 65_536).percentiles(choices, 'latency')?.p50 ?? 0;
+    expect(Math.abs(coarse / fine - 1)).toBeLessThan(0.001);
+  });
+});
+
+describe('rule 14', () => {
+  const compact = step('compact', [option('on', point(10), { saves: 1000 })], { kind: 'compaction' });
+  const reader = (name: string) =>
+    step(name, [option('on', point(10), { call: modelCall(SONNET, { input: 2000 }) })]);
+  const FULL = 0.006;
+  const LESS = 0.003;
+
+  function expectCost(flow: readonly Flow[], usd: number, shortcuts: readonly Shortcut[] = []): void {
+    const whole = problem(flow, { shortcuts });
+    const choices = choose(whole);
+    const { mean, error } = simulate(whole, choices, 100_000, 1).cost;
+    if (Math.abs(mean - usd) > 4 * error + 1e-9) throw new RangeError(`simulated ${mean}, by hand ${usd}`);
+    expect(costOf(whole, choices).perRequest).toBeCloseTo(usd, 9);
+  }
+
+  test.fails('a compaction that a hit skips saves nothing', () => {
+    const cache = shortcut('cache', ['compact'], 0.5, point(1));
+    expectCost([compact, reader('answer')], (FULL + LESS) / 2, [cache]);
+  });
+
+  test.fails('a compaction without calls saves nothing', () => {
+    const calls = [
+      { count: 0, share: 0.5 },
+      { count: 1, share: 0.5 },
+    ];
+    expectCost([{ ...compact, calls }, reader('answer')], (FULL + LESS) / 2);
+  });
+
+  test.fails('steps before a compaction read less when they are redone after it', () => {
+    const check = step('check', point(10), { onReject: { redo: 'plan', chance: 0.5, times: 1 } });
+    expectCost([reader('plan'), compact, check], FULL + 0.5 * LESS);
+  });
+
+  test.fails('later model calls of tools read less', () => {
+    const call = modelCall(SONNET, { input: 2000 });
+    expectCost([compact, tools([tool('search', [option('on', point(10), { call })])])], LESS);
+  });
+
+  test.fails('later model calls of shortcuts read less', () => {
+    const cache = shortcut('cache', ['answer'], 0.5, point(1), {
+      call: modelCall(SONNET, { input: 2000 }),
+    });
+    expectCost([compact, step('answer', point(10))], LESS, [cache]);
+  });
+});
