@@ -61,7 +61,7 @@ function commandLine(io: Io, finish: Finish): Command {
     program,
     'measure <traces...>',
     'trace exports to a conversion table',
-    'budget measure traces/*.jsonl -o tables/agent.yaml',
+    'budget measure examples/measured-agent/traces -o demo/table.yaml',
   )
     .option('--into <table>', 'merge into an existing table; what people wrote in it stays')
     .option('--name <name>', 'name of the table; default: that of the agent in the traces')

@@ -16,7 +16,7 @@ export function renderTableTerminal(
   const rows = tableRows(table, prices);
   const columns = COLUMNS.filter(
     ({ key }) =>
-      key !== 'kind' && key !== 'buys' && rows.some((row) => row[key] !== '' && row[key] !== '–'),
+      key !== 'kind' && key !== 'buys' && rows.some((row) => says(key, row)),
   );
   const body = textTable(
     columns.map(({ head, align }) => ({ head, align })),
@@ -31,7 +31,7 @@ export function renderTableTerminal(
 export function renderTableMarkdown(table: Table, prices: ReadonlyMap<string, Price>): string {
   const rows = tableRows(table, prices);
   const columns = COLUMNS.filter(({ key }) =>
-    rows.some((row) => row[key] !== '' && row[key] !== '–'),
+    rows.some((row) => says(key, row)),
   );
   return [
     `## ${table.name}`,
@@ -53,13 +53,19 @@ const COLUMNS: readonly {
   { key: 'kind', head: 'kind', align: 'left' },
   { key: 'p50', head: 'p50', align: 'right' },
   { key: 'p95', head: 'p95', align: 'right' },
-  { key: 'ttft', head: 'first token', align: 'right' },
+  { key: 'ttft', head: '1st token', align: 'right' },
   { key: 'perCall', head: 'a call', align: 'right' },
-  { key: 'accuracy', head: 'accuracy', align: 'right' },
+  { key: 'perMonth', head: 'a month', align: 'right' },
+  { key: 'accuracy', head: 'points', align: 'right' },
   { key: 'usedBy', head: 'used by', align: 'right' },
   { key: 'n', head: 'n', align: 'right' },
   { key: 'buys', head: 'buys', align: 'left' },
 ];
+
+/** Whether a cell holds anything worth a column. */
+function says(key: keyof TableRow, row: TableRow): boolean {
+  return row[key] !== '' && row[key] !== '–' && !(key === 'n' && row.n === 'stated');
+}
 
 function measuredWords({ measured }: Table): string {
   if (measured === undefined) return 'stated, not measured';

@@ -20,6 +20,7 @@ export interface TableRow {
   readonly p95: string;
   readonly ttft: string;
   readonly perCall: string;
+  readonly perMonth: string;
   readonly accuracy: string;
   readonly usedBy: string;
   /** Measured calls; `stated` where a person wrote the latency down. */
@@ -49,6 +50,7 @@ function rowOf(
     p95: quantileOf(way.latency, 0.95),
     ttft: quantileOf(way.ttft, 0.5),
     perCall: costOf(way, prices),
+    perMonth: way.fixed_cost === undefined ? '' : formatMoney(way.fixed_cost),
     accuracy: accuracyOf(component, way),
     usedBy: component.used_by === undefined ? '' : formatShare(component.used_by, 0),
     n: countOf(way.latency),
@@ -73,11 +75,9 @@ function countOf(latency: Latency | undefined): string {
 }
 
 function costOf(way: Way, prices: ReadonlyMap<string, Price>): string {
-  const fixed = way.fixed_cost === undefined ? '' : `${formatMoney(way.fixed_cost)}/month`;
   const perCall = perCallCost(way, prices);
   if (perCall === null) return 'unknown';
-  if (perCall === 0) return fixed || '–';
-  return fixed === '' ? formatMoney(perCall) : `${formatMoney(perCall)} + ${fixed}`;
+  return perCall === 0 ? '–' : formatMoney(perCall);
 }
 
 function perCallCost(way: Way, prices: ReadonlyMap<string, Price>): number | null {
@@ -101,8 +101,8 @@ function accuracyOf(component: Component, way: Way): string {
 }
 
 function pointsOf({ mid, low, high, stated }: NonNullable<Way['accuracy']>): string {
-  if (stated === 'value') return `${signed(mid)} pt`;
-  return `${signed(low)} to ${signed(high)} pt`;
+  if (stated === 'value') return signed(mid);
+  return `${signed(low)} to ${signed(high)}`;
 }
 
 function signed(points: number): string {

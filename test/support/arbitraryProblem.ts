@@ -172,7 +172,7 @@ class Generator {
     const shows = this.#chance(0.3);
     const optional = this.#mayMultiply(2);
     const onReject = earlier.length > 0 && this.#chance(0.4) ? this.#onReject(earlier) : null;
-    return step(this.#name('step'), this.#options(), {
+    return step(this.#name('step'), this.#options(shows), {
       optional,
       offEffect: optional ? this.#effect() : none(this.#tasks.length),
       // What shows its output does so in every request and at once: elsewhere rule 5 leaves room.
@@ -192,16 +192,17 @@ class Generator {
     };
   }
 
-  #options(): Option[] {
+  /** First output is told on a lattice made for the whole, so let it neither jump nor come too soon. */
+  #options(shows: boolean): Option[] {
     const count = this.#mayMultiply(3) ? 3 : this.#mayMultiply(2) ? 2 : 1;
     return Array.from({ length: count }, (_, index) =>
-      this.#option(count === 1 ? 'on' : `v${index}`),
+      this.#option(count === 1 ? 'on' : `v${index}`, shows),
     );
   }
 
-  #option(value: string): Option {
-    return option(value, this.#latency(), {
-      ttft: this.#chance(0.5) ? this.#smooth(20, 120) : null,
+  #option(value: string, shows = false): Option {
+    return option(value, shows ? this.#smooth(700, 1500) : this.#latency(), {
+      ttft: this.#chance(0.5) ? this.#smooth(100, 200) : null,
       call: this.#call(),
       fixedCost: this.#chance(0.15) ? 10 * (1 + this.#below(20)) : 0,
       saves: this.#features.saves && this.#chance(0.1) ? 500 * (1 + this.#below(4)) : 0,
