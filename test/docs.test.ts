@@ -5,7 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { run } from '../src/commands/run.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const PAGES = ['README.md', ...readdirSync(join(ROOT, 'docs')).sort().map((name) => `docs/${name}`)];
+const PAGES = [
+  'README.md',
+  ...readdirSync(join(ROOT, 'docs'))
+    .sort()
+    .map((name) => `docs/${name}`),
+];
 
 interface Shown {
   readonly command: string;
@@ -15,10 +20,14 @@ interface Shown {
 
 function shownIn(page: string): Shown[] {
   const text = readFileSync(join(ROOT, page), 'utf8');
-  return [...text.matchAll(/```console\n\$ budget ([^\n]*)\n([^`]*)```/g)].map(([, command = '', output = '']) => ({ command, output }));
+  return [...text.matchAll(/```console\n\$ budget ([^\n]*)\n([^`]*)```/g)].map(
+    ([, command = '', output = '']) => ({ command, output }),
+  );
 }
 
-async function printed(command: string): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }> {
+async function printed(
+  command: string,
+): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }> {
   let stdout = '';
   let stderr = '';
   const code = await run({
@@ -44,11 +53,15 @@ describe.each(PAGES)('%s', (page) => {
 
   it('links only to files that exist', () => {
     const text = readFileSync(join(ROOT, page), 'utf8');
-    const links = [...text.matchAll(/\]\(([^)#]+)\)/g)].map(([, link = '']) => link).filter((link) => !link.startsWith('http'));
+    const links = [...text.matchAll(/\]\(([^)#]+)\)/g)]
+      .map(([, link = '']) => link)
+      .filter((link) => !link.startsWith('http'));
     const folder = join(ROOT, page, '..');
     const missing = links.filter((link) => {
       try {
-        return readdirSync(join(folder, link, '..')).every((name) => !link.endsWith(name) && !link.endsWith(`${name}/`));
+        return readdirSync(join(folder, link, '..')).every(
+          (name) => !link.endsWith(name) && !link.endsWith(`${name}/`),
+        );
       } catch {
         return true;
       }
@@ -59,6 +72,10 @@ describe.each(PAGES)('%s', (page) => {
 
 describe('README.md', () => {
   it('shows a real answer of solve', () => {
-    expect(shownIn('README.md').some(({ command, output }) => command.startsWith('solve') && output.includes('gives way'))).toBe(true);
+    expect(
+      shownIn('README.md').some(
+        ({ command, output }) => command.startsWith('solve') && output.includes('gives way'),
+      ),
+    ).toBe(true);
   });
 });

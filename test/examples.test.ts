@@ -8,7 +8,11 @@ import { solve } from '../src/solver/solve.ts';
 const ROOT = join(import.meta.dirname, '..');
 
 function solved(example: string, sets: readonly string[] = []): Map<string, AgentResult> {
-  const loaded = loadSpec(`examples/${example}/spec.yaml`, { files: nodeFiles(ROOT), models: join(ROOT, 'tables/models.yaml'), sets });
+  const loaded = loadSpec(`examples/${example}/spec.yaml`, {
+    files: nodeFiles(ROOT),
+    models: join(ROOT, 'tables/models.yaml'),
+    sets,
+  });
   expect(loaded.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   return new Map(
     loaded.problems.map((problem) => {
@@ -48,7 +52,9 @@ describe('realtime-agent: two seconds, 95% and all six tools', () => {
 
   it('has nothing that gives all three, not even at p50', () => {
     expect(result.feasibleCount.value).toBe(0);
-    expect(solved('realtime-agent', ['want.latency={ p50: 2s }']).get('assistant')?.feasibleCount.value).toBe(0);
+    expect(
+      solved('realtime-agent', ['want.latency={ p50: 2s }']).get('assistant')?.feasibleCount.value,
+    ).toBe(0);
   });
 
   it('accuracy gives way: fast plan, parallel tools, no critic, plan cache, warm index: 1.80 s at a measured 83.9%', () => {
@@ -72,7 +78,15 @@ describe('realtime-agent: two seconds, 95% and all six tools', () => {
 
   it('latency gives way: medium effort, critic, parallel tools, memory, plan cache, warm index: 8.3 s at a predicted 95.8%', () => {
     const best = pair(result, 'latency');
-    expect(best.choices).toMatchObject({ plan: 'medium', critic: 'on', 'plan-cache': 'on', memory: 'on', retrieval: 'kept-warm', order: 'parallel', tools: 'all' });
+    expect(best.choices).toMatchObject({
+      plan: 'medium',
+      critic: 'on',
+      'plan-cache': 'on',
+      memory: 'on',
+      retrieval: 'kept-warm',
+      order: 'parallel',
+      tools: 'all',
+    });
     expect(best.latency.e2e.p95).toBeCloseTo(8300, -2);
     expect(best.accuracy).toMatchObject({ basis: 'predicted' });
     expect(best.accuracy.value).toBeCloseTo(0.958, 3);
@@ -97,7 +111,12 @@ describe('realtime-agent: two seconds, 95% and all six tools', () => {
 
   it('comes closest with low effort: +0.6 s and −2.1 points', () => {
     const [closest] = result.nearMisses;
-    expect(closest?.choices).toMatchObject({ plan: 'low', critic: 'off', order: 'parallel', tools: 'all' });
+    expect(closest?.choices).toMatchObject({
+      plan: 'low',
+      critic: 'off',
+      order: 'parallel',
+      tools: 'all',
+    });
     expect(closest?.misses.latency).toBeCloseTo(573, -1);
     expect(closest?.misses.accuracy).toBeCloseTo(0.0214, 4);
   });
@@ -112,7 +131,9 @@ describe('realtime-agent: two seconds, 95% and all six tools', () => {
   });
 
   it('becomes feasible with --set agents.assistant.want.latency.p95=12s', () => {
-    const found = solved('realtime-agent', ['agents.assistant.want.latency.p95=12s']).get('assistant');
+    const found = solved('realtime-agent', ['agents.assistant.want.latency.p95=12s']).get(
+      'assistant',
+    );
     expect(found?.feasibleCount.value).toBeGreaterThan(0);
   });
 });
@@ -129,7 +150,11 @@ describe('service-business: five agents, each with a feasible architecture on th
 
   it.each(cases)('$agent: p95 $p95 ms at $accuracy', ({ agent, p95, accuracy }) => {
     const feasible = results.get(agent)?.feasible ?? [];
-    const close = feasible.filter((each) => Math.abs((each.latency.e2e.p95 ?? 0) / p95 - 1) < 0.001 && Math.abs((each.accuracy.value ?? 0) - accuracy) < 0.0005);
+    const close = feasible.filter(
+      (each) =>
+        Math.abs((each.latency.e2e.p95 ?? 0) / p95 - 1) < 0.001 &&
+        Math.abs((each.accuracy.value ?? 0) - accuracy) < 0.0005,
+    );
     expect(close).toHaveLength(1);
   });
 

@@ -15,12 +15,17 @@ export function renderTableTerminal(
 ): string {
   const rows = tableRows(table, prices);
   const columns = COLUMNS.filter(
-    ({ key }) =>
-      key !== 'kind' && key !== 'buys' && rows.some((row) => says(key, row)),
+    ({ key }) => FIGURES.has(key) && rows.some((row) => says(key, row)),
   );
   const body = textTable(
-    columns.map(({ head, align }) => ({ head, align })),
-    rows.map((row) => columns.map(({ key }) => row[key])),
+    [{ head: 'component' }, ...columns.map(({ head, align }) => ({ head, align }))],
+    rows.flatMap((row, index) =>
+      linesOf(
+        row,
+        rows[index - 1],
+        columns.map(({ key }) => row[key]),
+      ),
+    ),
   );
   return [`${paint.bold(table.name)}  ${measuredWords(table)}`, ...endToEnd(table), '', body].join(
     '\n',
@@ -30,9 +35,7 @@ export function renderTableTerminal(
 /** The same table as Markdown, with what each component buys. */
 export function renderTableMarkdown(table: Table, prices: ReadonlyMap<string, Price>): string {
   const rows = tableRows(table, prices);
-  const columns = COLUMNS.filter(({ key }) =>
-    rows.some((row) => says(key, row)),
-  );
+  const columns = COLUMNS.filter(({ key }) => rows.some((row) => says(key, row)));
   return [
     `## ${table.name}`,
     [measuredWords(table), ...endToEnd(table)].join(' '),
@@ -42,6 +45,29 @@ export function renderTableMarkdown(table: Table, prices: ReadonlyMap<string, Pr
     ),
   ].join('\n\n');
 }
+
+/** A component with variants has a line of its own, and its variants are indented below it. */
+function linesOf(
+  row: TableRow,
+  before: TableRow | undefined,
+  figures: readonly string[],
+): string[][] {
+  if (row.way === '') return [[row.component, ...figures]];
+  const heading =
+    before?.component === row.component ? [] : [[row.component, ...figures.map(() => '')]];
+  return [...heading, [`  ${row.way}`, ...figures]];
+}
+
+const FIGURES: ReadonlySet<keyof TableRow> = new Set([
+  'p50',
+  'p95',
+  'ttft',
+  'perCall',
+  'perMonth',
+  'accuracy',
+  'usedBy',
+  'n',
+]);
 
 const COLUMNS: readonly {
   readonly key: keyof TableRow;

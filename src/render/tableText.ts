@@ -12,7 +12,9 @@ import { callCost } from '../cost/callCost.ts';
 
 /** One line of a conversion table for people: a way to run a component, and what a call of it costs. */
 export interface TableRow {
+  /** The component; on the lines of its variants too, in files for machines. */
   readonly component: string;
+  /** The variant; empty for a component with one way to run. */
   readonly way: string;
   readonly kind: string;
   /** Median and 95th percentile of one call. */
@@ -43,7 +45,7 @@ function rowOf(
   prices: ReadonlyMap<string, Price>,
 ): TableRow {
   return {
-    component: index === 0 ? name : '',
+    component: name,
     way: way.name === 'on' ? '' : way.name,
     kind: index === 0 ? component.kind : '',
     p50: quantileOf(way.latency, 0.5),
@@ -102,7 +104,7 @@ function accuracyOf(component: Component, way: Way): string {
 
 function pointsOf({ mid, low, high, stated }: NonNullable<Way['accuracy']>): string {
   if (stated === 'value') return signed(mid);
-  return `${signed(low)} to ${signed(high)}`;
+  return `${signed(low)}..${signed(high)}`;
 }
 
 function signed(points: number): string {

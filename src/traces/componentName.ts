@@ -3,14 +3,6 @@ import { safeName } from './safeName.ts';
 import type { Span } from './span.ts';
 import type { TraceNode } from './traceTree.ts';
 
-/** Names that say only that a model was called, or which turn it was. */
-const GENERIC =
-  /^(?:(?:step|turn|iteration|attempt)\W*\d*|(?:(?:azure|openai|anthropic|google|gemini|bedrock|mistral|ollama|cohere)\W*)*(?:chat\W?completions?|chat|completions?|generation|generate|messages?|responses?|llm|llm\W?call|model|embeddings?)(?:\W?create)?)$/i;
-
-/** Operations whose span name is `{operation} {model}`: it never names a step. */
-const NAMED_AFTER_MODEL =
-  /^(?:chat|generate_content|text_completion|completion|generate|embeddings|rerank)$/;
-
 /**
  * Name of a component: the nearest named scope of the span that does its work. A tool is its own name,
  * a retrieval its data source, a model call its own meaningful name, else that of the agent, step or
@@ -20,20 +12,9 @@ export function componentName(node: TraceNode, kind: ComponentKind): string {
   return safeName(ownName(node, kind) ?? scopeAround(node, kind) ?? fallback(node, kind), kind);
 }
 
-/** What the span calls itself, or null when that is a model, a number or an operation. */
-function meaningfulName(span: Span): string | null {
-  const { name, operation, model } = span;
-  if (span.transport) return null;
-  if (operation !== null && name.toLowerCase().startsWith(`${operation} `)) {
-    const rest = name.slice(operation.length + 1).trim();
-    return NAMED_AFTER_MODEL.test(operation) || rest === '' || rest === model ? null : rest;
-  }
-  return name === '' || name === operation || name === model || GENERIC.test(name) ? null : name;
-}
-
 /** The name that a model call carries itself: its own, else that of the agent that made it. */
-function callName(span: Span): string | null {
-  return meaningfulName(span) ?? span.agent;
+function callName({ meaning, agent }: Span): string | null {
+  return meaning ?? agent;
 }
 
 /** The nearest named scope of a model call: it decides what the call is for. */
@@ -43,14 +24,14 @@ export function purposeOf(node: TraceNode): string | null {
 
 /** The name under which a span is a scope for what lies inside it. */
 export function scopeName({ span }: TraceNode): string | null {
-  return span.agent ?? span.tool ?? meaningfulName(span);
+  return span.agent ?? span.tool ?? span.meaning;
 }
 
 function ownName({ span, kind: spanKind }: TraceNode, kind: ComponentKind): string | null {
-  if (kind === 'tool') return span.tool ?? meaningfulName(span);
-  if (kind === 'retrieval') return span.dataSource ?? span.tool ?? meaningfulName(span);
-  if (spanKind === 'scope') return span.agent ?? meaningfulName(span);
-  return kind === 'embedding' || kind === 'rerank' ? meaningfulName(span) : callName(span);
+  if (kind === 'tool') return span.tool ?? span.meaning;
+  if (kind === 'retrieval') return span.dataSource ?? span.tool ?? span.meaning;
+  if (spanKind === 'scope') return span.agent ?? span.meaning;
+  return kind === 'embedding' || kind === 'rerank' ? span.meaning : callName(span);
 }
 
 function scopeAround(node: TraceNode, kind: ComponentKind): string | null {

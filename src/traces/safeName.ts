@@ -1,3 +1,5 @@
+import { remember } from './remember.ts';
+
 /** Words that choices use for themselves (the table schema refuses them as names). */
 const CHOICE_WORDS = ['tools', 'order', 'all', 'on', 'off', 'series', 'parallel'];
 
@@ -16,7 +18,15 @@ const TAKEN: ReadonlySet<string> = new Set([...CHOICE_WORDS, ...YAML_WORDS]);
  * @example safeName('tools', 'llm') // 'llm-tools'
  */
 export function safeName(text: string, fallback: string): string {
-  const slug = text.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replaceAll(/^[-.]+|[-.]+$/g, '');
+  const slug = slugOf(text);
   if (slug === '') return fallback;
-  return TAKEN.has(slug.toLowerCase()) || !/^\p{L}/u.test(slug) ? `${fallback}-${slug}` : slug;
+  return canStandAlone(slug) ? slug : `${fallback}-${slug}`;
 }
+
+const slugOf = remember((text) =>
+  text.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replaceAll(/^[-.]+|[-.]+$/g, ''),
+);
+
+const canStandAlone = remember(
+  (slug) => !TAKEN.has(slug.toLowerCase()) && /^\p{L}/u.test(slug),
+);

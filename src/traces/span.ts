@@ -1,3 +1,5 @@
+import type { SpanKind } from './kinds/spanKind.ts';
+
 /**
  * Where a span's attributes come from. The first three are read; the others are recognised by their
  * attributes so that they can be counted and named, never guessed at.
@@ -19,26 +21,12 @@ export interface Usage {
   readonly reasoning: number | null;
 }
 
-/**
- * One span of any source, reduced to what measuring needs. It never holds prompts, outputs or tool
- * arguments: what is not listed here is dropped while the line is read.
- */
-export interface Span {
-  /** 32 lower-case hex digits. */
-  readonly traceId: string;
-  /** 16 lower-case hex digits. */
-  readonly spanId: string;
-  /** Null for a root. */
-  readonly parentId: string | null;
+/** What many spans have in common: worked out once, and shared by all that look the same. */
+export interface SpanTraits {
   readonly name: string;
   readonly source: Source;
-  /** Milliseconds since 1970, with fractions. */
-  readonly startMs: number;
-  /** Exact to the nanosecond. */
-  readonly durationMs: number;
-  readonly failed: boolean;
-  /** The source says that a request enters here, although the parent may lie in another system. */
-  readonly entry: boolean;
+  /** By the span itself; its place in the tree may refine this. */
+  readonly kind: SpanKind;
   /** `langfuse.observation.type` or `gen_ai.operation.name`, lower-case. */
   readonly operation: string | null;
   readonly agent: string | null;
@@ -46,15 +34,58 @@ export interface Span {
   readonly dataSource: string | null;
   readonly model: string | null;
   readonly effort: string | null;
+  /** The name where it says what the span is for; null when it is a model, a number or an operation. */
+  readonly meaning: string | null;
+}
+
+/** What differs from span to span. */
+export interface SpanFigures {
+  /** Milliseconds since 1970, with fractions. */
+  readonly startMs: number;
+  /** Exact to the nanosecond. */
+  readonly durationMs: number;
+  readonly failed: boolean;
+  /** The source says that a request enters here, although the parent may lie in another system. */
+  readonly entry: boolean;
   /** Null when missing or not credible. */
   readonly ttftMs: number | null;
   /** A time to first token was given, but it is not between 0 and the duration. */
   readonly ttftRejected: boolean;
   readonly usage: Usage | null;
-  /** HTTP, RPC or messaging plumbing. */
-  readonly transport: boolean;
-  /** A query of a vector store. */
-  readonly vectorStore: boolean;
   /** An evaluation result was recorded on it (`gen_ai.evaluation.result`). */
   readonly evaluated: boolean;
+}
+
+/**
+ * One span of any source, reduced to what measuring needs. It never holds prompts, outputs or tool
+ * arguments: what is not listed here is dropped while the line is read.
+ */
+export interface Span extends SpanTraits, SpanFigures {
+  /** It names no parent. */
+  readonly parentless: boolean;
+}
+
+/** A span as a reader hands it over. */
+export interface ReadSpan extends SpanFigures {
+  /** 32 lower-case hex digits. */
+  readonly traceId: string;
+  readonly spanId: SpanId;
+  readonly parentId: SpanId | null;
+  readonly traits: SpanTraits;
+}
+
+/** The 64 bits of a span id, as two signed halves: small integers need no memory of their own. */
+export interface SpanId {
+  readonly high: number;
+  readonly low: number;
+}
+
+/** The spans of one trace, joined. */
+export interface Trace {
+  /** By start, then span id; each id once. */
+  readonly spans: readonly Span[];
+  /** Where in `spans` the parent of each span is; -1 when it is not there. */
+  readonly parents: readonly number[];
+  /** How many spans came again. */
+  readonly duplicates: number;
 }

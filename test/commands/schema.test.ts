@@ -17,17 +17,27 @@ describe('budget schema', () => {
     expect(stdout).toBe(readFileSync(join(ROOT, `schemas/${name}.json`), 'utf8'));
   });
 
-  it.each(readdirSync(join(ROOT, 'examples')))('describes the files people write: %s', (example) => {
-    const ajv = new Ajv({ strict: false });
-    for (const name of ['spec', 'table']) {
-      const validate = ajv.compile(JSON.parse(readFileSync(join(ROOT, `schemas/${name}.json`), 'utf8')));
-      validate(asJson(`examples/${example}/${name}.yaml`));
-      expect(validate.errors ?? []).toEqual([]);
-    }
-  });
+  it.each(readdirSync(join(ROOT, 'examples')))(
+    'describes the files people write: %s',
+    (example) => {
+      const ajv = new Ajv({ strict: false });
+      for (const name of ['spec', 'table']) {
+        const validate = ajv.compile(
+          JSON.parse(readFileSync(join(ROOT, `schemas/${name}.json`), 'utf8')),
+        );
+        validate(asJson(`examples/${example}/${name}.yaml`));
+        expect(validate.errors ?? []).toEqual([]);
+      }
+    },
+  );
 
   it('gives every key of a spec words that an editor can show', () => {
     const schema = readFileSync(join(ROOT, 'schemas/spec.json'), 'utf8');
-    for (const words of ['The limits.', 'Time to the first token of the answer.', 'Share of verdicts that reject.']) expect(schema).toContain(words);
+    for (const words of [
+      'The limits.',
+      'Time to the first token of the answer.',
+      'Share of verdicts that reject.',
+    ])
+      expect(schema).toContain(words);
   });
 });

@@ -17,13 +17,24 @@ describe('budget solve', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it.each(readdirSync(join(ROOT, 'examples')))('prints JSON that schemas/result.json describes: %s', async (example) => {
-    const { code, stdout } = await runCommand(['solve', `examples/${example}/spec.yaml`, '-f', 'json', '-q']);
-    const validate = new Ajv({ strict: false }).compile(JSON.parse(readFileSync(join(ROOT, 'schemas/result.json'), 'utf8')));
-    const valid = validate(JSON.parse(stdout));
-    expect(validate.errors ?? []).toEqual([]);
-    expect({ code, valid }).toEqual({ code: 0, valid: true });
-  });
+  it.each(readdirSync(join(ROOT, 'examples')))(
+    'prints JSON that schemas/result.json describes: %s',
+    async (example) => {
+      const { code, stdout } = await runCommand([
+        'solve',
+        `examples/${example}/spec.yaml`,
+        '-f',
+        'json',
+        '-q',
+      ]);
+      const validate = new Ajv({ strict: false }).compile(
+        JSON.parse(readFileSync(join(ROOT, 'schemas/result.json'), 'utf8')),
+      );
+      const valid = validate(JSON.parse(stdout));
+      expect(validate.errors ?? []).toEqual([]);
+      expect({ code, valid }).toEqual({ code: 0, valid: true });
+    },
+  );
 
   it('prints no number that JSON cannot hold, no absolute path and no time', async () => {
     const { stdout } = await runCommand(['solve', SPEC, '-f', 'json']);
@@ -32,39 +43,57 @@ describe('budget solve', () => {
     expect(stdout).not.toMatch(/\d{4}-\d{2}-\d{2}T/);
   });
 
-  it.each(['table', 'json', 'markdown'])('gives the same bytes for the same input, in any zone and language: %s', async (format) => {
-    const before = { TZ: process.env['TZ'], LANG: process.env['LANG'] };
-    const one = await runCommand(['solve', SPEC, '-f', format]);
-    process.env['TZ'] = 'Pacific/Auckland';
-    process.env['LANG'] = 'de_DE.UTF-8';
-    const other = await runCommand(['solve', SPEC, '-f', format]);
-    Object.assign(process.env, before);
-    expect(other).toEqual(one);
-  });
+  it.each(['table', 'json', 'markdown'])(
+    'gives the same bytes for the same input, in any zone and language: %s',
+    async (format) => {
+      const before = { TZ: process.env['TZ'], LANG: process.env['LANG'] };
+      const one = await runCommand(['solve', SPEC, '-f', format]);
+      process.env['TZ'] = 'Pacific/Auckland';
+      process.env['LANG'] = 'de_DE.UTF-8';
+      const other = await runCommand(['solve', SPEC, '-f', format]);
+      Object.assign(process.env, before);
+      expect(other).toEqual(one);
+    },
+  );
 
   it('answers the same from another folder', async () => {
     const here = await runCommand(['solve', SPEC, '-f', 'json']);
-    const there = await runCommand(['solve', 'spec.yaml', '-f', 'json'], { cwd: join(ROOT, 'examples/realtime-agent') });
+    const there = await runCommand(['solve', 'spec.yaml', '-f', 'json'], {
+      cwd: join(ROOT, 'examples/realtime-agent'),
+    });
     expect(there.stdout).toBe(here.stdout);
   });
 
   it('exits with 0 when nothing fits, and with 1 under --exit-code', async () => {
     expect((await runCommand(['solve', SPEC])).code).toBe(0);
     expect((await runCommand(['solve', SPEC, '--exit-code'])).code).toBe(1);
-    expect((await runCommand(['solve', SPEC, '--exit-code', '--set', 'want.latency.p95=12s'])).code).toBe(0);
+    expect(
+      (await runCommand(['solve', SPEC, '--exit-code', '--set', 'want.latency.p95=12s'])).code,
+    ).toBe(0);
   });
 
   it('demands the worse end of an interval under --strict', async () => {
     const relaxed = ['solve', SPEC, '-f', 'json', '--set', 'want.latency.p95=12s'];
     const loose = JSON.parse((await runCommand(relaxed)).stdout);
     const strict = JSON.parse((await runCommand([...relaxed, '--strict'])).stdout);
-    const meets = strict.agents[0].feasible.map((each: { meets: Record<string, string> }) => each.meets['accuracy']);
-    expect(loose.agents[0].feasibleCount.value).toBeGreaterThan(strict.agents[0].feasibleCount.value);
+    const meets = strict.agents[0].feasible.map(
+      (each: { meets: Record<string, string> }) => each.meets['accuracy'],
+    );
+    expect(loose.agents[0].feasibleCount.value).toBeGreaterThan(
+      strict.agents[0].feasibleCount.value,
+    );
     expect(new Set(meets)).toEqual(new Set(strict.agents[0].feasible.length > 0 ? ['yes'] : []));
   });
 
   it('writes files in the format of their ending and then nothing to standard output', async () => {
-    const { stdout, code } = await runCommand(['solve', SPEC, '-o', join(folder, 'a/result.json'), '-o', join(folder, 'result.md')]);
+    const { stdout, code } = await runCommand([
+      'solve',
+      SPEC,
+      '-o',
+      join(folder, 'a/result.json'),
+      '-o',
+      join(folder, 'result.md'),
+    ]);
     expect({ stdout, code }).toEqual({ stdout: '', code: 0 });
     expect(JSON.parse(readFileSync(join(folder, 'a/result.json'), 'utf8')).schemaVersion).toBe(1);
     expect(readFileSync(join(folder, 'result.md'), 'utf8')).toMatch(/^## assistant\n/);
@@ -72,9 +101,16 @@ describe('budget solve', () => {
   });
 
   it('reads a spec from standard input, its table from the current folder', () => {
-    writeFileSync(join(folder, 'table.yaml'), readFileSync(join(ROOT, 'examples/realtime-agent/table.yaml')));
+    writeFileSync(
+      join(folder, 'table.yaml'),
+      readFileSync(join(ROOT, 'examples/realtime-agent/table.yaml')),
+    );
     const input = readFileSync(join(ROOT, SPEC));
-    const stdout = execFileSync(process.execPath, [join(ROOT, 'dist/cli.js'), 'solve', '-', '-f', 'markdown'], { cwd: folder, input, encoding: 'utf8' });
+    const stdout = execFileSync(
+      process.execPath,
+      [join(ROOT, 'dist/cli.js'), 'solve', '-', '-f', 'markdown'],
+      { cwd: folder, input, encoding: 'utf8' },
+    );
     expect(stdout).toContain('Nothing gives you all three');
   });
 
@@ -89,10 +125,22 @@ describe('budget solve', () => {
     const escapes = (text: string) => text.includes('\u001B[');
     expect(escapes((await runCommand(['solve', SPEC])).stdout)).toBe(false);
     expect(escapes((await runCommand(['solve', SPEC], { isTTY: true })).stdout)).toBe(true);
-    expect(escapes((await runCommand(['solve', SPEC], { isTTY: true, env: { NO_COLOR: '1' } })).stdout)).toBe(false);
-    expect(escapes((await runCommand(['solve', SPEC], { env: { FORCE_COLOR: '1' } })).stdout)).toBe(true);
-    expect(escapes((await runCommand(['solve', SPEC], { isTTY: true, env: { FORCE_COLOR: '0' } })).stdout)).toBe(false);
-    expect(escapes((await runCommand(['solve', SPEC, '--no-color'], { isTTY: true })).stdout)).toBe(false);
-    expect(escapes((await runCommand(['solve', SPEC, '--color'], { env: { NO_COLOR: '1' } })).stdout)).toBe(true);
+    expect(
+      escapes((await runCommand(['solve', SPEC], { isTTY: true, env: { NO_COLOR: '1' } })).stdout),
+    ).toBe(false);
+    expect(escapes((await runCommand(['solve', SPEC], { env: { FORCE_COLOR: '1' } })).stdout)).toBe(
+      true,
+    );
+    expect(
+      escapes(
+        (await runCommand(['solve', SPEC], { isTTY: true, env: { FORCE_COLOR: '0' } })).stdout,
+      ),
+    ).toBe(false);
+    expect(escapes((await runCommand(['solve', SPEC, '--no-color'], { isTTY: true })).stdout)).toBe(
+      false,
+    );
+    expect(
+      escapes((await runCommand(['solve', SPEC, '--color'], { env: { NO_COLOR: '1' } })).stdout),
+    ).toBe(true);
   });
 });

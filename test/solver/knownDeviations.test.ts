@@ -4,9 +4,13 @@ import { expectedRuns } from '../../src/solver/expectedRuns.ts';
 import { latencyEvaluator, type TimeCorner } from '../../src/solver/latency.ts';
 import { loadExample, onlyProblem } from '../support/loadText.ts';
 import {
+  accuracyModel,
   choose,
+  fee,
   type Flow,
   modelCall,
+  NO_LIMITS,
+  none,
   option,
   point,
   problem,
@@ -18,7 +22,9 @@ import {
   tools,
 } from '../support/problems.ts';
 import { simulate } from '../support/simulateRules.ts';
-import type { Shortcut } from '../../src/solver/problem.ts';
+import type { Problem, Shortcut } from '../../src/solver/problem.ts';
+import { solve } from '../../src/solver/solve.ts';
+import { allArchitectures } from '../support/bruteForce.ts';
 
 /**
  * Where the solver departs from design.md §3.4 as of this writing. Each test states the rule and
@@ -60,7 +66,10 @@ describe('rule 3', () => {
   });
 
   test.fails('of shortcuts to the same step the first listed goes first, whatever they skip', () => {
-    const flow = [{ parallel: [[step('a', point(100))], [step('b', point(100))]] }, step('c', point(100))];
+    const flow = [
+      { parallel: [[step('a', point(100))], [step('b', point(100))]] },
+      step('c', point(100)),
+    ];
     const whole = problem(flow, {
       shortcuts: [
         shortcut('first', ['b'], 0.5, point(1)),
@@ -91,10 +100,7 @@ describe('rule 5', () => {
     // Both silent in a quarter of requests; the step after them then shows at 5 s.
     const flow = [
       {
-        parallel: [
-          [half('a', 1000, 100)],
-          [step('wait', point(5000)), half('b', 100, 100)],
-        ],
+        parallel: [[half('a', 1000, 100)], [step('wait', point(5000)), half('b', 100, 100)]],
       },
       step('answer', [option('on', point(1000), { ttft: point(200) })], { streams: true }),
     ];
@@ -126,7 +132,8 @@ describe('§4: printed percentiles within 0.1% of exact composition', () => {
   test.fails('a latency without spread has itself as every percentile', () => {
     const whole = problem([step('wait', point(1200))]);
     const { p50, p95, p99 } = latencyEvaluator(whole).percentiles(choose(whole), 'latency') ?? {};
-    for (const value of [p50, p95, p99]) expect(Math.abs((value ?? 0) / 1200 - 1)).toBeLessThan(0.001);
+    for (const value of [p50, p95, p99])
+      expect(Math.abs((value ?? 0) / 1200 - 1)).toBeLessThan(0.001);
   });
 
   test.fails('the first sign of the plan, 150-250 ms, has p95 250 ms though the end is at 18 s', () => {
@@ -146,18 +153,98 @@ describe('§4: printed percentiles within 0.1% of exact composition', () => {
   });
 });
 
+describe('composed laws are kept under keys that say too little', () => {
+  /** Asks for all architectures with one evaluator, and for the last one with a fresh one. */
+  function expectSameAfterOthers(flow: readonly Flow[], shortcuts: readonly Shortcut[] = []): void {
+    const whole = problem(flow, { shortcuts });
+    const shared = latencyEvaluator(whole);
+    for (const choices of allArchitectures(whole)) {
+      const fresh = latencyEvaluator(whole).at(choices, 'latency', 0.95) ?? 0;
+      const stated = shared.at(choices, 'latency', 0.95) ?? 0;
+      expect(Math.abs(stated / fresh - 1)).toBeLessThan(1e-9);
+    }
+  }
+  const plan = step('plan', [option('slow', range(600, 900)), option('fast', range(500, 700))]);
+  const check = (name: string, redo: string) =>
+    step(name, range(200, 300), { onReject: { redo, chance: 0.2, times: 1 } });
+
+  test.fails('a shortcut past a verifier: what it redoes before the skipped step matters', () => {
+    const cache = shortcut('cache', ['check'], 0.5, range(5, 20));
+    expectSameAfterOthers([plan, check('check', 'plan')], [cache]);
+  });
+
+  test.fails('a loop over a verifier that reaches further back: what that redoes matters', () => {
+    expectSameAfterOthers([plan, check('lint', 'plan'), check('check', 'lint')]);
+  });
+});
+
+describe('unknown figures', () => {
+  const answer = [
+    option('known', range(400, 800), { call: fee(0.01), effect: none(1) }),
+    option('unknown', range(300, 600), { call: modelCall(null, { input: 10 }), effect: none(1) }),
+  ];
+  const accuracy = accuracyModel();
+
+  test.fails('rule 12: an unknown cost does not tie with every cost', () => {
+    const whole = problem([step('answer', answer)], { accuracy });
+    expect(frontierOf(whole)).toEqual([{ answer: 'known' }, { answer: 'unknown' }]);
+  });
+
+  test.fails('rule 12: no first token does not tie with every first token', () => {
+    const talks = step('talks', [option('on', range(300, 600), { effect: none(1) })], {
+      optional: true,
+      streams: true,
+      offEffect: none(1),
+    });
+    const limits = { ...NO_LIMITS, latency: [{ p: 0.95, ms: 5000 }], ttft: [{ p: 0.95, ms: 5000 }] };
+    const whole = problem([step('plan', [option('on', range(300, 600), { effect: none(1) })]), talks], {
+      accuracy,
+      limits,
+    });
+    // Without it the end comes sooner, with it there is a first token.
+    expect(frontierOf(whole)).toContainEqual({ plan: 'on', talks: 'on' });
+  });
+
+  function frontierOf(whole: Problem): Record<string, unknown>[] {
+    const answer = solve(whole);
+    if ('tooMany' in answer) throw new Error('too many');
+    return answer.result.frontier.map(({ choices: { tools: _tools, order: _order, ...steps } }) => steps);
+  }
+});
+
+describe('the cliff', () => {
+  test.fails('holds the limits on first output, which are neither latency nor accuracy', () => {
+    const ways = [
+      option('late', range(300, 600), { ttft: range(200, 300), effect: [{ mid: 1, sd: 0 }] }),
+      option('early', range(300, 600), { ttft: range(20, 30), effect: none(1) }),
+    ];
+    const limits = { ...NO_LIMITS, latency: [{ p: 0.95, ms: 900 }], ttft: [{ p: 0.95, ms: 100 }] };
+    const whole = problem([step('answer', ways, { streams: true })], { accuracy: accuracyModel(), limits });
+    const answer = solve(whole);
+    if ('tooMany' in answer) throw new Error('too many');
+    expect(answer.result.cliff.map(({ architecture }) => architecture.choices['answer'])).toEqual(['early']);
+  });
+});
+
 describe('rule 14', () => {
-  const compact = step('compact', [option('on', point(10), { saves: 1000 })], { kind: 'compaction' });
+  const compact = step('compact', [option('on', point(10), { saves: 1000 })], {
+    kind: 'compaction',
+  });
   const reader = (name: string) =>
     step(name, [option('on', point(10), { call: modelCall(SONNET, { input: 2000 }) })]);
   const FULL = 0.006;
   const LESS = 0.003;
 
-  function expectCost(flow: readonly Flow[], usd: number, shortcuts: readonly Shortcut[] = []): void {
+  function expectCost(
+    flow: readonly Flow[],
+    usd: number,
+    shortcuts: readonly Shortcut[] = [],
+  ): void {
     const whole = problem(flow, { shortcuts });
     const choices = choose(whole);
     const { mean, error } = simulate(whole, choices, 100_000, 1).cost;
-    if (Math.abs(mean - usd) > 4 * error + 1e-9) throw new RangeError(`simulated ${mean}, by hand ${usd}`);
+    if (Math.abs(mean - usd) > 4 * error + 1e-9)
+      throw new RangeError(`simulated ${mean}, by hand ${usd}`);
     expect(costOf(whole, choices).perRequest).toBeCloseTo(usd, 9);
   }
 

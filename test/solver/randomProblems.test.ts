@@ -16,9 +16,11 @@ const FINE = 16_384;
 const FEATURES = {
   steps: 7,
   tools: 3,
-  shortcuts: 3,
+  shortcuts: 5,
   architectures: 3000,
   unknown: 0,
+  unknownPrices: false,
+  tangles: true,
   jumps: true,
   saves: false,
   skipsBranches: false,
@@ -61,6 +63,23 @@ describe.each(examples(60, 41))('random problem $index', ({ index, problem, choi
     expectMean(total, simulated.cost, 'cost');
   });
 });
+
+describe.each(examples(30, 47, { ...FEATURES, skipsSigns: true }))(
+  'random problem with any shortcut $index',
+  ({ index, problem, choices }) => {
+    const simulated = simulate(problem, choices, SAMPLES, 2000 + index);
+
+    test('end to end: composed and simulated agree', () => {
+      const stated = latencyEvaluator(problem, FINE).percentiles(choices, 'latency');
+      expect(stated && contradictions(simulated.endToEnd, stated)).toEqual([]);
+    });
+
+    test('expected calls are the simulated means', () => {
+      const runs = expectedRuns(problem, choices);
+      for (const [name, moments] of simulated.calls) expectMean(runs.get(name) ?? 0, moments, name);
+    });
+  },
+);
 
 describe.each(examples(100, 43, { ...FEATURES, jumps: false }))(
   'random smooth problem $index',

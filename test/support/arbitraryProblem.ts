@@ -45,8 +45,12 @@ export interface Features {
   readonly shortcuts: number;
   /** Optional steps and several variants, at most this many architectures. */
   readonly architectures: number;
-  /** This share of effects is not stated, so that accuracy may be unknown; prices may be, too. */
+  /** This share of effects is not stated, so that accuracy may be unknown. */
   readonly unknown: number;
+  /** Prices may be unknown. */
+  readonly unknownPrices: boolean;
+  /** Loops may reach into loops that reach further back, and shortcuts may skip verifiers. */
+  readonly tangles: boolean;
   /** Latencies without spread, or of two widely separated kinds. */
   readonly jumps: boolean;
   /** Compactions. */
@@ -143,7 +147,12 @@ class Generator {
     const earlier: string[] = [];
     for (let i = 0; i < length && this.#stepsLeft > 0; i++) {
       const item = this.#item(depth, earlier);
-      if ('name' in item) earlier.push(item.name);
+      if ('name' in item) {
+        // Untangled, a later loop holds this one as a whole or not at all.
+        const redo = this.#features.tangles ? undefined : item.onReject?.redo;
+        if (redo === undefined) earlier.push(item.name);
+        else earlier.splice(earlier.indexOf(redo) + 1);
+      }
       flow.push(item);
     }
     return flow.length > 0 ? flow : [this.#step([])];
@@ -246,7 +255,7 @@ class Generator {
 
   #call(): Option['call'] {
     if (this.#chance(0.5)) return fee(this.#below(20) * 1e-4);
-    const price = this.#features.unknown > 0 && this.#chance(0.03) ? null : SONNET;
+    const price = this.#features.unknownPrices && this.#chance(0.03) ? null : SONNET;
     return modelCall(price, {
       input: 500 + this.#below(6000),
       prefix: this.#below(2000),
@@ -318,11 +327,15 @@ class Generator {
   }
 
   #maySkip(flow: readonly Flow[], skips: readonly string[]): boolean {
-    const { skipsBranches, skipsSigns } = this.#features;
-    const shows = stepsIn(flow).some(
-      (step) => (step.streams || step.showsProgress) && skips.includes(step.name),
+    const { skipsBranches, skipsSigns, tangles } = this.#features;
+    const skipped = stepsIn(flow).filter((step) => skips.includes(step.name));
+    const shows = skipped.some((step) => step.streams || step.showsProgress);
+    const rejects = skipped.some((step) => step.onReject !== null);
+    return (
+      (skipsSigns || !shows) &&
+      (tangles || !rejects) &&
+      (skipsBranches || !spansBranches(flow, skips))
     );
-    return (skipsSigns || !shows) && (skipsBranches || !spansBranches(flow, skips));
   }
 
   #bases(): TaskBase[] {

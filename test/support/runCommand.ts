@@ -18,7 +18,10 @@ export interface World {
 }
 
 /** Runs a command line in this process, with streams that are kept. */
-export async function runCommand(argv: readonly string[], { cwd = ROOT, env = {}, stdin = '', isTTY = false }: World = {}): Promise<Ran> {
+export async function runCommand(
+  argv: readonly string[],
+  { cwd = ROOT, env = {}, stdin = '', isTTY = false }: World = {},
+): Promise<Ran> {
   let stdout = '';
   let stderr = '';
   const code = await run({

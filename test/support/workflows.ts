@@ -116,7 +116,7 @@ export const WORKFLOWS: Readonly<Record<string, Example>> = {
   ),
   'a shortcut past plan and block, and a loop that ignores it': example(
     [
-      plan,
+      { ...plan, showsProgress: false },
       { parallel: [[catalog('parallel')], [retrieval]] },
       step('draft', range(400, 900)),
       check(1),

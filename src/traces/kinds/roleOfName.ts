@@ -1,3 +1,5 @@
+import { remember } from '../remember.ts';
+
 /** What a model call can be for, beyond answering. */
 export type Role = 'verifier' | 'compaction' | 'rerank';
 
@@ -16,6 +18,6 @@ const ROLES: readonly (readonly [Role, RegExp])[] = [
  *
  * @example roleOfName('verify_answer') // 'verifier'
  */
-export function roleOfName(name: string): Role | null {
-  return ROLES.find(([, pattern]) => pattern.test(name))?.[0] ?? null;
-}
+export const roleOfName: (name: string) => Role | null = remember(
+  (name) => ROLES.find(([, pattern]) => pattern.test(name))?.[0] ?? null,
+);

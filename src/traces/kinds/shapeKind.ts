@@ -1,11 +1,23 @@
-import type { Span } from '../span.ts';
 import type { SpanKind } from './spanKind.ts';
+
+/** What a span carries, whatever it says that it is. */
+export interface SpanShape {
+  readonly name: string;
+  readonly model: string | null;
+  /** It reports tokens. */
+  readonly hasUsage: boolean;
+  readonly tool: string | null;
+  /** HTTP, RPC or messaging plumbing. */
+  readonly transport: boolean;
+  /** A query of a vector store. */
+  readonly vectorStore: boolean;
+}
 
 const RETRIEVAL = /retriev|vector|search_index|knn/i;
 
 /** Kind by what a span carries, when it does not say what it is; null when that tells nothing. */
-export function shapeKind(span: Span): SpanKind | null {
-  if (span.model !== null && span.usage !== null) return 'llm';
+export function shapeKind(span: SpanShape): SpanKind | null {
+  if (span.model !== null && span.hasUsage) return 'llm';
   if (span.tool !== null) return 'tool';
   if (span.transport) return 'transport';
   return span.vectorStore || RETRIEVAL.test(span.name) ? 'retrieval' : null;
