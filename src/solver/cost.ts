@@ -60,7 +60,7 @@ function callParts(problem: Problem, choices: Choices): Record<string, number | 
     if (option)
       pay(
         step.component,
-        times(runs.get(step.name), savedCallCost(problem, choices, step, option.call)),
+        times(runs.get(step.name), callCostAfter(problem, step, choices.values, option.call)),
       );
   }
   for (const tool of problem.tools?.tools ?? []) {
@@ -86,29 +86,38 @@ function oneCall(call: CallCost, saved: number): number | null {
   return tokens === null ? null : call.cost + tokens;
 }
 
-/** Cost of one call, on average over which earlier compactions ran. */
-function savedCallCost(
+/**
+ * USD for one call of a step, on average over which earlier compactions ran; null when unknown.
+ *
+ * @param step null for tools and shortcuts, whose calls no compaction makes shorter
+ * @param values what the compactions among the steps have chosen
+ */
+export function callCostAfter(
   problem: Problem,
-  choices: Choices,
-  step: Step,
+  step: Step | null,
+  values: ReadonlyMap<string, string>,
   call: CallCost,
 ): number | null {
-  return savings(problem, choices, step).reduce<number | null>((sum, { share, tokens }) => {
+  return savings(problem, values, step).reduce<number | null>((sum, { share, tokens }) => {
     const cost = oneCall(call, tokens);
     return sum === null || cost === null ? null : sum + share * cost;
   }, 0);
 }
 
+const NO_SAVINGS = [{ share: 1, tokens: 0 }];
+
 /** Input tokens saved by compactions that come before a step, as a distribution. */
 function savings(
   problem: Problem,
-  choices: Choices,
-  step: Step,
+  values: ReadonlyMap<string, string>,
+  step: Step | null,
 ): { share: number; tokens: number }[] {
+  const saving = savingSteps(problem);
+  if (step === null || saving.length === 0) return NO_SAVINGS;
   const before = precedingSteps(problem.workflow, step.name);
-  let outcomes = [{ share: 1, tokens: 0 }];
-  for (const other of problem.steps) {
-    const option = other.options.find(({ value }) => value === choices.values.get(other.name));
+  let outcomes = NO_SAVINGS;
+  for (const other of saving) {
+    const option = other.options.find(({ value }) => value === values.get(other.name));
     if (!before.has(other.name) || option === undefined || option.saves === 0) continue;
     outcomes = outcomes.flatMap(({ share, tokens }) => [
       { share: share * other.chance, tokens: tokens + option.saves },
@@ -116,6 +125,11 @@ function savings(
     ]);
   }
   return outcomes.filter(({ share }) => share > 0);
+}
+
+/** Steps that take tokens off later model calls in one of their variants. */
+export function savingSteps(problem: Problem): Step[] {
+  return problem.steps.filter((step) => step.options.some(({ saves }) => saves > 0));
 }
 
 function fixedPerMonth(problem: Problem, choices: Choices): number {

@@ -9,9 +9,11 @@ export function asRecord(value: unknown): JsonRecord | null {
     : null;
 }
 
+const EMPTY: readonly unknown[] = [];
+
 /** The value as a list; anything else is the empty list. */
 export function asList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? value : EMPTY;
 }
 
 /** The value as text, or null when it is none or empty. */

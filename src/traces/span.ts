@@ -36,6 +36,10 @@ export interface SpanTraits {
   readonly effort: string | null;
   /** The name where it says what the span is for; null when it is a model, a number or an operation. */
   readonly meaning: string | null;
+  /** Its attributes say so; its status may as well. */
+  readonly failed: boolean;
+  /** Its attributes say that a request enters here, although the parent may lie in another system. */
+  readonly entry: boolean;
 }
 
 /** What differs from span to span. */
@@ -45,7 +49,7 @@ export interface SpanFigures {
   /** Exact to the nanosecond. */
   readonly durationMs: number;
   readonly failed: boolean;
-  /** The source says that a request enters here, although the parent may lie in another system. */
+  /** A request enters here, although the parent may lie in another system. */
   readonly entry: boolean;
   /** Null when missing or not credible. */
   readonly ttftMs: number | null;

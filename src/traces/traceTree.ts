@@ -1,6 +1,5 @@
-import { classify } from './classify.ts';
 import type { SpanKind } from './kinds/spanKind.ts';
-import type { Span } from './span.ts';
+import type { Span, Trace } from './span.ts';
 
 /** A span in its place. */
 export interface TraceNode {
@@ -29,29 +28,27 @@ interface Building extends TraceNode {
 const DEEPEST = 500;
 
 /** Joins the spans of one trace. Spans that are their own ancestors become orphans. */
-export function traceTree(spans: readonly Span[]): TraceTree {
-  const nodes = new Map<string, Building>();
-  for (const span of inOrder(spans))
-    nodes.set(span.spanId, { span, kind: classify(span), parent: null, children: [] });
+export function traceTree({ spans, parents }: Trace): TraceTree {
+  const nodes = spans.map((span): Building => {
+    return { span, kind: span.kind, parent: null, children: [] };
+  });
   const tops: Building[] = [];
-  for (const node of nodes.values()) {
-    const parent = node.span.parentId === null ? undefined : nodes.get(node.span.parentId);
+  nodes.forEach((node, index) => {
+    const parent = nodes[parents[index] ?? -1];
     if (parent === undefined || isAncestor(node, parent)) tops.push(node);
     else {
       node.parent = parent;
       parent.children.push(node);
     }
-  }
+  });
   cutDeep(tops);
   const roots = rootsOf(tops);
   return { tops, roots, orphans: tops.length - roots.length };
 }
 
-function inOrder(spans: readonly Span[]): Span[] {
-  return [...spans].sort((a, b) => a.startMs - b.startMs || (a.spanId < b.spanId ? -1 : 1));
-}
-
 function isAncestor(node: TraceNode, of: TraceNode): boolean {
+  // Without children yet, as most are that start after their parent, it is an ancestor of itself alone.
+  if (node.children.length === 0) return node === of;
   for (let at: TraceNode | null = of; at !== null; at = at.parent) if (at === node) return true;
   return false;
 }
@@ -75,15 +72,11 @@ function cutDeep(tops: Building[]): void {
  * the top that its source calls the entry; a remote caller is none of the agent's time.
  */
 function rootsOf(tops: readonly TraceNode[]): readonly TraceNode[] {
-  const roots = tops.filter(({ span }) => span.parentId === null);
+  const roots = tops.filter(({ span }) => span.parentless);
   return roots.length > 0 ? roots : tops.filter(({ span }) => span.entry);
 }
 
-/** The node and everything below it, parents first. */
-export function* descendants(node: TraceNode): Generator<TraceNode> {
-  const waiting = [node];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    yield next;
-    waiting.push(...next.children.toReversed());
-  }
+/** Whether the node or something below it passes the test. */
+export function anywhere(node: TraceNode, test: (node: TraceNode) => boolean): boolean {
+  return test(node) || node.children.some((child) => anywhere(child, test));
 }

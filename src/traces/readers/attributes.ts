@@ -1,86 +1,66 @@
-import { asList, asRecord, type JsonRecord } from '../json.ts';
-import type { ForeignSource } from '../span.ts';
+import { asRecord, type JsonRecord } from '../json.ts';
+import { AttributeKeys, OWN_COUNT, type AttributeKey } from './attributeKeys.ts';
+import { langfuseEffort } from './effort.ts';
+import { BRANCH, type Shape, type Shapes } from './shapes.ts';
 
-/** The attributes of one span that measuring reads; every other value is dropped unseen. */
-export interface Attributes {
-  readonly values: ReadonlyMap<string, string | number | boolean>;
-  /** A source whose attributes are recognised but not read yet. */
-  readonly foreign: ForeignSource | null;
-}
+export type AttributeValue = string | number | boolean;
 
-/** No prompts, outputs, arguments, documents or metadata: this list is the privacy promise. */
-const ALLOWED: ReadonlySet<string> = new Set([
-  'gen_ai.operation.name',
-  'gen_ai.agent.name',
-  'gen_ai.tool.name',
-  'gen_ai.data_source.id',
-  'gen_ai.request.model',
-  'gen_ai.response.model',
-  'gen_ai.request.reasoning.level',
-  'gen_ai.request.reasoning_effort',
-  'gen_ai.request.reasoning.effort',
-  'gen_ai.usage.input_tokens',
-  'gen_ai.usage.prompt_tokens',
-  'gen_ai.usage.output_tokens',
-  'gen_ai.usage.completion_tokens',
-  'gen_ai.usage.cache_read.input_tokens',
-  'gen_ai.usage.cache_read_input_tokens',
-  'gen_ai.usage.cache_creation.input_tokens',
-  'gen_ai.usage.cache_creation_input_tokens',
-  'gen_ai.usage.reasoning.output_tokens',
-  'gen_ai.usage.reasoning_tokens',
-  'gen_ai.response.time_to_first_chunk',
-  'gen_ai.client.operation.time_to_first_chunk',
-  'gen_ai.server.time_to_first_token',
-  'gen_ai.latency.time_to_first_token',
-  'langfuse.observation.type',
-  'langfuse.observation.level',
-  'langfuse.observation.model.name',
-  'langfuse.observation.model.parameters',
-  'langfuse.observation.usage_details',
-  'langfuse.observation.completion_start_time',
-  'langfuse.internal.is_app_root',
-  'mcp.method.name',
-  'error.type',
-  'db.system',
-  'db.system.name',
-  'http.request.method',
-  'http.method',
-  'rpc.system',
-  'messaging.system',
-]);
+/** A span's own values by slot. */
+export type OwnValues = readonly (AttributeValue | undefined)[];
 
-/** Reads the `attributes` of an OTLP span, in any of its spellings. */
-export function readAttributes(list: unknown): Attributes {
-  const values = new Map<string, string | number | boolean>();
-  let foreign: ForeignSource | null = null;
-  for (const entry of asList(list)) {
-    const attribute = asRecord(entry);
-    const key = attribute?.['key'];
-    if (typeof key !== 'string') continue;
-    if (ALLOWED.has(key)) keep(values, key, asRecord(attribute?.['value']));
-    else foreign ??= foreignSource(key);
+/** Reads the `attributes` of OTLP spans, in any of their spellings; other values are dropped unseen. */
+export class AttributeReader {
+  readonly #keys = new AttributeKeys();
+  readonly #shapes: Shapes;
+  readonly #own = Array.from<AttributeValue | undefined>({ length: OWN_COUNT }).fill(undefined);
+
+  constructor(shapes: Shapes) {
+    this.#shapes = shapes;
   }
-  return { values, foreign };
+
+  /** Of the span read last. */
+  get own(): OwnValues {
+    return this.#own;
+  }
+
+  /** @returns the shape that these attributes add to the one given */
+  read(list: unknown, before: Shape): Shape {
+    this.#keys.restart();
+    this.#own.fill(undefined);
+    if (!Array.isArray(list)) return before;
+    let shape = before;
+    for (const entry of list as readonly unknown[]) {
+      const attribute = asRecord(entry);
+      const name = attribute?.['key'];
+      if (typeof name !== 'string') continue;
+      const key = this.#keys.find(name);
+      if (key.role !== 'dropped') shape = this.#add(shape, key, attribute?.['value']);
+    }
+    return shape;
+  }
+
+  #add(shape: Shape, { name, role, slot, foreign }: AttributeKey, wrapped: unknown): Shape {
+    if (foreign !== null) return this.#shapes.extend(shape, BRANCH.foreign, foreign);
+    const record = asRecord(wrapped);
+    const value = record === null ? null : unwrap(record);
+    if (value === null) return shape;
+    if (role === 'shared') return this.#shapes.extend(shape, name, sharedValue(name, value));
+    this.#own[slot] = value;
+    // That it is there tells the source.
+    return this.#shapes.extend(shape, name, true);
+  }
 }
 
-function foreignSource(key: string): ForeignSource | null {
-  if (key === 'openinference.span.kind') return 'OpenInference';
-  if (key === 'ai.operationId') return 'AI SDK 4-6';
-  return key.startsWith('traceloop.') ? 'Traceloop' : null;
-}
-
-function keep(
-  values: Map<string, string | number | boolean>,
-  key: string,
-  wrapped: JsonRecord | null,
-): void {
-  const value = wrapped && unwrap(wrapped);
-  if (value !== null && value !== undefined) values.set(key, value);
+/** Of values that differ from call to call, only what is read of them. */
+function sharedValue(key: string, value: AttributeValue): AttributeValue {
+  if (key === 'error.type') return true;
+  if (key === 'langfuse.observation.model.parameters')
+    return typeof value === 'string' ? langfuseEffort(value) : '';
+  return value;
 }
 
 /** OTLP wraps values by type; the collector also reads the snake_case spelling of the wrappers. */
-function unwrap(wrapped: JsonRecord): string | number | boolean | null {
+function unwrap(wrapped: JsonRecord): AttributeValue | null {
   const number =
     wrapped['intValue'] ??
     wrapped['int_value'] ??
@@ -95,20 +75,21 @@ function unwrap(wrapped: JsonRecord): string | number | boolean | null {
   return typeof other === 'string' || typeof other === 'boolean' ? other : null;
 }
 
-/** The first of these attributes that holds text. */
-export function textOf({ values }: Attributes, ...keys: readonly string[]): string | null {
-  for (const key of keys) {
-    const value = values.get(key);
+/** The first of these slots that holds text. */
+export function textIn(own: OwnValues, slots: readonly number[]): string | null {
+  for (const slot of slots) {
+    const value = own[slot];
     if (typeof value === 'string' && value !== '') return value;
   }
   return null;
 }
 
-/** The first of these attributes that holds a finite number, 0 or more; text is read as one. */
-export function numberOf({ values }: Attributes, ...keys: readonly string[]): number | null {
-  for (const key of keys) {
-    const value = values.get(key);
-    const number = value === undefined || value === '' ? NaN : Number(value);
+/** The first of these slots that holds a finite number, 0 or more; text is read as one. */
+export function numberIn(own: OwnValues, slots: readonly number[]): number | null {
+  for (const slot of slots) {
+    const value = own[slot];
+    if (value === undefined || value === '') continue;
+    const number = Number(value);
     if (number >= 0 && number < Infinity) return number;
   }
   return null;

@@ -1,33 +1,30 @@
 import type { Usage } from '../span.ts';
-import { numberOf, type Attributes } from './attributes.ts';
+import { slotsOf } from './attributeKeys.ts';
+import { numberIn, type OwnValues } from './attributes.ts';
+
+const INPUT = slotsOf('gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens');
+const OUTPUT = slotsOf('gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens');
+const CACHED = slotsOf(
+  'gen_ai.usage.cache_read.input_tokens',
+  'gen_ai.usage.cache_read_input_tokens',
+);
+const WRITTEN = slotsOf(
+  'gen_ai.usage.cache_creation.input_tokens',
+  'gen_ai.usage.cache_creation_input_tokens',
+);
+const REASONING = slotsOf('gen_ai.usage.reasoning.output_tokens', 'gen_ai.usage.reasoning_tokens');
 
 /**
  * Tokens as the OTel GenAI conventions count them: cached tokens inside the input, reasoning inside
  * the output. Null when the span reports none.
  */
-export function genaiUsage(attributes: Attributes): Usage | null {
-  const input = numberOf(attributes, 'gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens');
-  const output = numberOf(
-    attributes,
-    'gen_ai.usage.output_tokens',
-    'gen_ai.usage.completion_tokens',
-  );
+export function genaiUsage(own: OwnValues): Usage | null {
+  const input = numberIn(own, INPUT);
+  const output = numberIn(own, OUTPUT);
   if (input === null && output === null) return null;
-  const cached = numberOf(
-    attributes,
-    'gen_ai.usage.cache_read.input_tokens',
-    'gen_ai.usage.cache_read_input_tokens',
-  );
-  const written = numberOf(
-    attributes,
-    'gen_ai.usage.cache_creation.input_tokens',
-    'gen_ai.usage.cache_creation_input_tokens',
-  );
-  const reasoning = numberOf(
-    attributes,
-    'gen_ai.usage.reasoning.output_tokens',
-    'gen_ai.usage.reasoning_tokens',
-  );
+  const cached = numberIn(own, CACHED);
+  const written = numberIn(own, WRITTEN);
+  const reasoning = numberIn(own, REASONING);
   return {
     input: inclusiveInput(input, cached, written),
     cached,

@@ -1,14 +1,17 @@
 import { asRecord, parseJson, type JsonRecord } from '../json.ts';
 import type { Usage } from '../span.ts';
-import { textOf, type Attributes } from './attributes.ts';
+import { slotsOf } from './attributeKeys.ts';
+import { textIn, type OwnValues } from './attributes.ts';
+
+const DETAILS = slotsOf('langfuse.observation.usage_details');
 
 /**
  * Tokens from `langfuse.observation.usage_details`, a JSON text. The Langfuse SDKs count cached
  * tokens beside `input` and reasoning beside `output`; usage written by hand may not, which its
  * `total` tells (trace-formats 1.5). Null when there are none.
  */
-export function langfuseUsage(attributes: Attributes): Usage | null {
-  const text = textOf(attributes, 'langfuse.observation.usage_details');
+export function langfuseUsage(own: OwnValues): Usage | null {
+  const text = textIn(own, DETAILS);
   const details = text === null ? null : asRecord(parseJson(text));
   if (details === null) return null;
   const parts = partsOf(details);

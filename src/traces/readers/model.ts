@@ -1,4 +1,4 @@
-import { textOf, type Attributes } from './attributes.ts';
+import { textOf, type SharedAttributes } from './shapes.ts';
 
 /** What providers append to the name that was asked for: -2025-08-07, -20250807, @20250807, -001. */
 const VERSION = /^[-@](?:\d{4}-?\d{2}-?\d{2}|\d{3})$/;
@@ -9,7 +9,7 @@ const VERSION = /^[-@](?:\d{4}-?\d{2}-?\d{2}|\d{3})$/;
  *
  * @example modelOf of request gpt-5-mini, response gpt-5-mini-2025-08-07 // 'gpt-5-mini'
  */
-export function modelOf(attributes: Attributes): string | null {
+export function modelOf(attributes: SharedAttributes): string | null {
   const response = textOf(attributes, 'gen_ai.response.model');
   const request = textOf(attributes, 'gen_ai.request.model');
   if (response === null) return request ?? textOf(attributes, 'langfuse.observation.model.name');

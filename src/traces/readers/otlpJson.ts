@@ -1,35 +1,35 @@
 import { asList, asRecord, asText, type JsonRecord } from '../json.ts';
 
-/** A span of a batch before it is looked at, with the name of the library that wrote it. */
-export interface RawSpan {
-  readonly span: unknown;
-  readonly scope: string | null;
-}
+/** Takes a span of a batch before it is looked at, with the name of the library that wrote it. */
+export type SpanVisitor = (span: unknown, scope: string | null) => void;
 
 /**
- * The spans of one OTLP/JSON object (ExportTraceServiceRequest or TracesData), in the spellings of
- * the JS exporters, of the collector's file exporter and of old versions with
- * `instrumentationLibrarySpans`. Null when the object is not OTLP traces.
+ * Visits the spans of one OTLP/JSON object (ExportTraceServiceRequest or TracesData), in the spellings
+ * of the JS exporters, of the collector's file exporter and of old versions with
+ * `instrumentationLibrarySpans`.
+ *
+ * @returns whether the object is OTLP traces
  */
-export function readOtlpJson(document: unknown): RawSpan[] | null {
+export function visitSpans(document: unknown, visit: SpanVisitor): boolean {
   const request = asRecord(document);
   const resources = request && (request['resourceSpans'] ?? request['resource_spans']);
-  return Array.isArray(resources) ? resources.flatMap(resourceSpans) : null;
+  if (!Array.isArray(resources)) return false;
+  for (const resource of resources) visitResource(asRecord(resource), visit);
+  return true;
 }
 
-function resourceSpans(value: unknown): RawSpan[] {
-  const resource = asRecord(value);
-  if (resource === null) return [];
+function visitResource(resource: JsonRecord | null, visit: SpanVisitor): void {
   const scopes =
-    resource['scopeSpans'] ?? resource['scope_spans'] ?? resource['instrumentationLibrarySpans'];
-  return asList(scopes).flatMap(scopeSpans);
+    resource?.['scopeSpans'] ??
+    resource?.['scope_spans'] ??
+    resource?.['instrumentationLibrarySpans'];
+  for (const entry of asList(scopes)) visitScope(asRecord(entry), visit);
 }
 
-function scopeSpans(value: unknown): RawSpan[] {
-  const entry = asRecord(value);
-  if (entry === null) return [];
+function visitScope(entry: JsonRecord | null, visit: SpanVisitor): void {
+  if (entry === null) return;
   const scope = scopeName(entry);
-  return asList(entry['spans']).map((span) => ({ span, scope }));
+  for (const span of asList(entry['spans'])) visit(span, scope);
 }
 
 function scopeName(entry: JsonRecord): string | null {

@@ -1,6 +1,18 @@
 import { asList, asRecord, asText, parseJson } from '../json.ts';
-import { numberOf, textOf, type Attributes } from './attributes.ts';
+import { slotsOf } from './attributeKeys.ts';
+import { numberIn, textIn, type OwnValues } from './attributes.ts';
 import { millisecondsBetween, parseInstant, type Instant } from './instant.ts';
+
+/** In seconds, as the client saw it. */
+const CLIENT = slotsOf(
+  'gen_ai.response.time_to_first_chunk',
+  'gen_ai.client.operation.time_to_first_chunk',
+);
+
+/** In seconds, as the server saw it: without the network. */
+const SERVER = slotsOf('gen_ai.server.time_to_first_token', 'gen_ai.latency.time_to_first_token');
+
+const LANGFUSE = slotsOf('langfuse.observation.completion_start_time');
 
 const FIRST_TOKEN_EVENT = /first[ _.]?(?:token|chunk)/i;
 
@@ -8,21 +20,17 @@ const FIRST_TOKEN_EVENT = /first[ _.]?(?:token|chunk)/i;
  * Time from the request to the first token in milliseconds, as trace-formats 1.11 orders the sources;
  * null when the span does not tell. The duration never stands in for it.
  */
-export function ttftOf(attributes: Attributes, events: unknown, start: Instant): number | null {
+export function ttftOf(own: OwnValues, events: unknown, start: Instant): number | null {
   return (
-    seconds(
-      attributes,
-      'gen_ai.response.time_to_first_chunk',
-      'gen_ai.client.operation.time_to_first_chunk',
-    ) ??
+    seconds(own, CLIENT) ??
     firstTokenEvent(events, start) ??
-    langfuseFirstToken(attributes, start) ??
-    seconds(attributes, 'gen_ai.server.time_to_first_token', 'gen_ai.latency.time_to_first_token')
+    langfuseFirstToken(own, start) ??
+    seconds(own, SERVER)
   );
 }
 
-function seconds(attributes: Attributes, ...keys: readonly string[]): number | null {
-  const value = numberOf(attributes, ...keys);
+function seconds(own: OwnValues, slots: readonly number[]): number | null {
+  const value = numberIn(own, slots);
   return value === null ? null : value * 1000;
 }
 
@@ -37,8 +45,8 @@ function firstTokenEvent(events: unknown, start: Instant): number | null {
 }
 
 /** Langfuse writes the time as JSON text inside the attribute: "\"2026-11-22T01:34:06.698Z\"". */
-function langfuseFirstToken(attributes: Attributes, start: Instant): number | null {
-  const text = textOf(attributes, 'langfuse.observation.completion_start_time');
+function langfuseFirstToken(own: OwnValues, start: Instant): number | null {
+  const text = textIn(own, LANGFUSE);
   if (text === null) return null;
   const at = Date.parse(asText(parseJson(text)) ?? text);
   return Number.isNaN(at) ? null : millisecondsBetween(start, { ms: at, ns: 0 });

@@ -1,0 +1,49 @@
+import type { Law } from '../../latency/law.ts';
+import type { Order } from '../problem.ts';
+
+/** What a partial architecture has chosen: leaves hold values, inner nodes join two parts. */
+export type Picks =
+  | { readonly values: readonly (readonly [name: string, value: string])[]; readonly tools: readonly string[] | null; readonly order: Order | null }
+  | { readonly left: Picks; readonly right: Picks };
+
+/** One way to run a stretch of the workflow, with all that matters to the rest of it. */
+export interface Option {
+  /** Time of its first run. */
+  readonly law: Law;
+  /** Time when a later verifier has it run again: without shortcuts. The same law where that is no difference. */
+  readonly again: Law;
+  /** USD of calls per request in its first run; Infinity when unknown. */
+  readonly cost: number;
+  /** USD of calls when it runs again. */
+  readonly costAgain: number;
+  /** USD per request for monthly costs, paid once. */
+  readonly fixed: number;
+  /** Shift in log odds per task. */
+  readonly scores: readonly number[];
+  /** An effect that the table does not state is among its choices. */
+  readonly unknown: boolean;
+  /** Measured rows that its choices agree with, a bit each. */
+  readonly rows: bigint;
+  /** Tools kept. */
+  readonly tools: number;
+  readonly picks: Picks;
+}
+
+/** All of what an option costs. */
+export function costOf(option: Option): number {
+  return option.cost + option.fixed;
+}
+
+/** What two options have in common, whatever their order or operation. */
+export function together(a: Option, b: Option): Omit<Option, 'law' | 'again'> {
+  return {
+    cost: a.cost + b.cost,
+    costAgain: a.costAgain + b.costAgain,
+    fixed: a.fixed + b.fixed,
+    scores: a.scores.map((score, task) => score + (b.scores[task] ?? 0)),
+    unknown: a.unknown || b.unknown,
+    rows: a.rows & b.rows,
+    tools: a.tools + b.tools,
+    picks: { left: a.picks, right: b.picks },
+  };
+}

@@ -1,0 +1,432 @@
+import { zeroLaw } from '../../latency/certain.ts';
+import { withChance } from '../../latency/chance.ts';
+import type { Law } from '../../latency/law.ts';
+import { mixture } from '../../latency/mixture.ts';
+import { parallel } from '../../latency/parallel.ts';
+import { repeat } from '../../latency/repeat.ts';
+import { series, seriesAll } from '../../latency/series.ts';
+import { callCostAfter } from '../cost.ts';
+import { meanCalls } from '../expectedRuns.ts';
+import type { LatencyComposer } from '../latencyComposer.ts';
+import type { Block, Effect, Option as Way, Order, ParallelBlock, Problem, SequenceBlock, Shortcut, Step, Tool } from '../problem.ts';
+import { type ShortcutGroup, shortcutGroups, stepsIn } from '../shortcutGroups.ts';
+import { NO_LOOKUPS, type Outcome, shortcutOutcomes } from '../shortcutOutcomes.ts';
+import { type Option, together } from './option.ts';
+import { prune } from './prune.ts';
+
+/** The workflow couples its steps in a way that only trying everything can follow. */
+export class Coupled extends Error {}
+
+/** Step to value, for steps whose choice changes what others cost. */
+export type Label = ReadonlyMap<string, string>;
+
+/**
+ * Builds the options of stretches of a workflow from the inside out. Everything that couples steps
+ * (loops, shortcuts, tools in parallel) is folded into the options of one stretch, and every
+ * operation is monotone in the times it combines, so that dominated options can go early.
+ */
+export class OptionSets {
+  readonly #problem: Problem;
+  readonly #composer: LatencyComposer;
+  readonly #label: Label;
+  readonly #prune: boolean;
+  readonly #groups: ReadonlyMap<SequenceBlock, readonly ShortcutGroup[]>;
+  readonly #tasks: number;
+
+  /**
+   * @param label choices that are fixed for all options
+   * @param pruned false to keep every option, for counting
+   */
+  constructor(problem: Problem, composer: LatencyComposer, label: Label, pruned = true) {
+    this.#problem = problem;
+    this.#composer = composer;
+    this.#label = label;
+    this.#prune = pruned;
+    this.#groups = shortcutGroups(problem);
+    this.#tasks = problem.accuracy?.bases.length ?? 0;
+  }
+
+  /** Option sets whose series is the workflow: independent of one another. @throws Coupled */
+  stages(): Option[][] {
+    return this.#units(this.#problem.workflow, 0, this.#problem.workflow.items.length, false);
+  }
+
+  /** The only way to do nothing. */
+  nothing(): Option[] {
+    return [this.#nothing()];
+  }
+
+  /** Two stretches in a row. */
+  inSeries(a: readonly Option[], b: readonly Option[], redone: boolean): Option[] {
+    return this.#kept(
+      a.flatMap((one) =>
+        b.map((other) => {
+          const law = series(one.law, other.law);
+          const same = one.again === one.law && other.again === other.law;
+          return { ...together(one, other), law, again: same || !redone ? law : series(one.again, other.again) };
+        }),
+      ),
+      redone,
+    );
+  }
+
+  #kept(options: readonly Option[], redone: boolean): Option[] {
+    return this.#prune ? prune(options, redone) : [...options];
+  }
+
+  #sequence(sequence: SequenceBlock, from: number, to: number, redone: boolean): Option[] {
+    const units = this.#units(sequence, from, to, redone);
+    return units.reduce((before, unit) => this.inSeries(before, unit, redone), [this.#nothing()]);
+  }
+
+  /** Stretches of a sequence that are independent of one another. */
+  #units(sequence: SequenceBlock, from: number, to: number, redone: boolean): Option[][] {
+    const units: Option[][] = [];
+    for (const { start, end } of this.#intervals(sequence, from, to)) {
+      units.push(this.#unit(sequence, start, end, redone));
+    }
+    return units;
+  }
+
+  /** The items of a stretch, those that loops and shortcuts couple taken together. */
+  #intervals(sequence: SequenceBlock, from: number, to: number): { start: number; end: number }[] {
+    const spans = this.#spansIn(sequence, from, to);
+    const intervals: { start: number; end: number }[] = [];
+    for (let index = from; index < to; index++) {
+      const last = intervals.at(-1);
+      if (last && index < last.end) continue;
+      let end = index + 1;
+      let grown = true;
+      while (grown) {
+        const wider = spans.filter((span) => span.start < end && span.end > end && span.start >= index);
+        grown = wider.length > 0;
+        if (grown) end = Math.max(...wider.map((span) => span.end));
+      }
+      intervals.push({ start: index, end });
+    }
+    return intervals;
+  }
+
+  #spansIn(sequence: SequenceBlock, from: number, to: number): { start: number; end: number }[] {
+    const loops = sequence.items.flatMap((_, index) => {
+      const start = this.#redoFrom(sequence, index);
+      return start === null ? [] : [{ start, end: index + 1 }];
+    });
+    const groups = (this.#groups.get(sequence) ?? []).map((group) => ({ start: group.from, end: group.to }));
+    return [...loops, ...groups].filter(({ start, end }) => start >= from && end <= to);
+  }
+
+  #redoFrom(sequence: SequenceBlock, index: number): number | null {
+    const item = sequence.items[index];
+    const redo = item?.kind === 'step' ? this.#composer.step(item.step)?.onReject?.redo : undefined;
+    if (redo === undefined) return null;
+    return sequence.items.findIndex((other) => other.kind === 'step' && other.step === redo);
+  }
+
+  #unit(sequence: SequenceBlock, start: number, end: number, redone: boolean): Option[] {
+    const group = (this.#groups.get(sequence) ?? []).find((each) => each.from === start && each.to === end);
+    this.#requireNested(sequence, start, end, group !== undefined);
+    const loopFrom = this.#redoFrom(sequence, end - 1);
+    if (loopFrom !== null && end - start > 1) {
+      if (loopFrom !== start) throw new Coupled('loops that cross each other');
+      return this.#loop(sequence, start, end - 1, redone);
+    }
+    if (group) return this.#shortcutGroup(sequence, group, redone);
+    if (end - start === 1) return this.#item(sequence.items[start], redone);
+    throw new Coupled('shortcuts and loops that cross each other');
+  }
+
+  /** Inside a loop everything ends before its verifier; inside a shortcut group there is no loop. */
+  #requireNested(sequence: SequenceBlock, start: number, end: number, isGroup: boolean): void {
+    if (end - start === 1) return;
+    const inside = this.#spansIn(sequence, start, end).filter((span) => span.start !== start || span.end !== end);
+    const whole = this.#spansIn(sequence, start, end).filter((span) => span.start === start && span.end === end);
+    const reachesEnd = inside.some((span) => span.end === end);
+    if (whole.length > 1 || reachesEnd || (isGroup && inside.length > 0)) throw new Coupled('loops and shortcuts that cross');
+  }
+
+  #item(item: Block | undefined, redone: boolean): Option[] {
+    if (item === undefined) return [this.#nothing()];
+    if (item.kind === 'step') return this.#kept(this.#stepOptions(item.step), redone);
+    if (item.kind === 'tools') return this.#kept(this.#toolOptions(redone), redone);
+    if (item.kind === 'sequence') return this.#sequence(item, 0, item.items.length, redone);
+    return this.#branches(item, redone);
+  }
+
+  #branches(block: ParallelBlock, redone: boolean): Option[] {
+    const sets = block.branches.map((branch) => this.#sequence(branch, 0, branch.items.length, redone));
+    return sets.reduce((a, b) => this.#inParallel(a, b, redone));
+  }
+
+  #inParallel(a: readonly Option[], b: readonly Option[], redone: boolean): Option[] {
+    return this.#kept(
+      a.flatMap((one) =>
+        b.map((other) => {
+          const law = parallel(one.law, other.law);
+          const same = one.again === one.law && other.again === other.law;
+          return { ...together(one, other), law, again: same || !redone ? law : parallel(one.again, other.again) };
+        }),
+      ),
+      redone,
+    );
+  }
+
+  /** Everything from the redone step to the verifier, closed by the verifier's verdicts (design rule 4). */
+  #loop(sequence: SequenceBlock, from: number, index: number, redone: boolean): Option[] {
+    const item = sequence.items[index];
+    const step = item?.kind === 'step' ? this.#composer.step(item.step) : null;
+    if (step === null || step.onReject === null) throw new Coupled('a loop without a verifier');
+    const inner = this.#sequence(sequence, from, index, true);
+    const verifiers = this.#chosenWays(step).map((way) => ({ way, option: this.#stepOption(step, way, null) }));
+    const closed = verifiers.flatMap(({ way, option }) => inner.map((body) => (way === null ? this.#withOff(body, option) : this.#closed(body, option, step, way))));
+    return this.#kept(closed, redone);
+  }
+
+  #withOff(body: Option, off: Option): Option {
+    return { ...together(body, off), law: body.law, again: body.again };
+  }
+
+  #closed(body: Option, verifier: Option, step: Step, way: Way): Option {
+    const { chance, times } = step.onReject ?? { chance: 0, times: 0 };
+    const once = repeat(this.#composer.law(way.latency), step.calls);
+    const tail = this.#verdicts(once, body.again, step.chance, chance, times);
+    const rejected = step.chance * chance;
+    let costOfTail = verifier.cost;
+    let round = rejected;
+    for (let count = 0; count < times && round > 0; count++) {
+      costOfTail += round * (body.costAgain + verifier.cost);
+      round *= rejected;
+    }
+    const law = series(body.law, tail);
+    return {
+      ...together(body, verifier),
+      cost: body.cost + costOfTail,
+      costAgain: body.costAgain + costOfTail,
+      law,
+      again: body.again === body.law ? law : series(body.again, tail),
+    };
+  }
+
+  #verdicts(once: Law, redo: Law, runs: number, rejects: number, times: number): Law {
+    if (times === 0) return withChance(once, runs);
+    const next = series(redo, this.#verdicts(once, redo, runs, rejects, times - 1));
+    return withChance(series(once, withChance(next, rejects)), runs);
+  }
+
+  /** Items under shortcuts: every outcome of the lookups, mixed (design rule 3). */
+  #shortcutGroup(sequence: SequenceBlock, group: ShortcutGroup, redone: boolean): Option[] {
+    const items = sequence.items.slice(group.from, group.to);
+    for (const item of items) this.#requireWhole(item, group);
+    const sets = items.map((item) => this.#item(item, true));
+    const switches = group.shortcuts.reduce<Map<string, string>[]>(
+      (all, shortcut) => all.flatMap((chosen) => switchValues(shortcut, this.#label).map((value) => new Map([...chosen, [shortcut.name, value]]))),
+      [new Map()],
+    );
+    const found: Option[] = [];
+    for (const chosen of switches) {
+      const choices = { values: chosen, tools: [], order: 'series' as const };
+      const outcomes = shortcutOutcomes(group, sequence, { choices, outcome: NO_LOOKUPS });
+      const lookups = this.#switchOption(group.shortcuts, chosen);
+      for (const picked of product(sets)) found.push(this.#mixed(items, picked, outcomes, lookups));
+    }
+    return this.#kept(found, redone);
+  }
+
+  /** A shortcut that skips part of a nested item couples what is inside of it. */
+  #requireWhole(item: Block, group: ShortcutGroup): void {
+    const steps = stepsIn(item);
+    for (const { skips } of group.shortcuts) {
+      const touched = steps.filter((step) => skips.includes(step));
+      const isNested = item.kind === 'sequence' || item.kind === 'parallel';
+      if (isNested && touched.length > 0) throw new Coupled('a shortcut into a nested stretch');
+    }
+  }
+
+  #mixed(items: readonly Block[], picked: readonly Option[], outcomes: readonly Outcome[], lookups: Option): Option {
+    const base = picked.reduce<Omit<Option, 'law' | 'again'>>((sum, option) => together({ ...sum, law: option.law, again: option.again }, option), lookups);
+    const laws: { weight: number; law: Law }[] = [];
+    let cost = 0;
+    for (const outcome of outcomes) {
+      const passed = this.#passed(items, picked, outcome);
+      laws.push({ weight: outcome.probability, law: passed.law });
+      cost += outcome.probability * passed.cost;
+    }
+    const again = seriesAll(picked.map((option) => option.again));
+    return { ...base, cost, costAgain: picked.reduce((sum, option) => sum + option.costAgain, 0), law: mixture(laws), again };
+  }
+
+  #passed(items: readonly Block[], picked: readonly Option[], outcome: Outcome): { law: Law; cost: number } {
+    const laws: Law[] = [zeroLaw(this.#composer.lattice)];
+    let cost = 0;
+    items.forEach((item, index) => {
+      const name = item.kind === 'step' ? item.step : item.kind === 'tools' ? 'tools' : null;
+      for (const shortcut of name === null ? [] : (outcome.lookups.get(name) ?? [])) {
+        laws.push(this.#composer.law(shortcut.lookup));
+        cost += callCostAfter(this.#problem, null, this.#label, shortcut.call) ?? Number.POSITIVE_INFINITY;
+      }
+      const option = picked[index];
+      if (option === undefined || (name !== null && outcome.skipped.has(name))) return;
+      laws.push(option.law);
+      cost += option.cost;
+    });
+    return { law: seriesAll(laws), cost };
+  }
+
+  /** Effects, fixed costs and rows of the shortcuts themselves. */
+  #switchOption(shortcuts: readonly Shortcut[], chosen: ReadonlyMap<string, string>): Option {
+    return shortcuts.reduce<Option>((sum, shortcut) => {
+      const value = chosen.get(shortcut.name) ?? 'off';
+      const own = this.#leaf(zeroLaw(this.#composer.lattice), {
+        cost: 0,
+        fixed: value === 'on' ? shortcut.fixedCost : 0,
+        effect: value === 'on' ? shortcut.onEffect : shortcut.offEffect,
+        rows: this.#rowsWith(shortcut.name, value),
+        values: [[shortcut.name, value]],
+      });
+      return { ...together(sum, own), law: sum.law, again: sum.again };
+    }, this.#nothing());
+  }
+
+  #stepOptions(name: string): Option[] {
+    const step = this.#composer.step(name);
+    if (step === null) return [this.#nothing()];
+    return this.#chosenWays(step).map((way) => this.#stepOption(step, way, way && withChance(repeat(this.#composer.law(way.latency), step.calls), step.chance)));
+  }
+
+  /** Ways to run a step that the label leaves; null is off. */
+  #chosenWays(step: Step): (Way | null)[] {
+    const ways: (Way | null)[] = [...step.options, ...(step.optional ? [null] : [])];
+    const fixed = this.#label.get(step.name);
+    return fixed === undefined ? ways : ways.filter((way) => (way?.value ?? 'off') === fixed);
+  }
+
+  #stepOption(step: Step, way: Way | null, law: Law | null): Option {
+    const runs = step.chance * meanCalls(step.calls);
+    const call = way === null || runs === 0 ? 0 : (callCostAfter(this.#problem, step, this.#label, way.call) ?? Number.POSITIVE_INFINITY);
+    const value = way?.value ?? 'off';
+    return this.#leaf(law ?? zeroLaw(this.#composer.lattice), {
+      cost: runs === 0 ? 0 : runs * call,
+      fixed: way?.fixedCost ?? 0,
+      effect: way === null ? step.offEffect : way.effect,
+      rows: this.#rowsWith(step.name, value),
+      values: [[step.name, value]],
+    });
+  }
+
+  #toolOptions(redone: boolean): Option[] {
+    const group = this.#problem.tools;
+    if (group === null) return [this.#nothing()];
+    const limit = this.#problem.limits.tools;
+    const least = limit.kind === 'atLeast' ? limit.count : 0;
+    return group.orders.flatMap((order) => this.#toolsInOrder(group.tools, order, redone).filter(({ tools }) => tools >= least && (tools > 1 || order === group.orders[0])).map((option) => this.#inOrder(option, order)));
+  }
+
+  /** Adds tool by tool, each with its variants, or without it where it may be dropped. */
+  #toolsInOrder(tools: readonly Tool[], order: Order, redone: boolean): Option[] {
+    const combine = order === 'parallel' ? parallel : series;
+    return tools.reduce<Option[]>(
+      (before, tool) => {
+        const own = this.#toolWays(tool);
+        const found = before.flatMap((option) => own.map((way) => {
+          const law = combine(option.law, way.law);
+          return { ...together(option, way), law, again: law };
+        }));
+        return this.#kept(found, redone);
+      },
+      [this.#nothing()],
+    );
+  }
+
+  #toolWays(tool: Tool): Option[] {
+    const kept = tool.options.map((way) => {
+      const runs = tool.chance * meanCalls(tool.calls);
+      const call = runs === 0 ? 0 : (callCostAfter(this.#problem, null, this.#label, way.call) ?? Number.POSITIVE_INFINITY);
+      const law = withChance(repeat(this.#composer.law(way.latency), tool.calls), tool.chance);
+      const option = this.#leaf(law, {
+        cost: runs === 0 ? 0 : runs * call,
+        fixed: way.fixedCost,
+        effect: sumOf(tool.keptEffect, way.effect),
+        rows: this.#rowsWith(tool.name, way.value),
+        values: tool.options.length > 1 ? [[tool.name, way.value]] : [],
+        tools: [tool.name],
+      });
+      return { ...option, tools: 1 };
+    });
+    return this.#mayDrop(tool) ? [...kept, this.#dropped(tool)] : kept;
+  }
+
+  #mayDrop(tool: Tool): boolean {
+    const limit = this.#problem.limits.tools;
+    return limit.kind === 'atLeast' || (limit.kind === 'named' && !limit.tools.includes(tool.name));
+  }
+
+  #dropped(tool: Tool): Option {
+    return this.#leaf(zeroLaw(this.#composer.lattice), { cost: 0, fixed: 0, effect: tool.droppedEffect, rows: this.#rowsWith(tool.name, 'off'), values: [] });
+  }
+
+  #inOrder(option: Option, order: Order): Option {
+    const effective = option.tools > 1 ? order : 'series';
+    const picks = { values: [], tools: null, order: effective } as const;
+    return { ...option, rows: option.rows & this.#rowsWith('order', effective), picks: { left: option.picks, right: picks } };
+  }
+
+  /** Measured rows that a choice agrees with. */
+  #rowsWith(key: string, value: string): bigint {
+    let rows = 0n;
+    (this.#problem.accuracy?.rows ?? []).forEach((row, index) => {
+      const allowed = row.requires.get(key);
+      if (allowed === undefined || allowed.has(value)) rows |= 1n << BigInt(index);
+    });
+    return rows;
+  }
+
+  #nothing(): Option {
+    return this.#leaf(zeroLaw(this.#composer.lattice), { cost: 0, fixed: 0, effect: Array.from({ length: this.#tasks }, () => ({ mid: 0, sd: 0 })), rows: this.#allRows(), values: [] });
+  }
+
+  #allRows(): bigint {
+    return (1n << BigInt(this.#problem.accuracy?.rows.length ?? 0)) - 1n;
+  }
+
+  #leaf(
+    law: Law,
+    { cost, fixed, effect, rows, values, tools = null }: { cost: number; fixed: number; effect: Effect; rows: bigint; values: [string, string][]; tools?: string[] | null },
+  ): Option {
+    const { requests } = this.#problem.traffic;
+    return {
+      law,
+      again: law,
+      cost,
+      costAgain: cost,
+      fixed: requests === null ? 0 : fixed / requests,
+      scores: Array.from({ length: this.#tasks }, (_, task) => effect?.[task]?.mid ?? 0),
+      unknown: this.#problem.accuracy !== null && effect === null,
+      rows,
+      tools: 0,
+      picks: { values, tools, order: null },
+    };
+  }
+}
+
+function switchValues(shortcut: Shortcut, label: Label): string[] {
+  const fixed = label.get(shortcut.name);
+  if (fixed !== undefined) return [fixed];
+  return shortcut.optional ? ['off', 'on'] : ['on'];
+}
+
+function sumOf(a: Effect, b: Effect): Effect {
+  if (a === null || b === null) return null;
+  return a.map((shift, task) => ({ mid: shift.mid + (b[task]?.mid ?? 0), sd: 0 }));
+}
+
+/** Every way to take one option of each set. */
+function* product(sets: readonly (readonly Option[])[]): Generator<Option[]> {
+  const [first, ...rest] = sets;
+  if (first === undefined) {
+    yield [];
+    return;
+  }
+  for (const others of product(rest)) {
+    for (const option of first) yield [option, ...others];
+  }
+}

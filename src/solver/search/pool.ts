@@ -1,0 +1,129 @@
+import { fromLogOdds, logOdds } from '../../accuracy/logOdds.ts';
+import { accuracyOf as accuracyOfChoices } from '../accuracy.ts';
+import type { Choices } from '../choices.ts';
+import { savingSteps } from '../cost.ts';
+import type { LatencyComposer } from '../latencyComposer.ts';
+import type { Order, Problem } from '../problem.ts';
+import { Front } from './front.ts';
+import { type AccuracyOf, join, type Joined } from './join.ts';
+import type { Option, Picks } from './option.ts';
+import { Coupled, type Label, OptionSets } from './optionSets.ts';
+
+/**
+ * The architectures at the wanted tools of which none is beaten, in the p-quantile of the end to end
+ * time, cost, accuracy and tools, by another one whose accuracy rests on the same basis (measured,
+ * predicted or unknown): the frontier is among them, and so is the best answer to every question
+ * about limits on these. Exact on the composer's lattice.
+ *
+ * @returns null when steps are coupled in a way that only enumeration can follow
+ */
+export function pool(problem: Problem, composer: LatencyComposer, p: number): Choices[] | null {
+  if (sharesFixedCosts(problem)) return null;
+  const fronts = new Map<string, Front<Joined>>();
+  try {
+    for (const label of labels(problem)) {
+      const sets = new OptionSets(problem, composer, label);
+      const [left, right] = halves(sets, sets.stages());
+      joinClasses(problem, left, right, p, fronts);
+    }
+  } catch (error) {
+    if (error instanceof Coupled) return null;
+    throw error;
+  }
+  return [...fronts.values()].flatMap((front) => front.entries.map(({ left, right }) => toChoices(problem, { left: left.picks, right: right.picks })));
+}
+
+/** Two steps of one component pay its monthly cost once, so neither can be judged alone. */
+function sharesFixedCosts(problem: Problem): boolean {
+  const costly = problem.steps.filter((step) => step.options.some(({ fixedCost }) => fixedCost > 0)).map(({ component }) => component);
+  return new Set(costly).size < costly.length;
+}
+
+/** Choices of the steps that make later calls cheaper: one search for each. */
+function labels(problem: Problem): Label[] {
+  return savingSteps(problem).reduce<Label[]>(
+    (all, step) => {
+      const values = [...step.options.map(({ value }) => value), ...(step.optional ? ['off'] : [])];
+      return all.flatMap((label) => values.map((value) => new Map([...label, [step.name, value]])));
+    },
+    [new Map()],
+  );
+}
+
+/** Stages in two halves of about equal size, each pruned as it grows. */
+function halves(sets: OptionSets, stages: readonly Option[][]): [Option[], Option[]] {
+  const sizes: [number, number] = [1, 1];
+  const parts: [Option[] | null, Option[] | null] = [null, null];
+  for (const stage of [...stages].sort((a, b) => b.length - a.length)) {
+    const side = sizes[0] <= sizes[1] ? 0 : 1;
+    const before = parts[side];
+    const grown = before === null ? stage : sets.inSeries(before, stage, false);
+    parts[side] = grown;
+    sizes[side] = grown.length;
+  }
+  const [left, right] = parts;
+  return [left ?? [], right ?? sets.nothing()];
+}
+
+/** Pairs of options whose measured rows and knowledge agree share a way to their accuracy. */
+function joinClasses(problem: Problem, left: readonly Option[], right: readonly Option[], p: number, fronts: Map<string, Front<Joined>>): void {
+  for (const [, ones] of byLabel(left)) {
+    for (const [, others] of byLabel(right)) {
+      const [one] = ones;
+      const [other] = others;
+      if (one === undefined || other === undefined) continue;
+      const rows = one.rows & other.rows;
+      const basis = rows !== 0n ? 'measured' : one.unknown || other.unknown || problem.accuracy === null ? 'unknown' : 'predicted';
+      const front = fronts.get(basis) ?? new Front<Joined>();
+      fronts.set(basis, front);
+      join(ones, others, p, accuracyIn(problem, basis, one, other), front);
+    }
+  }
+}
+
+function byLabel(options: readonly Option[]): Map<string, Option[]> {
+  const groups = new Map<string, Option[]>();
+  for (const option of options) {
+    const key = `${option.unknown}${option.rows}`;
+    const group = groups.get(key);
+    if (group) group.push(option);
+    else groups.set(key, [option]);
+  }
+  return groups;
+}
+
+function accuracyIn(problem: Problem, basis: string, left: Option, right: Option): AccuracyOf {
+  if (basis === 'unknown') return () => 0;
+  if (basis === 'measured') {
+    const { value } = accuracyOfChoices(problem, toChoices(problem, { left: left.picks, right: right.picks }));
+    return () => value ?? 0;
+  }
+  const bases = problem.accuracy?.bases ?? [];
+  const constants = bases.map((base, task) => logOdds(base.accuracy) + (problem.accuracy?.constant?.[task]?.mid ?? 0));
+  return (scores) => bases.reduce((mean, base, task) => mean + base.weight * fromLogOdds((constants[task] ?? 0) + (scores[task] ?? 0)), 0);
+}
+
+/** Choices in the order of the workflow, whatever order they were picked in. */
+export function toChoices(problem: Problem, picks: Picks): Choices {
+  const values = new Map<string, string>();
+  const tools = new Set<string>();
+  const found: { order: Order } = { order: 'series' };
+  collect(picks, values, tools, found);
+  const names = [...problem.steps.map(({ name }) => name), ...problem.shortcuts.map(({ name }) => name), ...(problem.tools?.tools ?? []).map(({ name }) => name)];
+  return {
+    values: new Map(names.flatMap((name) => (values.has(name) ? [[name, values.get(name) ?? 'off'] as const] : []))),
+    tools: (problem.tools?.tools ?? []).map(({ name }) => name).filter((name) => tools.has(name)),
+    order: tools.size > 1 ? found.order : 'series',
+  };
+}
+
+function collect(picks: Picks, values: Map<string, string>, tools: Set<string>, found: { order: Order }): void {
+  if ('left' in picks) {
+    collect(picks.left, values, tools, found);
+    collect(picks.right, values, tools, found);
+    return;
+  }
+  for (const [name, value] of picks.values) values.set(name, value);
+  for (const tool of picks.tools ?? []) tools.add(tool);
+  if (picks.order !== null) found.order = picks.order;
+}

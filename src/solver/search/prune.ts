@@ -1,0 +1,69 @@
+import { cumulative } from '../../latency/cumulative.ts';
+import type { Law } from '../../latency/law.ts';
+import { costOf, type Option } from './option.ts';
+
+/** Rounding of sums that differ in their order only. */
+const NOISE = 1e-12;
+
+/**
+ * Drops options that another one dominates: no slower in the sense of first-order stochastic
+ * dominance (so in every percentile of everything composed with it), no dearer, no less accurate on
+ * any task, no fewer tools. Only options that agree with the same measured rows and know equally much
+ * are compared, since accuracy may come to depend on either. Equal options are all kept.
+ *
+ * @param redone the stretch lies inside a loop, so that its time when run again counts, too
+ */
+export function prune(options: readonly Option[], redone: boolean): Option[] {
+  const kept = new Map<string, Option[]>();
+  for (const option of [...options].sort(cheapestFirst)) {
+    const label = `${option.unknown ? '?' : ''}${option.rows}`;
+    const rivals = kept.get(label);
+    if (rivals === undefined) kept.set(label, [option]);
+    else if (!rivals.some((rival) => dominates(rival, option, redone))) rivals.push(option);
+  }
+  return [...kept.values()].flat();
+}
+
+function cheapestFirst(a: Option, b: Option): number {
+  return costOf(a) - costOf(b) || a.law.mean - b.law.mean || scoreOf(b) - scoreOf(a);
+}
+
+function scoreOf({ scores }: Option): number {
+  return scores.reduce((sum, score) => sum + score, 0);
+}
+
+function dominates(a: Option, b: Option, redone: boolean): boolean {
+  if (costOf(a) > costOf(b) + NOISE || a.tools < b.tools || a.law.mean > b.law.mean * (1 + NOISE)) return false;
+  // Inside a loop or under a shortcut, calls weigh more or less than monthly costs do.
+  if (redone && (a.costAgain > b.costAgain + NOISE || a.fixed > b.fixed + NOISE)) return false;
+  for (let task = 0; task < a.scores.length; task++) {
+    if ((a.scores[task] ?? 0) < (b.scores[task] ?? 0) - NOISE) return false;
+  }
+  if (!isNoSlower(a.law, b.law) || (redone && !isNoSlower(a.again, b.again))) return false;
+  return !isEqual(a, b, redone);
+}
+
+/** F_a >= F_b everywhere on the lattice. */
+function isNoSlower(a: Law, b: Law): boolean {
+  if (a === b) return true;
+  const sumsA = cumulative(a);
+  const sumsB = cumulative(b);
+  const last = sumsA.length - 1;
+  const end = b.start + sumsB.length;
+  for (let k = b.start; k < end; k++) {
+    const i = k - a.start;
+    const reached = i < 0 ? 0 : sumsA[i < last ? i : last] ?? 0;
+    if (reached < (sumsB[k - b.start] ?? 0) - NOISE) return false;
+  }
+  return true;
+}
+
+function isEqual(a: Option, b: Option, redone: boolean): boolean {
+  return (
+    costOf(a) >= costOf(b) - NOISE &&
+    a.tools === b.tools &&
+    a.scores.every((score, task) => score <= (b.scores[task] ?? 0) + NOISE) &&
+    isNoSlower(b.law, a.law) &&
+    (!redone || (a.costAgain >= b.costAgain - NOISE && a.fixed >= b.fixed - NOISE && isNoSlower(b.again, a.again)))
+  );
+}

@@ -1,0 +1,77 @@
+import { cumulative } from '../../latency/cumulative.ts';
+import { lawFrom, type Law } from '../../latency/law.ts';
+import { costOf, type Option } from './option.ts';
+
+/** Options with bounds on what any of them can do together with others. */
+export interface Node {
+  readonly options: readonly Option[];
+  readonly children: readonly [Node, Node] | null;
+  /** A time that none of the options beats at any percentile. */
+  readonly fastest: Law;
+  readonly cost: number;
+  readonly scores: readonly number[];
+  readonly tools: number;
+}
+
+/** Below this many options, pairs are looked at one by one. */
+const LEAF = 8;
+
+/** Halves options by what spreads them most, down to a few. */
+export function tree(options: readonly Option[]): Node {
+  const children = options.length <= LEAF ? null : halves(options);
+  const parts = children ?? options.map((option) => ({ fastest: option.law, cost: costOf(option), scores: option.scores, tools: option.tools }));
+  return {
+    options,
+    children,
+    fastest: envelope(parts.map((part) => part.fastest)),
+    cost: Math.min(...parts.map((part) => part.cost)),
+    scores: (options[0]?.scores ?? []).map((_, task) => Math.max(...parts.map((part) => part.scores[task] ?? 0))),
+    tools: Math.max(...parts.map((part) => part.tools)),
+  };
+}
+
+function halves(options: readonly Option[]): [Node, Node] {
+  const key = widest(options);
+  const sorted = [...options].sort((a, b) => key(a) - key(b));
+  const middle = sorted.length >> 1;
+  return [tree(sorted.slice(0, middle)), tree(sorted.slice(middle))];
+}
+
+/** The figure that varies most, relative to its size. */
+function widest(options: readonly Option[]): (option: Option) => number {
+  const keys = [(option: Option) => option.law.mean, (option: Option) => finite(costOf(option)), (option: Option) => Math.exp(total(option.scores) / Math.max(1, option.scores.length))];
+  const spread = (key: (option: Option) => number) => {
+    const values = options.map(key);
+    const low = Math.min(...values);
+    const high = Math.max(...values);
+    return high > 0 ? (high - low) / high : 0;
+  };
+  return keys.reduce((best, key) => (spread(key) > spread(best) ? key : best));
+}
+
+function finite(value: number): number {
+  return Number.isFinite(value) ? value : 1e9;
+}
+
+function total(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
+/** The law whose CDF is the largest of the given ones at every cell. */
+function envelope(laws: readonly Law[]): Law {
+  const [first] = laws;
+  if (first === undefined) throw new RangeError('nothing to enclose');
+  if (laws.length === 1) return first;
+  const start = Math.min(...laws.map((law) => law.start));
+  const end = Math.max(...laws.map((law) => law.start + law.mass.length));
+  const best = new Float64Array(end - start);
+  for (const law of laws) {
+    const sums = cumulative(law);
+    for (let k = law.start; k < end; k++) {
+      const reached = sums[Math.min(k - law.start, sums.length - 1)] ?? 0;
+      if (reached > (best[k - start] ?? 0)) best[k - start] = reached;
+    }
+  }
+  for (let k = best.length - 1; k > 0; k--) best[k] = (best[k] ?? 0) - (best[k - 1] ?? 0);
+  return lawFrom(first.lattice, start, best, first.mean);
+}

@@ -1,0 +1,127 @@
+import type { ForeignSource } from '../span.ts';
+
+/** Attributes that take few values: spans that agree in them share their traits. */
+const SHARED = [
+  'gen_ai.operation.name',
+  'gen_ai.agent.name',
+  'gen_ai.tool.name',
+  'gen_ai.data_source.id',
+  'gen_ai.request.model',
+  'gen_ai.response.model',
+  'gen_ai.request.reasoning.level',
+  'gen_ai.request.reasoning_effort',
+  'gen_ai.request.reasoning.effort',
+  'langfuse.observation.type',
+  'langfuse.observation.level',
+  'langfuse.observation.model.name',
+  'langfuse.observation.model.parameters',
+  'langfuse.internal.is_app_root',
+  'mcp.method.name',
+  'error.type',
+  'db.system',
+  'db.system.name',
+  'http.request.method',
+  'http.method',
+  'rpc.system',
+  'messaging.system',
+] as const;
+
+/** Attributes whose value is a span's own. */
+const OWN = [
+  'gen_ai.usage.input_tokens',
+  'gen_ai.usage.prompt_tokens',
+  'gen_ai.usage.output_tokens',
+  'gen_ai.usage.completion_tokens',
+  'gen_ai.usage.cache_read.input_tokens',
+  'gen_ai.usage.cache_read_input_tokens',
+  'gen_ai.usage.cache_creation.input_tokens',
+  'gen_ai.usage.cache_creation_input_tokens',
+  'gen_ai.usage.reasoning.output_tokens',
+  'gen_ai.usage.reasoning_tokens',
+  'gen_ai.response.time_to_first_chunk',
+  'gen_ai.client.operation.time_to_first_chunk',
+  'gen_ai.server.time_to_first_token',
+  'gen_ai.latency.time_to_first_token',
+  'langfuse.observation.usage_details',
+  'langfuse.observation.completion_start_time',
+] as const;
+
+export type SharedKey = (typeof SHARED)[number];
+
+export type OwnKey = (typeof OWN)[number];
+
+/** How many values of its own a span can have. */
+export const OWN_COUNT = OWN.length;
+
+/** Where the values of these attributes stand among a span's own. */
+export function slotsOf(...keys: readonly OwnKey[]): readonly number[] {
+  return keys.map((key) => OWN.indexOf(key));
+}
+
+/** What is to be done with an attribute. */
+export interface AttributeKey {
+  readonly name: string;
+  readonly role: 'shared' | 'own' | 'foreign' | 'dropped';
+  /** Of an own attribute; -1 for the others. */
+  readonly slot: number;
+  readonly foreign: ForeignSource | null;
+  /** The key that came after this one last time: instrumentations write in a fixed order. */
+  next: AttributeKey | null;
+}
+
+/** So many keys that are dropped are remembered; nobody but a fuzzer has more. */
+const DROPPED_LIMIT = 1000;
+
+/**
+ * Finds what to do with an attribute. No prompts, outputs, arguments, documents or metadata: the two
+ * lists above are the privacy promise.
+ */
+export class AttributeKeys {
+  readonly #start = attributeKey('', 'dropped');
+  readonly #known = new Map<string, AttributeKey>();
+  readonly #limit: number;
+  #last = this.#start;
+
+  constructor() {
+    for (const name of SHARED) this.#known.set(name, attributeKey(name, 'shared'));
+    OWN.forEach((name, slot) => this.#known.set(name, attributeKey(name, 'own', slot)));
+    this.#limit = this.#known.size + DROPPED_LIMIT;
+  }
+
+  /** The next keys are those of another span. */
+  restart(): void {
+    this.#last = this.#start;
+  }
+
+  find(name: string): AttributeKey {
+    const guess = this.#last.next;
+    const key = guess !== null && guess.name === name ? guess : this.#lookUp(name);
+    this.#last.next = key;
+    this.#last = key;
+    return key;
+  }
+
+  #lookUp(name: string): AttributeKey {
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
+    const foreign = foreignSource(name);
+    const key = attributeKey(name, foreign === null ? 'dropped' : 'foreign', -1, foreign);
+    if (this.#known.size < this.#limit) this.#known.set(name, key);
+    return key;
+  }
+}
+
+function attributeKey(
+  name: string,
+  role: AttributeKey['role'],
+  slot = -1,
+  foreign: ForeignSource | null = null,
+): AttributeKey {
+  return { name, role, slot, foreign, next: null };
+}
+
+function foreignSource(key: string): ForeignSource | null {
+  if (key === 'openinference.span.kind') return 'OpenInference';
+  if (key === 'ai.operationId') return 'AI SDK 4-6';
+  return key.startsWith('traceloop.') ? 'Traceloop' : null;
+}
