@@ -83,6 +83,55 @@ function openChoices(problem: Problem): OpenChoice[] {
   return [...steps, ...shortcuts];
 }
 
+/**
+ * One architecture at the wanted tools, each choice drawn evenly by `random` (0..1). Exactly even over
+ * all architectures where all tools are kept; nearly so where some may go.
+ */
+export function architectureAt(problem: Problem, random: () => number): Choices {
+  const pick = <T>(values: readonly T[]): T =>
+    values[Math.min(values.length - 1, Math.floor(random() * values.length))] as T;
+  const values = new Map(
+    openChoices(problem).map(({ name, values: all }) => [name, pick(all)] as const),
+  );
+  const tools = drawTools(problem, random);
+  for (const tool of tools) {
+    if (tool.options.length > 1) values.set(tool.name, pick(tool.options).value);
+  }
+  return {
+    values,
+    tools: tools.map(({ name }) => name),
+    order: pick(ordersFor(problem.tools, tools.length)),
+  };
+}
+
+function drawTools(problem: Problem, random: () => number): readonly Tool[] {
+  const tools = problem.tools?.tools ?? [];
+  const limit = problem.limits.tools;
+  if (limit.kind === 'all') return tools;
+  if (limit.kind === 'named')
+    return tools.filter(({ name }) => limit.tools.includes(name) || random() < 0.5);
+  let missing = drawSize(tools.length, limit.count, random);
+  return tools.filter((_, index) => {
+    const taken = random() < missing / (tools.length - index);
+    if (taken) missing -= 1;
+    return taken;
+  });
+}
+
+/** How many tools a set of at least `least` has, every set being as likely as any other. */
+function drawSize(all: number, least: number, random: () => number): number {
+  const sets = [1];
+  for (let size = 1; size <= all; size++)
+    sets.push(((sets[size - 1] ?? 0) * (all - size + 1)) / size);
+  const total = sets.slice(least).reduce((sum, count) => sum + count, 0);
+  let left = random() * total;
+  for (let size = least; size < all; size++) {
+    left -= sets[size] ?? 0;
+    if (left < 0) return size;
+  }
+  return all;
+}
+
 /** Tools in parallel differ from tools in series only from two on. */
 export function ordersFor(group: ToolGroup | null, kept: number): readonly Order[] {
   return group !== null && kept > 1 ? group.orders : ['series'];

@@ -6,7 +6,7 @@ import {
   statedCorners,
 } from './candidate.ts';
 import { subsets } from './enumerate.ts';
-import { MOST_ARCHITECTURES, type Space } from './space.ts';
+import { type Explored, MOST_ENUMERATED } from './explore.ts';
 import type { Tool } from './problem.ts';
 
 /** What one limit would have to give so that all others hold. */
@@ -19,12 +19,12 @@ export interface Trade {
 }
 
 /** One trade per stated limit (design rule 11). */
-export function pickTwo(space: Space): Trade[] {
+export function pickTwo(space: Explored): Trade[] {
   const stated = statedCorners(space.problem);
   return stated.map((gives) => {
     const keep = stated.filter((corner) => corner !== gives);
     if (gives === 'tools') return bestTools(space, keep);
-    const holding = space.wanted.filter(
+    const holding = space.candidates.filter(
       (candidate) => candidate.meets('tools') === 'yes' && holdsAll(candidate, keep),
     );
     return { keep, gives, best: bestIn(gives, holding), searched: true };
@@ -81,9 +81,9 @@ function primaryOf(candidate: Candidate, corner: 'latency' | 'ttft' | 'progress'
 }
 
 /** Most coverage, then most tools, then cheapest; sets of tools are tried in that order until one holds. */
-function bestTools(space: Space, keep: readonly Corner[]): Trade {
+function bestTools(space: Explored, keep: readonly Corner[]): Trade {
   const tools = space.problem.tools?.tools ?? [];
-  if (space.size.withTools > MOST_ARCHITECTURES)
+  if (space.size.withTools > MOST_ENUMERATED)
     return { keep, gives: 'tools', best: null, searched: false };
   for (const sets of rankedToolSets(space, tools)) {
     const screened = space
@@ -115,7 +115,7 @@ function cheapestHolding(
 }
 
 /** Sets of tools in groups of equal worth, the best first. */
-function rankedToolSets(space: Space, tools: readonly Tool[]): (readonly Tool[])[][] {
+function rankedToolSets(space: Explored, tools: readonly Tool[]): (readonly Tool[])[][] {
   const ranked = [...subsets(tools)].map((set) => ({ set, coverage: space.coverageOf(set) ?? -1 }));
   ranked.sort((a, b) => ascending(-a.coverage, -b.coverage) || b.set.length - a.set.length);
   const groups: (readonly Tool[])[][] = [];

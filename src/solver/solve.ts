@@ -9,7 +9,7 @@ import { percentileName, priceOf } from './price.ts';
 import type { LatencyLimits, Limits, Problem } from './problem.ts';
 import { proposalFor } from './proposal.ts';
 import type { AgentResult, WrittenLimits } from './result.ts';
-import { MOST_ARCHITECTURES, type Space, space } from './space.ts';
+import { type Explored, explore, MOST_ENUMERATED } from './explore.ts';
 
 /** What `solve` returns when there are more architectures than it can enumerate. */
 export interface TooMany {
@@ -31,23 +31,23 @@ export function solve(
   problem: Problem,
   options: SolveOptions = {},
 ): { readonly result: AgentResult } | { readonly tooMany: TooMany } {
-  const found = space(problem);
+  const found = explore(problem);
   if (found === null) {
     return {
       tooMany: {
         agent: problem.agent,
         architectures: spaceSize(problem).architectures,
-        most: MOST_ARCHITECTURES,
+        most: MOST_ENUMERATED,
       },
     };
   }
   return { result: resultOf(found, options.strict ?? false) };
 }
 
-function resultOf(space: Space, strict: boolean): AgentResult {
-  const { problem, size, wanted, latencies } = space;
+function resultOf(space: Explored, strict: boolean): AgentResult {
+  const { problem, size, candidates: wanted, latencies } = space;
   const describe = describer(problem, latencies);
-  const feasible = feasibleOf(problem, wanted, strict);
+  const feasible = inOrder(problem, space.feasible, strict);
   const front = frontier(problem, wanted);
   const trades = pickTwo(space);
   const misses = nearMisses(problem, wanted);
@@ -61,12 +61,7 @@ function resultOf(space: Space, strict: boolean): AgentResult {
       exact: true,
       frontier: front.length,
     },
-    feasibleCount: {
-      value: feasible.length,
-      low: feasible.length,
-      high: feasible.length,
-      exact: true,
-    },
+    feasibleCount: countOf(space, feasible, strict),
     feasible: feasible.slice(0, LISTED).map(describe),
     frontier: front.map(describe),
     pickTwo: trades.map((trade) => ({
@@ -89,18 +84,34 @@ function resultOf(space: Space, strict: boolean): AgentResult {
 }
 
 /** Met before unclear, then cheaper, faster, more accurate, id (design rule 12). */
-function feasibleOf(problem: Problem, wanted: readonly Candidate[], strict: boolean): Candidate[] {
+function inOrder(problem: Problem, found: readonly Candidate[], strict: boolean): Candidate[] {
   const stated = statedCorners(problem);
   const meets = (candidate: Candidate) =>
     stated.every((corner) => candidate.meets(corner) === 'yes');
-  const feasible = wanted.filter(
-    (candidate) => holdsAll(candidate, stated) && (!strict || meets(candidate)),
+  // What was found on few cells is asked again on many: at the very limit the two may differ.
+  const feasible = found.filter((candidate) =>
+    strict ? meets(candidate) : holdsAll(candidate, stated),
   );
   const unclear = (candidate: Candidate) => Number(!meets(candidate));
   const unknown = (candidate: Candidate) => Number(candidate.accuracy.value === null);
   return feasible.sort(
     (a, b) => unknown(a) - unknown(b) || unclear(a) - unclear(b) || compareCandidates(a, b),
   );
+}
+
+/** The count that goes with a list: its own length where the list is complete. */
+function countOf(
+  space: Explored,
+  listed: readonly Candidate[],
+  strict: boolean,
+): Explored['feasibleCount'] {
+  const { feasible, feasibleCount } = space;
+  const complete = feasibleCount.exact && feasibleCount.value === feasible.length;
+  if (complete)
+    return { value: listed.length, low: listed.length, high: listed.length, exact: true };
+  return strict
+    ? { value: listed.length, low: listed.length, high: feasibleCount.high, exact: false }
+    : feasibleCount;
 }
 
 /** Costs within this of the cheapest count as equal when one feasible architecture is to be offered. */
@@ -137,11 +148,11 @@ function concession({ gives, best }: Trade): number {
 }
 
 /** Today as a candidate of the space where it is one, so that its figures are computed once. */
-function todayIn(space: Space, problem: Problem): Candidate {
+function todayIn(space: Explored, problem: Problem): Candidate {
   const { today } = problem;
   if (today === null) throw new Error('today is not known');
   const candidate = new Candidate(problem, space.latencies, today);
-  return space.wanted.find(({ id }) => id === candidate.id) ?? candidate;
+  return space.candidates.find(({ id }) => id === candidate.id) ?? candidate;
 }
 
 function writeLimits(problem: Problem): WrittenLimits {

@@ -1,4 +1,4 @@
-import { classify, isForeign } from './classify.ts';
+import { isForeign } from './classify.ts';
 import type { Collected } from './collectSpans.ts';
 import { ComponentTallies } from './componentTallies.ts';
 import { Counter } from './counter.ts';
@@ -8,7 +8,7 @@ import type { Occurrence } from './occurrence.ts';
 import { occurrencesOf } from './occurrencesOf.ts';
 import { RequestTally } from './requestTally.ts';
 import { requestView } from './requestView.ts';
-import type { ForeignSource, Span } from './span.ts';
+import type { ForeignSource, Span, Trace } from './span.ts';
 import { traceTree, type TraceTree } from './traceTree.ts';
 
 export interface AggregateOptions {
@@ -22,8 +22,9 @@ export function aggregate(
   { onOccurrence }: AggregateOptions = {},
 ): Measurement {
   const aggregator = new Aggregator();
-  for (const spans of collected.traces) {
-    for (const run of aggregator.addTrace(spans)) onOccurrence?.(run, spans);
+  for (const trace of collected.traces) {
+    const runs = aggregator.addTrace(trace);
+    if (onOccurrence !== undefined) for (const run of runs) onOccurrence(run, trace.spans);
   }
   return aggregator.result(collected);
 }
@@ -33,22 +34,17 @@ class Aggregator {
   readonly #requests = new RequestTally();
   readonly #calls = new ModelCallTally();
   readonly #foreign = new Counter<ForeignSource>();
-  readonly #traces = { notUnderstood: 0, withoutAgent: 0, rootless: 0, multiRoot: 0 };
-  readonly #seen = {
-    traces: 0,
-    spans: 0,
-    orphans: 0,
-    ttftNotCredible: 0,
-    from: Infinity,
-    to: -Infinity,
-  };
+  readonly #traces = { total: 0, notUnderstood: 0, withoutAgent: 0, rootless: 0, multiRoot: 0 };
+  readonly #spans = { counted: 0, duplicate: 0, orphan: 0 };
+  /** Of the traces that are measured. */
+  readonly #seen = { traces: 0, spans: 0, ttftNotCredible: 0, from: Infinity, to: -Infinity };
 
-  addTrace(spans: readonly Span[]): Occurrence[] {
-    const tree = traceTree(spans);
-    this.#seen.orphans += tree.orphans;
-    if (!this.#isMeasurable(spans)) return [];
-    this.#see(spans);
-    const runs = tree.tops.flatMap((top) => occurrencesOf(top));
+  addTrace(trace: Trace): Occurrence[] {
+    const tree = traceTree(trace);
+    this.#count(trace, tree);
+    if (!this.#isMeasurable(trace.spans)) return [];
+    this.#see(trace.spans);
+    const runs = occurrencesOf(tree.tops);
     for (const run of runs) {
       this.#components.addRun(run);
       this.#calls.addRun(run);
@@ -74,14 +70,25 @@ class Aggregator {
     };
   }
 
+  #count({ spans, duplicates }: Trace, { orphans }: TraceTree): void {
+    this.#traces.total += 1;
+    this.#spans.counted += spans.length;
+    this.#spans.duplicate += duplicates;
+    this.#spans.orphan += orphans;
+  }
+
   /** A trace with spans of an unread source would give wrong call counts: all of it is set aside. */
   #isMeasurable(spans: readonly Span[]): boolean {
-    const foreign = spans.map(({ source }) => source).filter(isForeign);
-    for (const source of foreign) this.#foreign.add(source);
-    if (foreign.length > 0) this.#traces.notUnderstood += 1;
-    else if (spans.every(({ source }) => source === 'plain')) this.#traces.withoutAgent += 1;
-    else return true;
-    return false;
+    const isUnread = spans.some(({ source }) => isForeign(source));
+    const isPlain = !isUnread && spans.every(({ source }) => source === 'plain');
+    if (isUnread) this.#setAside(spans);
+    if (isPlain) this.#traces.withoutAgent += 1;
+    return !isUnread && !isPlain;
+  }
+
+  #setAside(spans: readonly Span[]): void {
+    this.#traces.notUnderstood += 1;
+    for (const { source } of spans) if (isForeign(source)) this.#foreign.add(source);
   }
 
   #see(spans: readonly Span[]): void {
@@ -90,7 +97,7 @@ class Aggregator {
     for (const span of spans) {
       this.#seen.from = Math.min(this.#seen.from, span.startMs);
       this.#seen.to = Math.max(this.#seen.to, span.startMs + span.durationMs);
-      if (span.ttftRejected && classify(span) === 'llm') this.#seen.ttftNotCredible += 1;
+      if (span.ttftRejected && span.kind === 'llm') this.#seen.ttftNotCredible += 1;
     }
   }
 
@@ -105,16 +112,13 @@ class Aggregator {
     }
   }
 
-  #coverage(
-    { files, lines, spans, traces }: Collected,
-    neverSucceeded: readonly string[],
-  ): Coverage {
+  #coverage({ files, lines, spans }: Collected, neverSucceeded: readonly string[]): Coverage {
     const notUnderstood = this.#foreign.list().map(([source, count]) => ({ source, spans: count }));
     return {
       files,
       lines,
-      spans: { ...spans, orphan: this.#seen.orphans, notUnderstood },
-      traces: { total: traces.length, ...this.#traces, failed: this.#requests.failed },
+      spans: { ...spans, ...this.#spans, notUnderstood },
+      traces: { ...this.#traces, failed: this.#requests.failed },
       ...this.#calls.result(),
       ttftNotCredible: this.#seen.ttftNotCredible,
       neverSucceeded,

@@ -2,14 +2,17 @@ import { createReadStream } from 'node:fs';
 import { Documents } from './documents.ts';
 import type { Input } from './expandPaths.ts';
 import { jsonShape } from './readers/jsonShape.ts';
-import { readOtlpJson } from './readers/otlpJson.ts';
-import { readOtlpSpan } from './readers/otlpSpan.ts';
+import { visitSpans } from './readers/otlpJson.ts';
+import { SpanReader } from './readers/otlpSpan.ts';
 import { readLines } from './readLines.ts';
 import { Rejections, type Rejection } from './rejections.ts';
-import type { Span } from './span.ts';
+import type { Trace } from './span.ts';
 import { SpanStore } from './spanStore.ts';
 
-/** What reading came to. Laws: lines = accepted + rejected + blank; spans = counted + duplicate + rejected. */
+/**
+ * What reading came to. Laws: lines = accepted + rejected + blank; spans = rejected + those of the
+ * traces + their duplicates.
+ */
 export interface Collected {
   readonly files: {
     readonly read: number;
@@ -23,12 +26,10 @@ export interface Collected {
   };
   readonly spans: {
     readonly total: number;
-    readonly counted: number;
-    readonly duplicate: number;
     readonly rejected: readonly Rejection[];
   };
-  /** Each trace's spans, traces ordered by id. */
-  readonly traces: readonly (readonly Span[])[];
+  /** Ordered by trace id; each is put together when it is asked for. */
+  readonly traces: Iterable<Trace>;
 }
 
 const CHUNK = 1024 * 1024;
@@ -47,6 +48,7 @@ export async function collectSpans(
 }
 
 class Collector {
+  readonly #reader = new SpanReader();
   readonly #store = new SpanStore();
   readonly #notRead: { name: string; reason: string }[] = [];
   readonly #badLines = new Rejections();
@@ -64,25 +66,16 @@ class Collector {
   }
 
   result(): Collected {
-    const rejectedLines = this.#badLines.list();
-    const rejectedSpans = this.#badSpans.list();
-    const traces = this.#store.traces();
-    const counted = traces.reduce((sum, spans) => sum + spans.length, 0);
     return {
       files: { read: this.#filesRead, notRead: this.#notRead },
       lines: {
         total: this.#lines,
         accepted: this.#accepted,
         blank: this.#blank,
-        rejected: rejectedLines,
+        rejected: this.#badLines.list(),
       },
-      spans: {
-        total: this.#spans,
-        counted,
-        duplicate: this.#store.duplicates,
-        rejected: rejectedSpans,
-      },
-      traces,
+      spans: { total: this.#spans, rejected: this.#badSpans.list() },
+      traces: this.#store.traces(),
     };
   }
 
@@ -118,15 +111,15 @@ class Collector {
   }
 
   #addDocument(document: unknown, place: string): void {
-    const spans = readOtlpJson(document);
-    if (spans === null) return this.#rejectLine(jsonShape(document), place);
+    const isTraces = visitSpans(document, (span, scope) => this.#addSpan(span, scope, place));
+    if (!isTraces) return this.#rejectLine(jsonShape(document), place);
     this.#lines += 1;
     this.#accepted += 1;
-    for (const { span, scope } of spans) this.#addSpan(readOtlpSpan(span, scope), place);
   }
 
-  #addSpan(span: ReturnType<typeof readOtlpSpan>, place: string): void {
+  #addSpan(raw: unknown, scope: string | null, place: string): void {
     this.#spans += 1;
+    const span = this.#reader.read(raw, scope);
     if (typeof span === 'string') this.#badSpans.add(span, place);
     else this.#store.add(span);
   }

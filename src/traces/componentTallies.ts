@@ -6,7 +6,7 @@ import type { Occurrence } from './occurrence.ts';
 
 /** All components under count, by name and kind. */
 export class ComponentTallies {
-  readonly #tallies = new Map<string, ComponentTally>();
+  readonly #byName = new Map<string, Map<ComponentKind, ComponentTally>>();
 
   addRun(run: Occurrence): void {
     this.#tallyOf(run).addRun(run);
@@ -17,15 +17,20 @@ export class ComponentTallies {
     const uses = new Map<ComponentTally, { calls: number; firstMs: number }>();
     for (const run of runs) {
       const tally = this.#tallyOf(run);
-      const known = uses.get(tally) ?? { calls: 0, firstMs: Infinity };
-      uses.set(tally, { calls: known.calls + 1, firstMs: Math.min(known.firstMs, run.startMs) });
+      const known = uses.get(tally);
+      if (known === undefined) uses.set(tally, { calls: 1, firstMs: run.startMs });
+      else {
+        known.calls += 1;
+        known.firstMs = Math.min(known.firstMs, run.startMs);
+      }
     }
     for (const [tally, { calls, firstMs }] of uses) tally.addRequest(calls, firstMs - startMs);
   }
 
   /** In the order of first use in a request; names are unique. */
   result(): MeasuredComponent[] {
-    const tallies = [...this.#tallies.values()].sort(
+    const tallies = [...this.#byName.values()].flatMap((kinds) => [...kinds.values()]);
+    tallies.sort(
       (a, b) => a.compareFirstUse(b) || compareText(a.name, b.name) || compareText(a.kind, b.kind),
     );
     return tallies.map((tally) => tally.result(this.nameOf(tally.name, tally.kind)));
@@ -33,18 +38,17 @@ export class ComponentTallies {
 
   /** Where kinds share a name the model call keeps it, else the tool; the others add their kind. */
   nameOf(name: string, kind: ComponentKind): string {
-    const kinds = [...this.#tallies.values()]
-      .filter((tally) => tally.name === name)
-      .map((tally) => tally.kind);
+    const kinds = [...(this.#byName.get(name)?.keys() ?? [])];
     const keeper =
       (['llm', 'tool'] as const).find((each) => kinds.includes(each)) ?? kinds.sort()[0];
     return kind === keeper ? name : `${name}-${kind}`;
   }
 
   #tallyOf({ component, kind }: Occurrence): ComponentTally {
-    const key = `${component} ${kind}`;
-    const tally = this.#tallies.get(key) ?? new ComponentTally(component, kind);
-    this.#tallies.set(key, tally);
+    const kinds = this.#byName.get(component) ?? new Map<ComponentKind, ComponentTally>();
+    const tally = kinds.get(kind) ?? new ComponentTally(component, kind);
+    if (kinds.size === 0) this.#byName.set(component, kinds);
+    kinds.set(kind, tally);
     return tally;
   }
 }

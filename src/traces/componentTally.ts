@@ -13,11 +13,18 @@ const WITHOUT_VARIANTS: ReadonlySet<ComponentKind> = new Set<ComponentKind>([
   'other',
 ]);
 
+interface Variant {
+  readonly tally: VariantTally;
+  identity: VariantIdentity;
+}
+
 /** Runs of one component under count. */
 export class ComponentTally {
   readonly name: string;
   readonly kind: ComponentKind;
-  readonly #variants = new Map<string, { tally: VariantTally; identity: VariantIdentity }>();
+  readonly #variants = new Map<string, Variant>();
+  /** The same variants, by the model and effort that runs state. */
+  readonly #stated = new Map<string | null, Map<string | null, Variant>>();
   readonly #calls = new Map<number, number>();
   readonly #firstUse = emptyHistogram();
   #runs = 0;
@@ -70,15 +77,24 @@ export class ComponentTally {
   }
 
   #variantOf({ model, effort }: Occurrence): VariantTally {
+    const known = this.#stated.get(model)?.get(effort);
+    if (known !== undefined) return known.tally;
+    const variant = this.#variantFor(model, effort);
+    const efforts = this.#stated.get(model) ?? new Map<string | null, Variant>();
+    this.#stated.set(model, efforts.set(effort, variant));
+    return variant.tally;
+  }
+
+  #variantFor(model: string | null, effort: string | null): Variant {
     const key = this.#variantKey(model, effort);
     const known = this.#variants.get(key);
-    if (known !== undefined) {
-      if (known.identity.model !== model) known.identity = { model: null, effort: null };
-      return known.tally;
+    if (known === undefined) {
+      const variant = { tally: new VariantTally(), identity: { model, effort } };
+      this.#variants.set(key, variant);
+      return variant;
     }
-    const tally = new VariantTally();
-    this.#variants.set(key, { tally, identity: { model, effort } });
-    return tally;
+    if (known.identity.model !== model) known.identity = { model: null, effort: null };
+    return known;
   }
 
   #variantKey(model: string | null, effort: string | null): string {

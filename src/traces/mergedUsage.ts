@@ -1,20 +1,23 @@
-import type { Usage } from './span.ts';
+import type { Span, Usage } from './span.ts';
 
 /** Tokens of several calls together; a field is null unless every call reports it. */
-export function mergedUsage(usages: readonly (Usage | null)[]): Usage | null {
-  const known = usages.filter((usage) => usage !== null);
-  const [first] = known;
-  if (first === undefined || known.length < usages.length) return null;
-  return known.slice(1).reduce(
-    (sum, usage) => ({
-      input: add(sum.input, usage.input),
-      cached: add(sum.cached, usage.cached),
-      written: add(sum.written, usage.written),
-      output: add(sum.output, usage.output),
-      reasoning: add(sum.reasoning, usage.reasoning),
-    }),
-    first,
-  );
+export function mergedUsage(calls: readonly { readonly span: Span }[]): Usage | null {
+  let sum: Usage | null = null;
+  for (const { span } of calls) {
+    if (span.usage === null) return null;
+    sum = sum === null ? span.usage : sumOf(sum, span.usage);
+  }
+  return sum;
+}
+
+function sumOf(a: Usage, b: Usage): Usage {
+  return {
+    input: add(a.input, b.input),
+    cached: add(a.cached, b.cached),
+    written: add(a.written, b.written),
+    output: add(a.output, b.output),
+    reasoning: add(a.reasoning, b.reasoning),
+  };
 }
 
 function add(a: number | null, b: number | null): number | null {

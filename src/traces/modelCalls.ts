@@ -1,5 +1,5 @@
 import { isModelKind, type SpanKind } from './kinds/spanKind.ts';
-import { descendants, type TraceNode } from './traceTree.ts';
+import { anywhere, type TraceNode } from './traceTree.ts';
 
 /**
  * The model calls that are a node's own work, each once. Of nested spans for one call (a gateway
@@ -7,20 +7,37 @@ import { descendants, type TraceNode } from './traceTree.ts';
  * repeat the usage of what they wrap. Work inside a tool or retrieval below is that one's.
  */
 export function ownModelCalls(node: TraceNode): TraceNode[] {
-  if (!isModelKind(node.kind))
-    return node.children.flatMap((child) => (isSeparate(child.kind) ? [] : ownModelCalls(child)));
-  const inner = node.children
-    .filter((child) => isTransparent(child.kind) || child.kind === node.kind)
-    .flatMap(ownModelCalls);
-  const leaves = inner.filter(({ span }) => span.usage !== null);
-  if (leaves.length > 0) return leaves;
+  const calls: TraceNode[] = [];
+  addOwnModelCalls(node, calls);
+  return calls;
+}
+
+function addOwnModelCalls(node: TraceNode, calls: TraceNode[]): void {
+  if (isModelKind(node.kind)) calls.push(...innermost(node));
+  else
+    for (const child of node.children) if (!isSeparate(child.kind)) addOwnModelCalls(child, calls);
+}
+
+function innermost(node: TraceNode): TraceNode[] {
+  if (node.children.length === 0) return [node];
+  const inner: TraceNode[] = [];
+  for (const child of node.children)
+    if (isTransparent(child.kind) || child.kind === node.kind) addOwnModelCalls(child, inner);
+  const reporting = inner.filter(({ span }) => span.usage !== null);
+  if (reporting.length > 0) return reporting;
   return [repeatsUsage(node) ? { ...node, span: { ...node.span, usage: null } } : node];
 }
 
 /** All model calls at or below a node, whatever lies between. */
 export function allModelCalls(node: TraceNode): TraceNode[] {
-  if (isModelKind(node.kind)) return ownModelCalls(node);
-  return node.children.flatMap(allModelCalls);
+  const calls: TraceNode[] = [];
+  addAllModelCalls(node, calls);
+  return calls;
+}
+
+function addAllModelCalls(node: TraceNode, calls: TraceNode[]): void {
+  if (isModelKind(node.kind)) addOwnModelCalls(node, calls);
+  else for (const child of node.children) addAllModelCalls(child, calls);
 }
 
 function repeatsUsage(node: TraceNode): boolean {
@@ -38,6 +55,5 @@ function isSeparate(kind: SpanKind): boolean {
 
 /** Whether something below the node passes the test. */
 export function holds(node: TraceNode, test: (node: TraceNode) => boolean): boolean {
-  for (const below of descendants(node)) if (below !== node && test(below)) return true;
-  return false;
+  return node.children.some((child) => anywhere(child, test));
 }

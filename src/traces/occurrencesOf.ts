@@ -9,19 +9,27 @@ import type { TraceNode } from './traceTree.ts';
 import { unionLength, type Interval } from './unionLength.ts';
 
 /**
- * The component runs at or below a node, from the outside in. A span that is one piece of work takes in
- * what lies below it: a verifier or retrieval and its model call are one occurrence with the outer
- * interval and the inner tokens. Scopes, plain spans and transport are looked through.
+ * The component runs at or below these nodes, from the outside in. A span that is one piece of work
+ * takes in what lies below it: a verifier or retrieval and its model call are one occurrence with the
+ * outer interval and the inner tokens. Scopes, plain spans and transport are looked through.
  */
-export function occurrencesOf(node: TraceNode, isTopLevel = true): Occurrence[] {
+export function occurrencesOf(nodes: readonly TraceNode[]): Occurrence[] {
+  const runs: Occurrence[] = [];
+  for (const node of nodes) addOccurrences(node, true, runs);
+  return runs;
+}
+
+function addOccurrences(node: TraceNode, isTopLevel: boolean, runs: Occurrence[]): void {
   const kind = componentKind(node);
   if (kind === null) {
     const stillTop = isTopLevel && node.kind !== 'tool';
-    return node.children.flatMap((child) => occurrencesOf(child, stillTop));
-  }
-  if (!isModelKind(node.kind)) return [wholeSpan(node, kind, isTopLevel)];
-  const nested = nestedWork(node, node.kind);
-  return [modelSpan(node, kind, nested, isTopLevel), ...nested];
+    for (const child of node.children) addOccurrences(child, stillTop, runs);
+  } else if (isModelKind(node.kind)) {
+    const nested: Occurrence[] = [];
+    addNestedWork(node, node.kind, nested);
+    runs.push(modelSpan(node, kind, nested, isTopLevel));
+    for (const run of nested) runs.push(run);
+  } else runs.push(wholeSpan(node, kind, isTopLevel));
 }
 
 /** What the span is a run of; null when it is looked through. */
@@ -43,6 +51,7 @@ function componentKind(node: TraceNode): ComponentKind | null {
 
 /** A tool that calls tools and models, or several models, is an agent: its parts are the components. */
 function isAgent(node: TraceNode): boolean {
+  if (node.children.length === 0) return false;
   const models = new Set(chats(allModelCalls(node)).map(({ span }) => span.model));
   return models.size > 1 || (models.size === 1 && holds(node, isToolWork));
 }
@@ -75,7 +84,7 @@ function wholeSpan(node: TraceNode, kind: ComponentKind, isTopLevel: boolean): O
   const { span } = node;
   const all = allModelCalls(node);
   // Beside a chat, the tokens of an embedding do not matter, and one price cannot hold for both.
-  const calls = chats(all).length > 0 ? chats(all) : all;
+  const calls = all.some(isChat) ? chats(all) : all;
   return occurrence(node, kind, calls, {
     durationMs: span.durationMs,
     ttftMs: outerTtft(calls, span),
@@ -112,19 +121,19 @@ function occurrence(
   calls: readonly TraceNode[],
   outcome: Outcome,
 ): Occurrence {
-  const models = new Set(calls.map(({ span }) => span.model));
-  const efforts = new Set(calls.map(({ span }) => span.effort));
+  const { startMs, durationMs } = node.span;
+  const sameModel = agreeOn(calls, 'model');
   return {
     component: componentName(node, kind),
     kind,
-    model: only(models),
-    effort: only(efforts),
-    startMs: node.span.startMs,
-    endMs: node.span.startMs + node.span.durationMs,
+    model: sameModel ? (calls[0]?.span.model ?? null) : null,
+    effort: agreeOn(calls, 'effort') ? (calls[0]?.span.effort ?? null) : null,
+    startMs,
+    endMs: startMs + durationMs,
     durationMs: outcome.durationMs,
     ttftMs: outcome.ttftMs,
     // Tokens of different models have no common price.
-    usage: models.size > 1 ? null : mergedUsage(calls.map(({ span }) => span.usage)),
+    usage: sameModel ? mergedUsage(calls) : null,
     failed: outcome.failed,
     isTopLevel: outcome.isTopLevel,
     chats: chats(calls).map(({ span }) => span),
@@ -132,16 +141,18 @@ function occurrence(
 }
 
 /** Component runs inside a model span; a nested span of the same kind is the same call seen twice. */
-function nestedWork(node: TraceNode, kind: TraceNode['kind']): Occurrence[] {
-  return node.children.flatMap((child) =>
-    child.kind === kind || isTransparent(child.kind)
-      ? nestedWork(child, kind)
-      : occurrencesOf(child, false),
-  );
+function addNestedWork(node: TraceNode, kind: TraceNode['kind'], runs: Occurrence[]): void {
+  for (const child of node.children)
+    if (child.kind === kind || isTransparent(child.kind)) addNestedWork(child, kind, runs);
+    else addOccurrences(child, false, runs);
+}
+
+function isChat({ kind }: TraceNode): boolean {
+  return kind === 'llm';
 }
 
 function chats(calls: readonly TraceNode[]): TraceNode[] {
-  return calls.filter(({ kind }) => kind === 'llm');
+  return calls.filter(isChat);
 }
 
 function outerTtft(calls: readonly TraceNode[], outer: Span): number | null {
@@ -154,7 +165,7 @@ function interval({ startMs, durationMs }: Span): Interval {
   return { startMs, endMs: startMs + durationMs };
 }
 
-function only<T>(values: ReadonlySet<T>): T | null {
-  const [first] = values;
-  return values.size === 1 && first !== undefined ? first : null;
+function agreeOn(calls: readonly TraceNode[], key: 'model' | 'effort'): boolean {
+  const first = calls[0]?.span[key];
+  return calls.every(({ span }) => span[key] === first);
 }

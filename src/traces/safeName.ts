@@ -27,6 +27,4 @@ const slugOf = remember((text) =>
   text.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replaceAll(/^[-.]+|[-.]+$/g, ''),
 );
 
-const canStandAlone = remember(
-  (slug) => !TAKEN.has(slug.toLowerCase()) && /^\p{L}/u.test(slug),
-);
+const canStandAlone = remember((slug) => !TAKEN.has(slug.toLowerCase()) && /^\p{L}/u.test(slug));

@@ -1,7 +1,9 @@
 import type { ReadSpan, Span, SpanId, SpanTraits, Usage } from './span.ts';
 
-/** A block holds so many rows: some hundred kilobytes. */
-const ROWS = 4096;
+/** A block holds 4,096 rows: some hundred kilobytes. */
+const BITS = 12;
+const ROWS = 1 << BITS;
+const IN_BLOCK = ROWS - 1;
 
 /** Numbers of a row, NaN where there is none. */
 const START = 0;
@@ -52,10 +54,10 @@ export class SpanColumns {
   add(span: ReadSpan, previous: number): number {
     const row = this.#rows;
     this.#rows += 1;
-    if (row % ROWS === 0) this.#blocks.push(newBlock());
+    if ((row & IN_BLOCK) === 0) this.#blocks.push(newBlock());
     const { numbers, words } = this.#block(row);
-    writeNumbers(numbers, (row % ROWS) * NUMBERS, span);
-    const at = (row % ROWS) * WORDS;
+    writeNumbers(numbers, (row & IN_BLOCK) * NUMBERS, span);
+    const at = (row & IN_BLOCK) * WORDS;
     writeIds(words, at, span);
     words[at + TRAITS] = this.#placeOf(span.traits);
     words[at + FLAGS] = flagsOf(span);
@@ -79,16 +81,16 @@ export class SpanColumns {
   compare(a: number, b: number): number {
     return (
       this.#number(a, START) - this.#number(b, START) ||
-      (this.#word(a, ID_HIGH) >>> 0) - (this.#word(b, ID_HIGH) >>> 0) ||
-      (this.#word(a, ID_LOW) >>> 0) - (this.#word(b, ID_LOW) >>> 0)
+      this.#unsigned(a, ID_HIGH) - this.#unsigned(b, ID_HIGH) ||
+      this.#unsigned(a, ID_LOW) - this.#unsigned(b, ID_LOW)
     );
   }
 
   /** One literal, not spread together: millions of spans share one hidden class then. */
   span(row: number): Span {
     const { numbers, words } = this.#block(row);
-    const at = (row % ROWS) * NUMBERS;
-    const word = (row % ROWS) * WORDS;
+    const at = (row & IN_BLOCK) * NUMBERS;
+    const word = (row & IN_BLOCK) * WORDS;
     const flags = words[word + FLAGS] ?? 0;
     const traits = this.#traits[words[word + TRAITS] ?? 0] as SpanTraits;
     return {
@@ -115,15 +117,19 @@ export class SpanColumns {
   }
 
   #block(row: number): Block {
-    return this.#blocks[Math.floor(row / ROWS)] as Block;
+    return this.#blocks[row >>> BITS] as Block;
   }
 
   #number(row: number, column: number): number {
-    return this.#block(row).numbers[(row % ROWS) * NUMBERS + column] ?? NaN;
+    return this.#block(row).numbers[(row & IN_BLOCK) * NUMBERS + column] ?? NaN;
   }
 
   #word(row: number, column: number): number {
-    return this.#block(row).words[(row % ROWS) * WORDS + column] ?? 0;
+    return this.#block(row).words[(row & IN_BLOCK) * WORDS + column] ?? 0;
+  }
+
+  #unsigned(row: number, column: number): number {
+    return this.#word(row, column) >>> 0;
   }
 
   #placeOf(traits: SpanTraits): number {

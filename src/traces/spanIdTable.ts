@@ -7,19 +7,22 @@ const EMPTY = -1;
 
 /** Places by span id, for one trace after the other. */
 export class SpanIdTable {
-  #slots = new Int32Array(64);
-  #highs = new Int32Array(64);
-  #lows = new Int32Array(64);
+  #slots = new Int32Array(0);
+  #highs = new Int32Array(0);
+  #lows = new Int32Array(0);
+  /** One less than the number of slots in use, a power of two: one huge trace slows no other one. */
+  #mask = 0;
 
   /** Forgets everything and makes room for so many ids. */
   clear(count: number): void {
-    if (this.#slots.length < count * 2) {
-      const size = 2 ** Math.ceil(Math.log2(count * 2));
+    const size = 2 ** Math.ceil(Math.log2(count * 2 + 1));
+    if (this.#slots.length < size) {
       this.#slots = new Int32Array(size);
       this.#highs = new Int32Array(size);
       this.#lows = new Int32Array(size);
     }
-    this.#slots.fill(EMPTY);
+    this.#slots.fill(EMPTY, 0, size);
+    this.#mask = size - 1;
   }
 
   /** The place of the id, or -1. */
@@ -39,10 +42,9 @@ export class SpanIdTable {
 
   /** Where the id is, or the empty slot where it would be. */
   #find({ high, low }: SpanId): number {
-    const mask = this.#slots.length - 1;
     let at = Math.imul(high ^ Math.imul(low, GOLDEN), GOLDEN) >>> 7;
     for (; ; at += 1) {
-      const slot = at & mask;
+      const slot = at & this.#mask;
       if (this.#slots[slot] === EMPTY) return slot;
       if (this.#highs[slot] === high && this.#lows[slot] === low) return slot;
     }

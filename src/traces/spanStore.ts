@@ -1,30 +1,49 @@
-import { SpanColumns } from './spanColumns.ts';
+import { compareText } from './compareText.ts';
 import type { ReadSpan, Trace } from './span.ts';
+import { SpanColumns } from './spanColumns.ts';
 import { SpanIdTable } from './spanIdTable.ts';
 
 const NONE = -1;
 
+/** Where the rows of a trace are. */
+interface TraceRows {
+  readonly id: string;
+  /** The first 52 bits of the id: numbers compare faster than text. */
+  readonly order: number;
+  /** The row added last; each row knows the one before. */
+  last: number;
+}
+
 /** Spans by trace. Of spans with one id the last counts; the others are duplicates. */
 export class SpanStore {
   readonly #columns = new SpanColumns();
-  /** The last row of each trace; each row knows the one before. */
-  readonly #lastRow = new Map<string, number>();
+  readonly #traces = new Map<string, TraceRows>();
   readonly #places = new SpanIdTable();
 
   add(span: ReadSpan): void {
-    const previous = this.#lastRow.get(span.traceId) ?? NONE;
-    this.#lastRow.set(span.traceId, this.#columns.add(span, previous));
+    const trace = this.#traces.get(span.traceId) ?? this.#newTrace(span.traceId);
+    trace.last = this.#columns.add(span, trace.last);
   }
 
   /** Ordered by trace id, so that the order of lines leaves no mark on sums. */
   *traces(): Generator<Trace> {
-    for (const id of [...this.#lastRow.keys()].sort()) yield this.#trace(id);
+    const sorted = [...this.#traces.values()].sort(
+      (a, b) => a.order - b.order || compareText(a.id, b.id),
+    );
+    for (const trace of sorted) yield this.#join(trace);
   }
 
-  #trace(id: string): Trace {
-    const rows = this.#rowsOf(id);
+  #newTrace(id: string): TraceRows {
+    const trace = { id, order: Number.parseInt(id.slice(0, 13), 16), last: NONE };
+    this.#traces.set(id, trace);
+    return trace;
+  }
+
+  #join(trace: TraceRows): Trace {
+    const rows = this.#rowsOf(trace);
     const kept = this.#withoutDuplicates(rows);
-    kept.sort((a, b) => this.#columns.compare(a, b));
+    // As they came: spans end, and are exported, roughly in the order in which they start.
+    kept.reverse().sort((a, b) => this.#columns.compare(a, b));
     return {
       spans: kept.map((row) => this.#columns.span(row)),
       parents: this.#parentsOf(kept),
@@ -33,9 +52,8 @@ export class SpanStore {
   }
 
   /** The last one first. */
-  #rowsOf(id: string): number[] {
+  #rowsOf({ last }: TraceRows): number[] {
     const rows: number[] = [];
-    const last = this.#lastRow.get(id) ?? NONE;
     for (let row = last; row !== NONE; row = this.#columns.previous(row)) rows.push(row);
     return rows;
   }

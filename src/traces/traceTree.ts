@@ -41,7 +41,7 @@ export function traceTree({ spans, parents }: Trace): TraceTree {
       parent.children.push(node);
     }
   });
-  cutDeep(tops);
+  if (spans.length > DEEPEST) cutDeep(tops);
   const roots = rootsOf(tops);
   return { tops, roots, orphans: tops.length - roots.length };
 }

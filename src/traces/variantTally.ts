@@ -1,6 +1,7 @@
 import { DurationTally } from './durationTally.ts';
 import type { MeasuredVariant, TokenCount, TokenKey } from './measurement.ts';
 import type { Occurrence } from './occurrence.ts';
+import type { Usage } from './span.ts';
 
 const TOKEN_KEYS: readonly TokenKey[] = ['input', 'cached', 'written', 'output', 'reasoning'];
 
@@ -13,15 +14,12 @@ export interface VariantIdentity {
 export class VariantTally {
   readonly #latency = new DurationTally();
   readonly #ttft = new DurationTally();
-  readonly #tokens = new Map<TokenKey, { n: number; sum: number }>();
+  readonly #tokens = TOKEN_KEYS.map(() => ({ n: 0, sum: 0 }));
 
   add(run: Occurrence): void {
     this.#latency.add(run.durationMs);
     if (run.ttftMs !== null) this.#ttft.add(run.ttftMs);
-    for (const key of TOKEN_KEYS) {
-      const tokens = run.usage?.[key] ?? null;
-      if (tokens !== null) this.#addTokens(key, tokens);
-    }
+    if (run.usage !== null) this.#addTokens(run.usage);
   }
 
   /** Null when no run was added. */
@@ -39,19 +37,26 @@ export class VariantTally {
     );
   }
 
-  #addTokens(key: TokenKey, tokens: number): void {
-    const known = this.#tokens.get(key) ?? { n: 0, sum: 0 };
-    this.#tokens.set(key, { n: known.n + 1, sum: known.sum + tokens });
+  #addTokens(usage: Usage): void {
+    for (let at = 0; at < TOKEN_KEYS.length; at += 1) {
+      const tokens = usage[TOKEN_KEYS[at] as TokenKey];
+      const known = this.#tokens[at];
+      if (tokens === null || known === undefined) continue;
+      known.n += 1;
+      known.sum += tokens;
+    }
   }
 
   #tokenCounts(): Record<TokenKey, TokenCount | null> {
-    const count = (key: TokenKey): TokenCount | null => this.#tokens.get(key) ?? null;
+    const [input, cached, written, output, reasoning] = this.#tokens.map((count) =>
+      count.n === 0 ? null : count,
+    );
     return {
-      input: count('input'),
-      cached: count('cached'),
-      written: count('written'),
-      output: count('output'),
-      reasoning: count('reasoning'),
+      input: input ?? null,
+      cached: cached ?? null,
+      written: written ?? null,
+      output: output ?? null,
+      reasoning: reasoning ?? null,
     };
   }
 }

@@ -7,6 +7,8 @@ import { accuracyOf } from '../../src/solver/accuracy.ts';
 import { loadExample, onlyProblem } from '../support/loadText.ts';
 import { choose } from '../support/problems.ts';
 
+fc.configureGlobal({ seed: 20261120 });
+
 const logit = (share: number) => Math.log(share / (1 - share));
 const expit = (x: number) => 1 / (1 + Math.exp(-x));
 const value = (mid: number): Points => ({ mid, low: mid, high: mid, stated: 'value' });
@@ -19,11 +21,17 @@ const interval = (low: number, high: number): Points => ({
 
 describe('an effect in log odds (rule 8)', () => {
   test('adding d is logit(b+d) - logit(b)', () => {
-    expect(shiftOf(value(0.03), 0.9, 'add')?.mid).toBeCloseTo(Math.log(0.93 / 0.07) - Math.log(9), 12);
+    expect(shiftOf(value(0.03), 0.9, 'add')?.mid).toBeCloseTo(
+      Math.log(0.93 / 0.07) - Math.log(9),
+      12,
+    );
   });
 
   test('removing d is logit(b-d) - logit(b)', () => {
-    expect(shiftOf(value(0.03), 0.9, 'remove')?.mid).toBeCloseTo(Math.log(0.87 / 0.13) - Math.log(9), 12);
+    expect(shiftOf(value(0.03), 0.9, 'remove')?.mid).toBeCloseTo(
+      Math.log(0.87 / 0.13) - Math.log(9),
+      12,
+    );
   });
 
   test('removing a component with negative points improves', () => {
@@ -80,7 +88,10 @@ describe('a prediction', () => {
   test('without effects is the baseline', () => {
     const { value, tasks } = predict(bases, []);
     expect(value).toBeCloseTo(0.7 * 0.95 + 0.3 * 0.8, 12);
-    expect(tasks.map((task) => task.value)).toEqual([expect.closeTo(0.95, 12), expect.closeTo(0.8, 12)]);
+    expect(tasks.map((task) => task.value)).toEqual([
+      expect.closeTo(0.95, 12),
+      expect.closeTo(0.8, 12),
+    ]);
   });
 
   test('adds effects task by task, and the overall is the mean by traffic', () => {
@@ -103,8 +114,14 @@ describe('a prediction', () => {
   });
 
   test('does not depend on the order of effects', () => {
-    const a = [{ mid: -0.5, sd: 0.1 }, { mid: -1, sd: 0.2 }];
-    const b = [{ mid: 0.2, sd: 0.3 }, { mid: 0.4, sd: 0.1 }];
+    const a = [
+      { mid: -0.5, sd: 0.1 },
+      { mid: -1, sd: 0.2 },
+    ];
+    const b = [
+      { mid: 0.2, sd: 0.3 },
+      { mid: 0.4, sd: 0.1 },
+    ];
     expect(predict(bases, [a, b]).value).toBeCloseTo(predict(bases, [b, a]).value, 14);
   });
 
@@ -121,13 +138,19 @@ describe('a prediction', () => {
       const { interval } = predict(bases, shifts);
       return interval ? logit(interval.high) - logit(interval.low) : 0;
     };
-    const effect = [{ mid: 0, sd: 0.2 }, { mid: 0, sd: 0.2 }];
+    const effect = [
+      { mid: 0, sd: 0.2 },
+      { mid: 0, sd: 0.2 },
+    ];
     expect(width([effect])).toBeGreaterThan(width([]));
     expect(width([effect, effect])).toBeGreaterThan(width([effect]));
   });
 
   test('has no interval where the baseline has no counts', () => {
-    const { value, interval } = predict([{ name: '', weight: 1, accuracy: 0.93, counts: null }], []);
+    const { value, interval } = predict(
+      [{ name: '', weight: 1, accuracy: 0.93, counts: null }],
+      [],
+    );
     expect(value).toBeCloseTo(0.93, 12);
     expect(interval).toBeNull();
   });

@@ -50,7 +50,10 @@ ${rows.map((row) => `      - ${row}`).join('\n')}
 const TODAY = { values: { memory: 'off', compaction: 'off' } };
 
 function accuracy(problem: Problem, given: Parameters<typeof choose>[1] = {}): Accuracy {
-  return accuracyOf(problem, choose(problem, { ...given, values: { ...TODAY.values, ...given.values } }));
+  return accuracyOf(
+    problem,
+    choose(problem, { ...given, values: { ...TODAY.values, ...given.values } }),
+  );
 }
 
 const FAST = '{ architecture: { plan: fast }, passed: 160/200 }';
@@ -77,7 +80,9 @@ describe('a row (rule 7)', () => {
 
   test('not named in the baseline either: shortcuts off, all tools', () => {
     expect(accuracy(problem, { values: { plan: 'fast', memory: 'on' } }).basis).toBe('predicted');
-    expect(accuracy(problem, { values: { plan: 'fast' }, tools: ['calendar'] }).basis).toBe('predicted');
+    expect(accuracy(problem, { values: { plan: 'fast' }, tools: ['calendar'] }).basis).toBe(
+      'predicted',
+    );
   });
 
   test('order does not matter', () => {
@@ -101,12 +106,17 @@ describe('a row (rule 7)', () => {
   test('a choice declared 0pt matters where the row names it', () => {
     const named = withRows('{ architecture: { plan: fast, compaction: on }, passed: 160/200 }');
     expect(accuracy(named, { values: { plan: 'fast', compaction: 'on' } }).basis).toBe('measured');
-    expect(accuracy(named, { values: { plan: 'fast', compaction: 'off' } }).basis).toBe('predicted');
+    expect(accuracy(named, { values: { plan: 'fast', compaction: 'off' } }).basis).toBe(
+      'predicted',
+    );
   });
 
   test('of the baseline speaks for variants declared 0pt', () => {
     const base = withRows('{ architecture: { critic: on }, passed: 180/200 }');
-    expect(accuracy(base, { values: { plan: 'warm' } })).toMatchObject({ basis: 'measured', value: 0.9 });
+    expect(accuracy(base, { values: { plan: 'warm' } })).toMatchObject({
+      basis: 'measured',
+      value: 0.9,
+    });
     expect(accuracy(base, { values: { plan: 'fast' } }).basis).toBe('predicted');
   });
 
@@ -129,7 +139,10 @@ describe('a row (rule 7)', () => {
 
   test('several that match are pooled', () => {
     const twice = withRows(FAST, '{ architecture: { plan: fast, critic: on }, passed: 90/100 }');
-    expect(accuracy(twice, { values: { plan: 'fast' } })).toMatchObject({ basis: 'measured', n: 300 });
+    expect(accuracy(twice, { values: { plan: 'fast' } })).toMatchObject({
+      basis: 'measured',
+      n: 300,
+    });
     expect(accuracy(twice, { values: { plan: 'fast' } }).value).toBeCloseTo(250 / 300, 12);
   });
 
@@ -192,7 +205,10 @@ evals: { e: { baseline: { accuracy: 93%, architecture: { plan: slow, critic: on 
 
   test('an effect is not weighted by the chance of its step', () => {
     const rare = problemOf(
-      SPEC.replace('{ step: critic, optional: true }', '{ step: critic, optional: true, chance: 10% }'),
+      SPEC.replace(
+        '{ step: critic, optional: true }',
+        '{ step: critic, optional: true, chance: 10% }',
+      ),
       `${COMPONENTS}
 evals: { e: { baseline: { accuracy: 90%, architecture: { plan: slow, critic: on } } } }
 `,
@@ -219,7 +235,7 @@ evals: { e: { baseline: { accuracy: 90%, architecture: { plan: slow, critic: on 
     expect(errors[0]?.file).toBe('table.yaml');
     const line = table.split('\n').findIndex((text) => text.includes(`accuracy: ${is}`));
     // Two lines, version and name, come before.
-    expect(errors[0]?.range?.start.line).toBe(line + 3);
+    expect(errors[0]?.range?.line).toBe(line + 3);
   });
 });
 
@@ -254,14 +270,23 @@ agents:
 
   test('counts as none between variants of the same model and effort', () => {
     const problem = problemOf(spec, table('other: { latency: 2s }', ', accuracy: +1pt'));
-    expect(accuracyOf(problem, choose(problem, { values: { plan: 'other' } })).value).toBeCloseTo(0.9, 12);
+    expect(accuracyOf(problem, choose(problem, { values: { plan: 'other' } })).value).toBeCloseTo(
+      0.9,
+      12,
+    );
   });
 
-  test.each(['model: claude-sonnet-4-6', 'effort: low'])('is unknown for a variant with %s', (other) => {
-    const problem = problemOf(spec, table(`other: { latency: 2s, ${other} }`, ', accuracy: +1pt'));
-    expect(basis(problem, { plan: 'other' })).toBe('unknown');
-    expect(basis(problem, { plan: 'base' })).toBe('predicted');
-  });
+  test.each(['model: claude-sonnet-4-6', 'effort: low'])(
+    'is unknown for a variant with %s',
+    (other) => {
+      const problem = problemOf(
+        spec,
+        table(`other: { latency: 2s, ${other} }`, ', accuracy: +1pt'),
+      );
+      expect(basis(problem, { plan: 'other' })).toBe('unknown');
+      expect(basis(problem, { plan: 'base' })).toBe('predicted');
+    },
+  );
 
   test('counts as none for a tool', () => {
     const problem = problemOf(spec, table('other: { latency: 2s }', ', accuracy: +1pt'));
@@ -325,7 +350,10 @@ agents:
     accuracyOf(from, choose(from, { values }));
 
   test('a row that names it stands for all its steps', () => {
-    expect(of({ first: 'quick', second: 'quick' })).toMatchObject({ basis: 'measured', value: 0.7 });
+    expect(of({ first: 'quick', second: 'quick' })).toMatchObject({
+      basis: 'measured',
+      value: 0.7,
+    });
     expect(of({ first: 'good', second: 'good' })).toMatchObject({ basis: 'measured', value: 0.9 });
     expect(of({ first: 'quick', second: 'good' }).basis).toBe('predicted');
   });

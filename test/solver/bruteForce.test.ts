@@ -31,6 +31,7 @@ const PROBLEMS = sampleProblems(150, 20261121, {
   jumps: true,
   saves: true,
   skipsBranches: true,
+  nestedOverlaps: true,
   skipsSigns: true,
 });
 

@@ -196,11 +196,18 @@ describe('unknown figures', () => {
       streams: true,
       offEffect: none(1),
     });
-    const limits = { ...NO_LIMITS, latency: [{ p: 0.95, ms: 5000 }], ttft: [{ p: 0.95, ms: 5000 }] };
-    const whole = problem([step('plan', [option('on', range(300, 600), { effect: none(1) })]), talks], {
-      accuracy,
-      limits,
-    });
+    const limits = {
+      ...NO_LIMITS,
+      latency: [{ p: 0.95, ms: 5000 }],
+      ttft: [{ p: 0.95, ms: 5000 }],
+    };
+    const whole = problem(
+      [step('plan', [option('on', range(300, 600), { effect: none(1) })]), talks],
+      {
+        accuracy,
+        limits,
+      },
+    );
     // Without it the end comes sooner, with it there is a first token.
     expect(frontierOf(whole)).toContainEqual({ plan: 'on', talks: 'on' });
   });
@@ -208,7 +215,9 @@ describe('unknown figures', () => {
   function frontierOf(whole: Problem): Record<string, unknown>[] {
     const answer = solve(whole);
     if ('tooMany' in answer) throw new Error('too many');
-    return answer.result.frontier.map(({ choices: { tools: _tools, order: _order, ...steps } }) => steps);
+    return answer.result.frontier.map(
+      ({ choices: { tools: _tools, order: _order, ...steps } }) => steps,
+    );
   }
 });
 
@@ -219,10 +228,15 @@ describe('the cliff', () => {
       option('early', range(300, 600), { ttft: range(20, 30), effect: none(1) }),
     ];
     const limits = { ...NO_LIMITS, latency: [{ p: 0.95, ms: 900 }], ttft: [{ p: 0.95, ms: 100 }] };
-    const whole = problem([step('answer', ways, { streams: true })], { accuracy: accuracyModel(), limits });
+    const whole = problem([step('answer', ways, { streams: true })], {
+      accuracy: accuracyModel(),
+      limits,
+    });
     const answer = solve(whole);
     if ('tooMany' in answer) throw new Error('too many');
-    expect(answer.result.cliff.map(({ architecture }) => architecture.choices['answer'])).toEqual(['early']);
+    expect(answer.result.cliff.map(({ architecture }) => architecture.choices['answer'])).toEqual([
+      'early',
+    ]);
   });
 });
 

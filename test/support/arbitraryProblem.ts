@@ -57,6 +57,8 @@ export interface Features {
   readonly saves: boolean;
   /** Shortcuts may skip steps in several branches of a parallel block. */
   readonly skipsBranches: boolean;
+  /** Shortcuts that skip the same step may lie in different sequences. */
+  readonly nestedOverlaps: boolean;
   /** Shortcuts may skip steps that stream or show progress. */
   readonly skipsSigns: boolean;
 }
@@ -311,7 +313,7 @@ class Generator {
     for (let count = this.#below(this.#features.shortcuts + 1); count > 0; count--) {
       const from = this.#below(order.length);
       const skips = order.slice(from, from + 1 + this.#below(3));
-      if (!this.#maySkip(flow, skips)) continue;
+      if (!this.#maySkip(flow, skips) || !this.#mayOverlap(flow, skips, found)) continue;
       const optional = this.#mayMultiply(2);
       found.push(
         shortcut(this.#name('shortcut'), skips, this.#between(0.1, 0.6), this.#smooth(5, 100), {
@@ -336,6 +338,16 @@ class Generator {
       (tangles || !rejects) &&
       (skipsBranches || !spansBranches(flow, skips))
     );
+  }
+
+  #mayOverlap(
+    flow: readonly Flow[],
+    skips: readonly string[],
+    others: readonly Shortcut[],
+  ): boolean {
+    if (this.#features.nestedOverlaps) return true;
+    const overlapping = others.filter((other) => other.skips.some((name) => skips.includes(name)));
+    return overlapping.every((other) => homeOf(flow, other.skips) === homeOf(flow, skips));
   }
 
   #bases(): TaskBase[] {
@@ -406,4 +418,14 @@ function spansBranches(flow: readonly Flow[], skips: readonly string[]): boolean
     namesIn(items).some((name) => skips.includes(name)),
   );
   return others.length > 0 || (branch !== undefined && spansBranches(branch, skips));
+}
+
+/** The innermost sequence that holds all the steps. */
+function homeOf(flow: readonly Flow[], steps: readonly string[]): readonly Flow[] {
+  for (const item of flow) {
+    const inner = 'parallel' in item ? item.parallel : 'sequence' in item ? [item.sequence] : [];
+    const child = inner.find((items) => steps.every((name) => namesIn(items).includes(name)));
+    if (child) return homeOf(child, steps);
+  }
+  return flow;
 }

@@ -30,7 +30,10 @@ export function randomLimits(problem: Problem, rows: readonly Row[], seed: numbe
   return {
     ...NO_LIMITS,
     latency: chance(0.9) ? time('latency', chance(0.3) ? [0.95, 0.5] : [0.95]) : null,
-    ttft: chance(0.35) && rows.every((row) => row.time('ttft', 0.95) !== null) ? time('ttft', [0.95]) : null,
+    ttft:
+      chance(0.35) && rows.every((row) => row.time('ttft', 0.95) !== null)
+        ? time('ttft', [0.95])
+        : null,
     accuracy: atLeast === null ? null : { atLeast, tasks: new Map(tasks) },
     cost:
       cost === null && monthly === null

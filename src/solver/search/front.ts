@@ -24,7 +24,8 @@ export class Front<T extends Figures> {
    */
   reached(cost: number, accuracy: number, tools: number): number {
     for (const entry of this.#entries) {
-      if (!above(entry.cost, cost) && !above(accuracy, entry.accuracy) && entry.tools >= tools) return entry.time;
+      if (!above(entry.cost, cost) && !above(accuracy, entry.accuracy) && entry.tools >= tools)
+        return entry.time;
     }
     return Number.POSITIVE_INFINITY;
   }
@@ -39,7 +40,11 @@ export class Front<T extends Figures> {
     }
     let kept = 0;
     const first = this.#entries.findIndex((other) => !above(entry.time, other.time));
-    for (let index = first === -1 ? this.#entries.length : first; index < this.#entries.length; index++) {
+    for (
+      let index = first === -1 ? this.#entries.length : first;
+      index < this.#entries.length;
+      index++
+    ) {
       const other = this.#entries[index];
       if (other === undefined || beats(entry, other)) continue;
       this.#entries[(first === -1 ? 0 : first) + kept++] = other;
@@ -57,6 +62,17 @@ function above(a: number, b: number): boolean {
 
 /** At least as good everywhere, better somewhere. */
 function beats(a: Figures, b: Figures): boolean {
-  if (above(a.time, b.time) || above(a.cost, b.cost) || above(b.accuracy, a.accuracy) || a.tools < b.tools) return false;
-  return above(b.time, a.time) || above(b.cost, a.cost) || above(a.accuracy, b.accuracy) || a.tools > b.tools;
+  if (
+    above(a.time, b.time) ||
+    above(a.cost, b.cost) ||
+    above(b.accuracy, a.accuracy) ||
+    a.tools < b.tools
+  )
+    return false;
+  return (
+    above(b.time, a.time) ||
+    above(b.cost, a.cost) ||
+    above(a.accuracy, b.accuracy) ||
+    a.tools > b.tools
+  );
 }

@@ -22,15 +22,28 @@ export type AccuracyOf = (scores: readonly number[]) => number;
  * and tools: exact on the lattice. Blocks of pairs are passed over when even the fastest law that
  * encloses them, at their least cost and best accuracy, is beaten; each test is one dot product.
  */
-export function join(left: readonly Option[], right: readonly Option[], p: number, accuracyOf: AccuracyOf, front: Front<Joined>): void {
+export function join(
+  left: readonly Option[],
+  right: readonly Option[],
+  p: number,
+  accuracyOf: AccuracyOf,
+  front: Front<Joined>,
+): void {
   if (left.length === 0 || right.length === 0) return;
   visit(tree(left), tree(right), p, accuracyOf, front);
 }
 
 function visit(a: Node, b: Node, p: number, accuracyOf: AccuracyOf, front: Front<Joined>): void {
-  const limit = front.reached(a.cost + b.cost, accuracyOf(sum(a.scores, b.scores)), a.tools + b.tools);
+  const limit = front.reached(
+    a.cost + b.cost,
+    accuracyOf(sum(a.scores, b.scores)),
+    a.tools + b.tools,
+  );
   if (takesLonger(a.fastest, b.fastest, p, limit)) return;
-  const split = a.children !== null && (b.children === null || a.options.length >= b.options.length) ? 'a' : 'b';
+  const split =
+    a.children !== null && (b.children === null || a.options.length >= b.options.length)
+      ? 'a'
+      : 'b';
   if (split === 'a' && a.children) {
     for (const child of a.children) visit(child, b, p, accuracyOf, front);
   } else if (b.children) {
@@ -45,7 +58,14 @@ function pairs(a: Node, b: Node, p: number, accuracyOf: AccuracyOf, front: Front
       const accuracy = accuracyOf(sum(left.scores, right.scores));
       const tools = left.tools + right.tools;
       if (takesLonger(left.law, right.law, p, front.reached(cost, accuracy, tools))) continue;
-      front.add({ time: seriesQuantile(left.law, right.law, p), cost, accuracy, tools, left, right });
+      front.add({
+        time: seriesQuantile(left.law, right.law, p),
+        cost,
+        accuracy,
+        tools,
+        left,
+        right,
+      });
     }
   }
 }

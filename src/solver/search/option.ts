@@ -3,7 +3,11 @@ import type { Order } from '../problem.ts';
 
 /** What a partial architecture has chosen: leaves hold values, inner nodes join two parts. */
 export type Picks =
-  | { readonly values: readonly (readonly [name: string, value: string])[]; readonly tools: readonly string[] | null; readonly order: Order | null }
+  | {
+      readonly values: readonly (readonly [name: string, value: string])[];
+      readonly tools: readonly string[] | null;
+      readonly order: Order | null;
+    }
   | { readonly left: Picks; readonly right: Picks };
 
 /** One way to run a stretch of the workflow, with all that matters to the rest of it. */

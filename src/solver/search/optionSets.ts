@@ -8,7 +8,18 @@ import { series, seriesAll } from '../../latency/series.ts';
 import { callCostAfter } from '../cost.ts';
 import { meanCalls } from '../expectedRuns.ts';
 import type { LatencyComposer } from '../latencyComposer.ts';
-import type { Block, Effect, Option as Way, Order, ParallelBlock, Problem, SequenceBlock, Shortcut, Step, Tool } from '../problem.ts';
+import type {
+  Block,
+  Effect,
+  Option as Way,
+  Order,
+  ParallelBlock,
+  Problem,
+  SequenceBlock,
+  Shortcut,
+  Step,
+  Tool,
+} from '../problem.ts';
 import { type ShortcutGroup, shortcutGroups, stepsIn } from '../shortcutGroups.ts';
 import { NO_LOOKUPS, type Outcome, shortcutOutcomes } from '../shortcutOutcomes.ts';
 import { type Option, together } from './option.ts';
@@ -63,7 +74,11 @@ export class OptionSets {
         b.map((other) => {
           const law = series(one.law, other.law);
           const same = one.again === one.law && other.again === other.law;
-          return { ...together(one, other), law, again: same || !redone ? law : series(one.again, other.again) };
+          return {
+            ...together(one, other),
+            law,
+            again: same || !redone ? law : series(one.again, other.again),
+          };
         }),
       ),
       redone,
@@ -98,7 +113,9 @@ export class OptionSets {
       let end = index + 1;
       let grown = true;
       while (grown) {
-        const wider = spans.filter((span) => span.start < end && span.end > end && span.start >= index);
+        const wider = spans.filter(
+          (span) => span.start < end && span.end > end && span.start >= index,
+        );
         grown = wider.length > 0;
         if (grown) end = Math.max(...wider.map((span) => span.end));
       }
@@ -112,7 +129,10 @@ export class OptionSets {
       const start = this.#redoFrom(sequence, index);
       return start === null ? [] : [{ start, end: index + 1 }];
     });
-    const groups = (this.#groups.get(sequence) ?? []).map((group) => ({ start: group.from, end: group.to }));
+    const groups = (this.#groups.get(sequence) ?? []).map((group) => ({
+      start: group.from,
+      end: group.to,
+    }));
     return [...loops, ...groups].filter(({ start, end }) => start >= from && end <= to);
   }
 
@@ -124,7 +144,9 @@ export class OptionSets {
   }
 
   #unit(sequence: SequenceBlock, start: number, end: number, redone: boolean): Option[] {
-    const group = (this.#groups.get(sequence) ?? []).find((each) => each.from === start && each.to === end);
+    const group = (this.#groups.get(sequence) ?? []).find(
+      (each) => each.from === start && each.to === end,
+    );
     this.#requireNested(sequence, start, end, group !== undefined);
     const loopFrom = this.#redoFrom(sequence, end - 1);
     if (loopFrom !== null && end - start > 1) {
@@ -139,10 +161,15 @@ export class OptionSets {
   /** Inside a loop everything ends before its verifier; inside a shortcut group there is no loop. */
   #requireNested(sequence: SequenceBlock, start: number, end: number, isGroup: boolean): void {
     if (end - start === 1) return;
-    const inside = this.#spansIn(sequence, start, end).filter((span) => span.start !== start || span.end !== end);
-    const whole = this.#spansIn(sequence, start, end).filter((span) => span.start === start && span.end === end);
+    const inside = this.#spansIn(sequence, start, end).filter(
+      (span) => span.start !== start || span.end !== end,
+    );
+    const whole = this.#spansIn(sequence, start, end).filter(
+      (span) => span.start === start && span.end === end,
+    );
     const reachesEnd = inside.some((span) => span.end === end);
-    if (whole.length > 1 || reachesEnd || (isGroup && inside.length > 0)) throw new Coupled('loops and shortcuts that cross');
+    if (whole.length > 1 || reachesEnd || (isGroup && inside.length > 0))
+      throw new Coupled('loops and shortcuts that cross');
   }
 
   #item(item: Block | undefined, redone: boolean): Option[] {
@@ -154,7 +181,9 @@ export class OptionSets {
   }
 
   #branches(block: ParallelBlock, redone: boolean): Option[] {
-    const sets = block.branches.map((branch) => this.#sequence(branch, 0, branch.items.length, redone));
+    const sets = block.branches.map((branch) =>
+      this.#sequence(branch, 0, branch.items.length, redone),
+    );
     return sets.reduce((a, b) => this.#inParallel(a, b, redone));
   }
 
@@ -164,7 +193,11 @@ export class OptionSets {
         b.map((other) => {
           const law = parallel(one.law, other.law);
           const same = one.again === one.law && other.again === other.law;
-          return { ...together(one, other), law, again: same || !redone ? law : parallel(one.again, other.again) };
+          return {
+            ...together(one, other),
+            law,
+            again: same || !redone ? law : parallel(one.again, other.again),
+          };
         }),
       ),
       redone,
@@ -177,8 +210,15 @@ export class OptionSets {
     const step = item?.kind === 'step' ? this.#composer.step(item.step) : null;
     if (step === null || step.onReject === null) throw new Coupled('a loop without a verifier');
     const inner = this.#sequence(sequence, from, index, true);
-    const verifiers = this.#chosenWays(step).map((way) => ({ way, option: this.#stepOption(step, way, null) }));
-    const closed = verifiers.flatMap(({ way, option }) => inner.map((body) => (way === null ? this.#withOff(body, option) : this.#closed(body, option, step, way))));
+    const verifiers = this.#chosenWays(step).map((way) => ({
+      way,
+      option: this.#stepOption(step, way, null),
+    }));
+    const closed = verifiers.flatMap(({ way, option }) =>
+      inner.map((body) =>
+        way === null ? this.#withOff(body, option) : this.#closed(body, option, step, way),
+      ),
+    );
     return this.#kept(closed, redone);
   }
 
@@ -219,7 +259,12 @@ export class OptionSets {
     for (const item of items) this.#requireWhole(item, group);
     const sets = items.map((item) => this.#item(item, true));
     const switches = group.shortcuts.reduce<Map<string, string>[]>(
-      (all, shortcut) => all.flatMap((chosen) => switchValues(shortcut, this.#label).map((value) => new Map([...chosen, [shortcut.name, value]]))),
+      (all, shortcut) =>
+        all.flatMap((chosen) =>
+          switchValues(shortcut, this.#label).map(
+            (value) => new Map([...chosen, [shortcut.name, value]]),
+          ),
+        ),
       [new Map()],
     );
     const found: Option[] = [];
@@ -242,8 +287,16 @@ export class OptionSets {
     }
   }
 
-  #mixed(items: readonly Block[], picked: readonly Option[], outcomes: readonly Outcome[], lookups: Option): Option {
-    const base = picked.reduce<Omit<Option, 'law' | 'again'>>((sum, option) => together({ ...sum, law: option.law, again: option.again }, option), lookups);
+  #mixed(
+    items: readonly Block[],
+    picked: readonly Option[],
+    outcomes: readonly Outcome[],
+    lookups: Option,
+  ): Option {
+    const base = picked.reduce<Omit<Option, 'law' | 'again'>>(
+      (sum, option) => together({ ...sum, law: option.law, again: option.again }, option),
+      lookups,
+    );
     const laws: { weight: number; law: Law }[] = [];
     let cost = 0;
     for (const outcome of outcomes) {
@@ -252,17 +305,29 @@ export class OptionSets {
       cost += outcome.probability * passed.cost;
     }
     const again = seriesAll(picked.map((option) => option.again));
-    return { ...base, cost, costAgain: picked.reduce((sum, option) => sum + option.costAgain, 0), law: mixture(laws), again };
+    return {
+      ...base,
+      cost,
+      costAgain: picked.reduce((sum, option) => sum + option.costAgain, 0),
+      law: mixture(laws),
+      again,
+    };
   }
 
-  #passed(items: readonly Block[], picked: readonly Option[], outcome: Outcome): { law: Law; cost: number } {
+  #passed(
+    items: readonly Block[],
+    picked: readonly Option[],
+    outcome: Outcome,
+  ): { law: Law; cost: number } {
     const laws: Law[] = [zeroLaw(this.#composer.lattice)];
     let cost = 0;
     items.forEach((item, index) => {
       const name = item.kind === 'step' ? item.step : item.kind === 'tools' ? 'tools' : null;
       for (const shortcut of name === null ? [] : (outcome.lookups.get(name) ?? [])) {
         laws.push(this.#composer.law(shortcut.lookup));
-        cost += callCostAfter(this.#problem, null, this.#label, shortcut.call) ?? Number.POSITIVE_INFINITY;
+        cost +=
+          callCostAfter(this.#problem, null, this.#label, shortcut.call) ??
+          Number.POSITIVE_INFINITY;
       }
       const option = picked[index];
       if (option === undefined || (name !== null && outcome.skipped.has(name))) return;
@@ -290,7 +355,13 @@ export class OptionSets {
   #stepOptions(name: string): Option[] {
     const step = this.#composer.step(name);
     if (step === null) return [this.#nothing()];
-    return this.#chosenWays(step).map((way) => this.#stepOption(step, way, way && withChance(repeat(this.#composer.law(way.latency), step.calls), step.chance)));
+    return this.#chosenWays(step).map((way) =>
+      this.#stepOption(
+        step,
+        way,
+        way && withChance(repeat(this.#composer.law(way.latency), step.calls), step.chance),
+      ),
+    );
   }
 
   /** Ways to run a step that the label leaves; null is off. */
@@ -302,7 +373,10 @@ export class OptionSets {
 
   #stepOption(step: Step, way: Way | null, law: Law | null): Option {
     const runs = step.chance * meanCalls(step.calls);
-    const call = way === null || runs === 0 ? 0 : (callCostAfter(this.#problem, step, this.#label, way.call) ?? Number.POSITIVE_INFINITY);
+    const call =
+      way === null || runs === 0
+        ? 0
+        : (callCostAfter(this.#problem, step, this.#label, way.call) ?? Number.POSITIVE_INFINITY);
     const value = way?.value ?? 'off';
     return this.#leaf(law ?? zeroLaw(this.#composer.lattice), {
       cost: runs === 0 ? 0 : runs * call,
@@ -318,7 +392,11 @@ export class OptionSets {
     if (group === null) return [this.#nothing()];
     const limit = this.#problem.limits.tools;
     const least = limit.kind === 'atLeast' ? limit.count : 0;
-    return group.orders.flatMap((order) => this.#toolsInOrder(group.tools, order, redone).filter(({ tools }) => tools >= least && (tools > 1 || order === group.orders[0])).map((option) => this.#inOrder(option, order)));
+    return group.orders.flatMap((order) =>
+      this.#toolsInOrder(group.tools, order, redone)
+        .filter(({ tools }) => tools >= least && (tools > 1 || order === group.orders[0]))
+        .map((option) => this.#inOrder(option, order)),
+    );
   }
 
   /** Adds tool by tool, each with its variants, or without it where it may be dropped. */
@@ -327,10 +405,12 @@ export class OptionSets {
     return tools.reduce<Option[]>(
       (before, tool) => {
         const own = this.#toolWays(tool);
-        const found = before.flatMap((option) => own.map((way) => {
-          const law = combine(option.law, way.law);
-          return { ...together(option, way), law, again: law };
-        }));
+        const found = before.flatMap((option) =>
+          own.map((way) => {
+            const law = combine(option.law, way.law);
+            return { ...together(option, way), law, again: law };
+          }),
+        );
         return this.#kept(found, redone);
       },
       [this.#nothing()],
@@ -340,7 +420,10 @@ export class OptionSets {
   #toolWays(tool: Tool): Option[] {
     const kept = tool.options.map((way) => {
       const runs = tool.chance * meanCalls(tool.calls);
-      const call = runs === 0 ? 0 : (callCostAfter(this.#problem, null, this.#label, way.call) ?? Number.POSITIVE_INFINITY);
+      const call =
+        runs === 0
+          ? 0
+          : (callCostAfter(this.#problem, null, this.#label, way.call) ?? Number.POSITIVE_INFINITY);
       const law = withChance(repeat(this.#composer.law(way.latency), tool.calls), tool.chance);
       const option = this.#leaf(law, {
         cost: runs === 0 ? 0 : runs * call,
@@ -361,13 +444,23 @@ export class OptionSets {
   }
 
   #dropped(tool: Tool): Option {
-    return this.#leaf(zeroLaw(this.#composer.lattice), { cost: 0, fixed: 0, effect: tool.droppedEffect, rows: this.#rowsWith(tool.name, 'off'), values: [] });
+    return this.#leaf(zeroLaw(this.#composer.lattice), {
+      cost: 0,
+      fixed: 0,
+      effect: tool.droppedEffect,
+      rows: this.#rowsWith(tool.name, 'off'),
+      values: [],
+    });
   }
 
   #inOrder(option: Option, order: Order): Option {
     const effective = option.tools > 1 ? order : 'series';
     const picks = { values: [], tools: null, order: effective } as const;
-    return { ...option, rows: option.rows & this.#rowsWith('order', effective), picks: { left: option.picks, right: picks } };
+    return {
+      ...option,
+      rows: option.rows & this.#rowsWith('order', effective),
+      picks: { left: option.picks, right: picks },
+    };
   }
 
   /** Measured rows that a choice agrees with. */
@@ -381,7 +474,13 @@ export class OptionSets {
   }
 
   #nothing(): Option {
-    return this.#leaf(zeroLaw(this.#composer.lattice), { cost: 0, fixed: 0, effect: Array.from({ length: this.#tasks }, () => ({ mid: 0, sd: 0 })), rows: this.#allRows(), values: [] });
+    return this.#leaf(zeroLaw(this.#composer.lattice), {
+      cost: 0,
+      fixed: 0,
+      effect: Array.from({ length: this.#tasks }, () => ({ mid: 0, sd: 0 })),
+      rows: this.#allRows(),
+      values: [],
+    });
   }
 
   #allRows(): bigint {
@@ -390,7 +489,21 @@ export class OptionSets {
 
   #leaf(
     law: Law,
-    { cost, fixed, effect, rows, values, tools = null }: { cost: number; fixed: number; effect: Effect; rows: bigint; values: [string, string][]; tools?: string[] | null },
+    {
+      cost,
+      fixed,
+      effect,
+      rows,
+      values,
+      tools = null,
+    }: {
+      cost: number;
+      fixed: number;
+      effect: Effect;
+      rows: bigint;
+      values: [string, string][];
+      tools?: string[] | null;
+    },
   ): Option {
     const { requests } = this.#problem.traffic;
     return {

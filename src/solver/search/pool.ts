@@ -30,17 +30,23 @@ export function pool(problem: Problem, composer: LatencyComposer, p: number): Ch
     if (error instanceof Coupled) return null;
     throw error;
   }
-  return [...fronts.values()].flatMap((front) => front.entries.map(({ left, right }) => toChoices(problem, { left: left.picks, right: right.picks })));
+  return [...fronts.values()].flatMap((front) =>
+    front.entries.map(({ left, right }) =>
+      toChoices(problem, { left: left.picks, right: right.picks }),
+    ),
+  );
 }
 
 /** Two steps of one component pay its monthly cost once, so neither can be judged alone. */
-function sharesFixedCosts(problem: Problem): boolean {
-  const costly = problem.steps.filter((step) => step.options.some(({ fixedCost }) => fixedCost > 0)).map(({ component }) => component);
+export function sharesFixedCosts(problem: Problem): boolean {
+  const costly = problem.steps
+    .filter((step) => step.options.some(({ fixedCost }) => fixedCost > 0))
+    .map(({ component }) => component);
   return new Set(costly).size < costly.length;
 }
 
 /** Choices of the steps that make later calls cheaper: one search for each. */
-function labels(problem: Problem): Label[] {
+export function labels(problem: Problem): Label[] {
   return savingSteps(problem).reduce<Label[]>(
     (all, step) => {
       const values = [...step.options.map(({ value }) => value), ...(step.optional ? ['off'] : [])];
@@ -51,7 +57,7 @@ function labels(problem: Problem): Label[] {
 }
 
 /** Stages in two halves of about equal size, each pruned as it grows. */
-function halves(sets: OptionSets, stages: readonly Option[][]): [Option[], Option[]] {
+export function halves(sets: OptionSets, stages: readonly Option[][]): [Option[], Option[]] {
   const sizes: [number, number] = [1, 1];
   const parts: [Option[] | null, Option[] | null] = [null, null];
   for (const stage of [...stages].sort((a, b) => b.length - a.length)) {
@@ -66,14 +72,19 @@ function halves(sets: OptionSets, stages: readonly Option[][]): [Option[], Optio
 }
 
 /** Pairs of options whose measured rows and knowledge agree share a way to their accuracy. */
-function joinClasses(problem: Problem, left: readonly Option[], right: readonly Option[], p: number, fronts: Map<string, Front<Joined>>): void {
+function joinClasses(
+  problem: Problem,
+  left: readonly Option[],
+  right: readonly Option[],
+  p: number,
+  fronts: Map<string, Front<Joined>>,
+): void {
   for (const [, ones] of byLabel(left)) {
     for (const [, others] of byLabel(right)) {
       const [one] = ones;
       const [other] = others;
       if (one === undefined || other === undefined) continue;
-      const rows = one.rows & other.rows;
-      const basis = rows !== 0n ? 'measured' : one.unknown || other.unknown || problem.accuracy === null ? 'unknown' : 'predicted';
+      const basis = basisOf(problem, one, other);
       const front = fronts.get(basis) ?? new Front<Joined>();
       fronts.set(basis, front);
       join(ones, others, p, accuracyIn(problem, basis, one, other), front);
@@ -81,7 +92,7 @@ function joinClasses(problem: Problem, left: readonly Option[], right: readonly 
   }
 }
 
-function byLabel(options: readonly Option[]): Map<string, Option[]> {
+export function byLabel(options: readonly Option[]): Map<string, Option[]> {
   const groups = new Map<string, Option[]>();
   for (const option of options) {
     const key = `${option.unknown}${option.rows}`;
@@ -92,16 +103,34 @@ function byLabel(options: readonly Option[]): Map<string, Option[]> {
   return groups;
 }
 
-function accuracyIn(problem: Problem, basis: string, left: Option, right: Option): AccuracyOf {
+function accuracyIn(problem: Problem, basis: Basis, left: Option, right: Option): AccuracyOf {
   if (basis === 'unknown') return () => 0;
   if (basis === 'measured') {
-    const { value } = accuracyOfChoices(problem, toChoices(problem, { left: left.picks, right: right.picks }));
+    const { value } = accuracyOfChoices(
+      problem,
+      toChoices(problem, { left: left.picks, right: right.picks }),
+    );
     return () => value ?? 0;
   }
   const bases = problem.accuracy?.bases ?? [];
-  const constants = bases.map((base, task) => logOdds(base.accuracy) + (problem.accuracy?.constant?.[task]?.mid ?? 0));
-  return (scores) => bases.reduce((mean, base, task) => mean + base.weight * fromLogOdds((constants[task] ?? 0) + (scores[task] ?? 0)), 0);
+  const constants = bases.map(
+    (base, task) => logOdds(base.accuracy) + (problem.accuracy?.constant?.[task]?.mid ?? 0),
+  );
+  return (scores) =>
+    bases.reduce(
+      (mean, base, task) =>
+        mean + base.weight * fromLogOdds((constants[task] ?? 0) + (scores[task] ?? 0)),
+      0,
+    );
 }
+
+/** What the accuracy of two halves together rests on. */
+export function basisOf(problem: Problem, one: Option, other: Option): Basis {
+  if ((one.rows & other.rows) !== 0n) return 'measured';
+  return one.unknown || other.unknown || problem.accuracy === null ? 'unknown' : 'predicted';
+}
+
+export type Basis = 'measured' | 'predicted' | 'unknown';
 
 /** Choices in the order of the workflow, whatever order they were picked in. */
 export function toChoices(problem: Problem, picks: Picks): Choices {
@@ -109,15 +138,28 @@ export function toChoices(problem: Problem, picks: Picks): Choices {
   const tools = new Set<string>();
   const found: { order: Order } = { order: 'series' };
   collect(picks, values, tools, found);
-  const names = [...problem.steps.map(({ name }) => name), ...problem.shortcuts.map(({ name }) => name), ...(problem.tools?.tools ?? []).map(({ name }) => name)];
+  const names = [
+    ...problem.steps.map(({ name }) => name),
+    ...problem.shortcuts.map(({ name }) => name),
+    ...(problem.tools?.tools ?? []).map(({ name }) => name),
+  ];
   return {
-    values: new Map(names.flatMap((name) => (values.has(name) ? [[name, values.get(name) ?? 'off'] as const] : []))),
+    values: new Map(
+      names.flatMap((name) =>
+        values.has(name) ? [[name, values.get(name) ?? 'off'] as const] : [],
+      ),
+    ),
     tools: (problem.tools?.tools ?? []).map(({ name }) => name).filter((name) => tools.has(name)),
     order: tools.size > 1 ? found.order : 'series',
   };
 }
 
-function collect(picks: Picks, values: Map<string, string>, tools: Set<string>, found: { order: Order }): void {
+function collect(
+  picks: Picks,
+  values: Map<string, string>,
+  tools: Set<string>,
+  found: { order: Order },
+): void {
   if ('left' in picks) {
     collect(picks.left, values, tools, found);
     collect(picks.right, values, tools, found);

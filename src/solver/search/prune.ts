@@ -33,7 +33,8 @@ function scoreOf({ scores }: Option): number {
 }
 
 function dominates(a: Option, b: Option, redone: boolean): boolean {
-  if (costOf(a) > costOf(b) + NOISE || a.tools < b.tools || a.law.mean > b.law.mean * (1 + NOISE)) return false;
+  if (costOf(a) > costOf(b) + NOISE || a.tools < b.tools || a.law.mean > b.law.mean * (1 + NOISE))
+    return false;
   // Inside a loop or under a shortcut, calls weigh more or less than monthly costs do.
   if (redone && (a.costAgain > b.costAgain + NOISE || a.fixed > b.fixed + NOISE)) return false;
   for (let task = 0; task < a.scores.length; task++) {
@@ -52,7 +53,7 @@ function isNoSlower(a: Law, b: Law): boolean {
   const end = b.start + sumsB.length;
   for (let k = b.start; k < end; k++) {
     const i = k - a.start;
-    const reached = i < 0 ? 0 : sumsA[i < last ? i : last] ?? 0;
+    const reached = i < 0 ? 0 : (sumsA[i < last ? i : last] ?? 0);
     if (reached < (sumsB[k - b.start] ?? 0) - NOISE) return false;
   }
   return true;
@@ -64,6 +65,9 @@ function isEqual(a: Option, b: Option, redone: boolean): boolean {
     a.tools === b.tools &&
     a.scores.every((score, task) => score <= (b.scores[task] ?? 0) + NOISE) &&
     isNoSlower(b.law, a.law) &&
-    (!redone || (a.costAgain >= b.costAgain - NOISE && a.fixed >= b.fixed - NOISE && isNoSlower(b.again, a.again)))
+    (!redone ||
+      (a.costAgain >= b.costAgain - NOISE &&
+        a.fixed >= b.fixed - NOISE &&
+        isNoSlower(b.again, a.again)))
   );
 }

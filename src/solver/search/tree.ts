@@ -11,6 +11,10 @@ export interface Node {
   readonly cost: number;
   readonly scores: readonly number[];
   readonly tools: number;
+  /** A time that none of the options exceeds at any percentile; the dearest, the least accurate on each task. */
+  readonly slowest: Law;
+  readonly dearest: number;
+  readonly lowest: readonly number[];
 }
 
 /** Below this many options, pairs are looked at one by one. */
@@ -19,15 +23,31 @@ const LEAF = 8;
 /** Halves options by what spreads them most, down to a few. */
 export function tree(options: readonly Option[]): Node {
   const children = options.length <= LEAF ? null : halves(options);
-  const parts = children ?? options.map((option) => ({ fastest: option.law, cost: costOf(option), scores: option.scores, tools: option.tools }));
+  const parts = children ?? options.map(boundsOf);
+  const tasks = options[0]?.scores ?? [];
   return {
     options,
     children,
-    fastest: envelope(parts.map((part) => part.fastest)),
+    fastest: envelope(
+      parts.map((part) => part.fastest),
+      Math.max,
+    ),
     cost: Math.min(...parts.map((part) => part.cost)),
-    scores: (options[0]?.scores ?? []).map((_, task) => Math.max(...parts.map((part) => part.scores[task] ?? 0))),
+    scores: tasks.map((_, task) => Math.max(...parts.map((part) => part.scores[task] ?? 0))),
     tools: Math.max(...parts.map((part) => part.tools)),
+    slowest: envelope(
+      parts.map((part) => part.slowest),
+      Math.min,
+    ),
+    dearest: Math.max(...parts.map((part) => part.dearest)),
+    lowest: tasks.map((_, task) => Math.min(...parts.map((part) => part.lowest[task] ?? 0))),
   };
+}
+
+function boundsOf(option: Option): Omit<Node, 'options' | 'children'> {
+  const cost = costOf(option);
+  const { law, scores, tools } = option;
+  return { fastest: law, cost, scores, tools, slowest: law, dearest: cost, lowest: scores };
 }
 
 function halves(options: readonly Option[]): [Node, Node] {
@@ -39,7 +59,11 @@ function halves(options: readonly Option[]): [Node, Node] {
 
 /** The figure that varies most, relative to its size. */
 function widest(options: readonly Option[]): (option: Option) => number {
-  const keys = [(option: Option) => option.law.mean, (option: Option) => finite(costOf(option)), (option: Option) => Math.exp(total(option.scores) / Math.max(1, option.scores.length))];
+  const keys = [
+    (option: Option) => option.law.mean,
+    (option: Option) => finite(costOf(option)),
+    (option: Option) => Math.exp(total(option.scores) / Math.max(1, option.scores.length)),
+  ];
   const spread = (key: (option: Option) => number) => {
     const values = options.map(key);
     const low = Math.min(...values);
@@ -57,19 +81,21 @@ function total(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
 
-/** The law whose CDF is the largest of the given ones at every cell. */
-function envelope(laws: readonly Law[]): Law {
+/** The law whose CDF at every cell is the largest (or smallest) of the given ones. */
+function envelope(laws: readonly Law[], pick: (a: number, b: number) => number): Law {
   const [first] = laws;
   if (first === undefined) throw new RangeError('nothing to enclose');
   if (laws.length === 1) return first;
   const start = Math.min(...laws.map((law) => law.start));
   const end = Math.max(...laws.map((law) => law.start + law.mass.length));
-  const best = new Float64Array(end - start);
+  const best = new Float64Array(end - start).fill(pick(0, 1) === 1 ? 0 : 1);
   for (const law of laws) {
     const sums = cumulative(law);
-    for (let k = law.start; k < end; k++) {
-      const reached = sums[Math.min(k - law.start, sums.length - 1)] ?? 0;
-      if (reached > (best[k - start] ?? 0)) best[k - start] = reached;
+    const last = sums.length - 1;
+    for (let k = start; k < end; k++) {
+      const i = k - law.start;
+      const reached = i < 0 ? 0 : (sums[i < last ? i : last] ?? 0);
+      best[k - start] = pick(best[k - start] ?? 0, reached);
     }
   }
   for (let k = best.length - 1; k > 0; k--) best[k] = (best[k] ?? 0) - (best[k - 1] ?? 0);

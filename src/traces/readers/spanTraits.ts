@@ -24,9 +24,7 @@ function describe(attributes: SharedAttributes, hasUsage: boolean): SpanTraits {
   const tool = textOf(attributes, 'gen_ai.tool.name') ?? mcpTool(name, attributes);
   const model = modelOf(attributes);
   const transport = TRANSPORT.some((key) => attributes.values.has(key));
-  const vectorStore = VECTOR_STORES.test(
-    textOf(attributes, 'db.system.name', 'db.system') ?? '',
-  );
+  const vectorStore = VECTOR_STORES.test(textOf(attributes, 'db.system.name', 'db.system') ?? '');
   return {
     name,
     source,

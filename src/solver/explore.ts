@@ -1,0 +1,142 @@
+import { chooseLattice } from '../latency/horizon.ts';
+import { Candidate, primary, statedCorners } from './candidate.ts';
+import type { Choices } from './choices.ts';
+import { coverage } from './coverage.ts';
+import { enumerate, type SpaceSize, spaceSize, wantedToolSets } from './enumerate.ts';
+import { slowestChoices } from './horizon.ts';
+import { type LatencyEvaluator, latencyEvaluator } from './latency.ts';
+import { LatencyComposer, Leaves } from './latencyComposer.ts';
+import { holdsAll } from './pickTwo.ts';
+import type { Problem, Tool } from './problem.ts';
+import { estimateFeasible } from './search/estimate.ts';
+import { feasible } from './search/feasible.ts';
+import { pool } from './search/pool.ts';
+
+/** What was looked at, and what it found, at the wanted tools. */
+export interface Explored {
+  readonly problem: Problem;
+  readonly size: SpaceSize;
+  readonly latencies: LatencyEvaluator;
+  /** Everything that may answer a question about the limits: all architectures, or those that none beats. */
+  readonly candidates: readonly Candidate[];
+  /** Architectures that keep every limit: all of them, or those among the candidates. */
+  readonly feasible: readonly Candidate[];
+  readonly feasibleCount: {
+    readonly value: number;
+    readonly low: number;
+    readonly high: number;
+    readonly exact: boolean;
+  };
+  /** Architectures that keep one of these sets of tools. */
+  keeping(toolSets: Iterable<readonly Tool[]>): Candidate[];
+  /** Share of requests that use only these tools; null when unknown. */
+  coverageOf(tools: readonly Tool[]): number | null;
+}
+
+/** Without a search, everything is enumerated up to here. */
+export const MOST_ENUMERATED = 200_000;
+
+/** Up to here, enumeration is as quick as a search, and exact to the last digit of the finer lattice. */
+const FEW = 48;
+
+/** All feasible architectures are listed up to here, and counted up to the second figure. */
+const MOST_LISTED = 1_000_000;
+const MOST_COUNTED = 10_000_000;
+
+/** Feasible architectures that are looked at in full, to put them in order. */
+const MOST_ORDERED = 2_000;
+
+/** @returns null when there are too many architectures for what their limits or couplings allow */
+export function explore(problem: Problem): Explored | null {
+  const size = spaceSize(problem);
+  const latencies = latencyEvaluator(problem);
+  const candidateOf = (choices: Choices) => new Candidate(problem, latencies, choices);
+  const shared = {
+    problem,
+    size,
+    latencies,
+    keeping: (sets: Iterable<readonly Tool[]>) => [...enumerate(problem, sets)].map(candidateOf),
+    coverageOf: (tools: readonly Tool[]) =>
+      coverage(
+        problem.tools,
+        tools.map(({ name }) => name),
+      ).share,
+  };
+  const found = size.architectures > FEW ? search(problem, latencies) : null;
+  if (found === null)
+    return size.architectures > MOST_ENUMERATED ? null : enumerated(problem, shared);
+  const candidates = found.map(candidateOf);
+  return { ...shared, candidates, ...feasibleIn(problem, size, candidates, candidateOf) };
+}
+
+type Shared = Pick<Explored, 'problem' | 'size' | 'latencies' | 'keeping' | 'coverageOf'>;
+
+function enumerated(problem: Problem, shared: Shared): Explored {
+  const candidates = shared.keeping(wantedToolSets(problem.tools, problem.limits.tools));
+  const stated = statedCorners(problem);
+  const holding = candidates.filter((candidate) => holdsAll(candidate, stated));
+  return { ...shared, candidates, feasible: holding, feasibleCount: exactly(holding.length) };
+}
+
+function exactly(value: number): Explored['feasibleCount'] {
+  return { value, low: value, high: value, exact: true };
+}
+
+const SEARCH_CELLS = 1024;
+
+/** The search follows one percentile of the end to end time. */
+function isSearchable({ limits }: Problem): boolean {
+  return limits.ttft === null && limits.progress === null && (limits.latency?.length ?? 0) <= 1;
+}
+
+function search(problem: Problem, latencies: LatencyEvaluator): Choices[] | null {
+  if (!isSearchable(problem)) return null;
+  const { p } = primary(problem);
+  const longest = latencies.at(slowestChoices(problem), 'latency', p) ?? 1;
+  return pool(
+    problem,
+    new LatencyComposer(
+      problem,
+      chooseLattice(Math.max(1, 1.25 * longest), SEARCH_CELLS),
+      new Leaves(),
+    ),
+    p,
+  );
+}
+
+function feasibleIn(
+  problem: Problem,
+  size: SpaceSize,
+  candidates: readonly Candidate[],
+  candidateOf: (choices: Choices) => Candidate,
+): Pick<Explored, 'feasible' | 'feasibleCount'> {
+  const stated = statedCorners(problem);
+  const among = candidates.filter((candidate) => holdsAll(candidate, stated));
+  if (size.architectures <= MOST_COUNTED) {
+    const counted = feasible(
+      problem,
+      composerAtLimit(problem),
+      size.architectures <= MOST_LISTED ? MOST_ORDERED : 0,
+    );
+    if (counted !== null) {
+      const all = counted.count <= MOST_ORDERED && size.architectures <= MOST_LISTED;
+      return {
+        feasible: all ? counted.choices.map(candidateOf) : among,
+        feasibleCount: exactly(counted.count),
+      };
+    }
+  }
+  const estimate = estimateFeasible(problem, size.architectures, candidateOf, (candidate) =>
+    holdsAll(candidate, stated),
+  );
+  return {
+    feasible: among,
+    feasibleCount: { ...estimate, value: Math.max(estimate.value, among.length), exact: false },
+  };
+}
+
+/** Cells enough below the limit to tell both sides of it apart. */
+function composerAtLimit(problem: Problem): LatencyComposer {
+  const limit = problem.limits.latency?.[0]?.ms ?? 1000;
+  return new LatencyComposer(problem, chooseLattice(1.5 * limit, SEARCH_CELLS), new Leaves());
+}

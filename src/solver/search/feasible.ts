@@ -1,0 +1,208 @@
+import { fromLogOdds, logOdds } from '../../accuracy/logOdds.ts';
+import { seriesCdf } from '../../latency/joinCdf.ts';
+import { accuracyOf } from '../accuracy.ts';
+import { LATENCY_TOLERANCE } from '../candidate.ts';
+import type { Choices } from '../choices.ts';
+import type { LatencyComposer } from '../latencyComposer.ts';
+import type { Problem } from '../problem.ts';
+import { costOf, type Option } from './option.ts';
+import { Coupled, OptionSets } from './optionSets.ts';
+import {
+  type Basis,
+  basisOf,
+  byLabel,
+  halves,
+  labels,
+  sharesFixedCosts,
+  toChoices,
+} from './pool.ts';
+import { type Node, tree } from './tree.ts';
+
+/** How many architectures keep every limit, and which, if there are not too many. */
+export interface Feasible {
+  readonly count: number;
+  readonly choices: readonly Choices[];
+}
+
+/** Options of half an architecture that are held in memory at once. */
+const MOST_IN_A_HALF = 20_000;
+
+/**
+ * Counts the architectures at the wanted tools that keep all limits, without forming them: blocks of
+ * pairs that surely hold, or surely fail, are counted as one. Exact on the composer's lattice.
+ *
+ * @param listed collect the choices of at most this many
+ * @returns null when the problem is coupled or too large to be held
+ */
+export function feasible(
+  problem: Problem,
+  composer: LatencyComposer,
+  listed: number,
+): Feasible | null {
+  if (sharesFixedCosts(problem)) return null;
+  const found: Choices[] = [];
+  let count = 0;
+  try {
+    for (const label of labels(problem)) {
+      const sets = new OptionSets(problem, composer, label, false);
+      const stages = sets.stages();
+      if (stages.some((stage) => stage.length > MOST_IN_A_HALF)) return null;
+      const [left, right] = halves(sets, stages);
+      if (left.length > MOST_IN_A_HALF || right.length > MOST_IN_A_HALF) return null;
+      count += countClasses(problem, left, right, (one, other) => {
+        if (found.length < listed)
+          found.push(toChoices(problem, { left: one.picks, right: other.picks }));
+      });
+    }
+  } catch (error) {
+    if (error instanceof Coupled) return null;
+    throw error;
+  }
+  return { count, choices: found };
+}
+
+type Found = (left: Option, right: Option) => void;
+
+function countClasses(
+  problem: Problem,
+  left: readonly Option[],
+  right: readonly Option[],
+  found: Found,
+): number {
+  let count = 0;
+  for (const [, ones] of byLabel(left)) {
+    for (const [, others] of byLabel(right)) {
+      const [one] = ones;
+      const [other] = others;
+      if (one === undefined || other === undefined) continue;
+      const limits = limitsOf(problem, basisOf(problem, one, other), one, other);
+      if (limits !== null) count += countPairs(tree(ones), tree(others), limits, found);
+    }
+  }
+  return count;
+}
+
+interface Limits {
+  readonly p: number;
+  /** ms; Infinity without a limit. */
+  readonly time: number;
+  /** USD per request. */
+  readonly cost: number;
+  /** Whether the accuracy holds at given scores; increasing in every score. */
+  holds(scores: readonly number[]): boolean;
+}
+
+/** Null when no architecture of the class can hold. */
+function limitsOf(problem: Problem, basis: Basis, one: Option, other: Option): Limits | null {
+  const latency = problem.limits.latency?.[0];
+  const holds = accuracyHolds(problem, basis, one, other);
+  if (holds === null) return null;
+  return {
+    p: latency?.p ?? 0.95,
+    time: latency === undefined ? Number.POSITIVE_INFINITY : latency.ms * LATENCY_TOLERANCE,
+    cost: mostPerRequest(problem) * (1 + 1e-9),
+    holds,
+  };
+}
+
+/** All cost limits as one, in USD per request. */
+export function mostPerRequest({ limits: { cost }, traffic }: Problem): number {
+  if (cost === null) return Number.POSITIVE_INFINITY;
+  return Math.min(
+    cost.perRequest ?? Number.POSITIVE_INFINITY,
+    cost.perConversation === null ? Number.POSITIVE_INFINITY : cost.perConversation / traffic.turns,
+    cost.perMonth === null || traffic.requests === null
+      ? Number.POSITIVE_INFINITY
+      : cost.perMonth / traffic.requests,
+  );
+}
+
+const ROUNDING = 1e-9;
+
+function accuracyHolds(
+  problem: Problem,
+  basis: Basis,
+  one: Option,
+  other: Option,
+): Limits['holds'] | null {
+  const limit = problem.limits.accuracy;
+  if (limit === null) return () => true;
+  if (basis === 'unknown' || problem.accuracy === null) return null;
+  if (basis === 'measured') {
+    const { value, tasks } = accuracyOf(
+      problem,
+      toChoices(problem, { left: one.picks, right: other.picks }),
+    );
+    const reached =
+      (value ?? 0) >= limit.atLeast - ROUNDING &&
+      [...limit.tasks].every(([name, floor]) => (tasks[name]?.value ?? 0) >= floor - ROUNDING);
+    return reached ? () => true : null;
+  }
+  const { bases, constant, byTask } = problem.accuracy;
+  if (limit.tasks.size > 0 && !byTask) return null;
+  const centres = bases.map((base, task) => logOdds(base.accuracy) + (constant?.[task]?.mid ?? 0));
+  return (scores) => {
+    const shares = bases.map((_, task) => fromLogOdds((centres[task] ?? 0) + (scores[task] ?? 0)));
+    const mean = bases.reduce((sum, base, task) => sum + base.weight * (shares[task] ?? 0), 0);
+    return (
+      mean >= limit.atLeast - ROUNDING &&
+      bases.every(
+        (base, task) => (shares[task] ?? 0) >= (limit.tasks.get(base.name) ?? 0) - ROUNDING,
+      )
+    );
+  };
+}
+
+function countPairs(a: Node, b: Node, limits: Limits, found: Found): number {
+  if (a.cost + b.cost > limits.cost || !limits.holds(sum(a.scores, b.scores))) return 0;
+  if (
+    limits.time < Number.POSITIVE_INFINITY &&
+    seriesCdf(a.fastest, b.fastest, limits.time) < limits.p
+  )
+    return 0;
+  if (surely(a, b, limits)) return everyPair(a, b, found);
+  if (a.children !== null && (b.children === null || a.options.length >= b.options.length)) {
+    return a.children.reduce((count, child) => count + countPairs(child, b, limits, found), 0);
+  }
+  if (b.children !== null)
+    return b.children.reduce((count, child) => count + countPairs(a, child, limits, found), 0);
+  return eachPair(a, b, limits, found);
+}
+
+function surely(a: Node, b: Node, limits: Limits): boolean {
+  if (a.dearest + b.dearest > limits.cost || !limits.holds(sum(a.lowest, b.lowest))) return false;
+  return (
+    limits.time === Number.POSITIVE_INFINITY ||
+    seriesCdf(a.slowest, b.slowest, limits.time) >= limits.p
+  );
+}
+
+function everyPair(a: Node, b: Node, found: Found): number {
+  for (const left of a.options) for (const right of b.options) found(left, right);
+  return a.options.length * b.options.length;
+}
+
+function eachPair(a: Node, b: Node, limits: Limits, found: Found): number {
+  let count = 0;
+  for (const left of a.options) {
+    for (const right of b.options) {
+      if (
+        costOf(left) + costOf(right) > limits.cost ||
+        !limits.holds(sum(left.scores, right.scores))
+      )
+        continue;
+      if (
+        limits.time < Number.POSITIVE_INFINITY &&
+        seriesCdf(left.law, right.law, limits.time) < limits.p
+      )
+        continue;
+      found(left, right);
+      count += 1;
+    }
+  }
+  return count;
+}
+
+function sum(a: readonly number[], b: readonly number[]): number[] {
+  return a.map((score, task) => score + (b[task] ?? 0));
+}
