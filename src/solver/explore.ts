@@ -10,6 +10,7 @@ import { holdsAll } from './pickTwo.ts';
 import type { Problem, Tool } from './problem.ts';
 import { estimateFeasible } from './search/estimate.ts';
 import { feasible } from './search/feasible.ts';
+import { mostTools } from './search/mostTools.ts';
 import { pool } from './search/pool.ts';
 
 /** What was looked at, and what it found, at the wanted tools. */
@@ -29,6 +30,8 @@ export interface Explored {
   };
   /** Architectures that keep one of these sets of tools. */
   keeping(toolSets: Iterable<readonly Tool[]>): Candidate[];
+  /** Architectures with the best set of tools that keeps all other limits; null when only enumeration can tell. */
+  mostTools(): Candidate[] | null;
   /** Share of requests that use only these tools; null when unknown. */
   coverageOf(tools: readonly Tool[]): number | null;
 }
@@ -56,6 +59,10 @@ export function explore(problem: Problem): Explored | null {
     size,
     latencies,
     keeping: (sets: Iterable<readonly Tool[]>) => [...enumerate(problem, sets)].map(candidateOf),
+    mostTools() {
+      if (size.withTools <= FEW || !isSearchable(problem)) return null;
+      return mostTools(problem, problem.limits, composerAtLimit(problem))?.map(candidateOf) ?? null;
+    },
     coverageOf: (tools: readonly Tool[]) =>
       coverage(
         problem.tools,
@@ -69,7 +76,10 @@ export function explore(problem: Problem): Explored | null {
   return { ...shared, candidates, ...feasibleIn(problem, size, candidates, candidateOf) };
 }
 
-type Shared = Pick<Explored, 'problem' | 'size' | 'latencies' | 'keeping' | 'coverageOf'>;
+type Shared = Pick<
+  Explored,
+  'problem' | 'size' | 'latencies' | 'keeping' | 'mostTools' | 'coverageOf'
+>;
 
 function enumerated(problem: Problem, shared: Shared): Explored {
   const candidates = shared.keeping(wantedToolSets(problem.tools, problem.limits.tools));

@@ -80,8 +80,16 @@ function primaryOf(candidate: Candidate, corner: 'latency' | 'ttft' | 'progress'
   return candidate.limits[corner]?.[0]?.p ?? 0.95;
 }
 
-/** Most coverage, then most tools, then cheapest; sets of tools are tried in that order until one holds. */
+/** Most coverage, then most tools, then cheapest. Where a search cannot tell, sets of tools are tried in that order until one holds. */
 function bestTools(space: Explored, keep: readonly Corner[]): Trade {
+  const found = space.mostTools();
+  if (found !== null)
+    return {
+      keep,
+      gives: 'tools',
+      best: found.toSorted(compareCandidates)[0] ?? null,
+      searched: true,
+    };
   const tools = space.problem.tools?.tools ?? [];
   if (space.size.withTools > MOST_ENUMERATED)
     return { keep, gives: 'tools', best: null, searched: false };

@@ -6,7 +6,7 @@ import type { Choices } from '../choices.ts';
 import type { LatencyComposer } from '../latencyComposer.ts';
 import type { Problem } from '../problem.ts';
 import { costOf, type Option } from './option.ts';
-import { Coupled, OptionSets } from './optionSets.ts';
+import { type Bounds, Coupled, OptionSets } from './optionSets.ts';
 import {
   type Basis,
   basisOf,
@@ -44,7 +44,7 @@ export function feasible(
   let count = 0;
   try {
     for (const label of labels(problem)) {
-      const sets = new OptionSets(problem, composer, label, false);
+      const sets = new OptionSets(problem, composer, label, { prune: false });
       const stages = sets.stages();
       if (stages.some((stage) => stage.length > MOST_IN_A_HALF)) return null;
       const [left, right] = halves(sets, stages);
@@ -82,26 +82,30 @@ function countClasses(
   return count;
 }
 
-interface Limits {
-  readonly p: number;
-  /** ms; Infinity without a limit. */
-  readonly time: number;
-  /** USD per request. */
-  readonly cost: number;
+/** Limits on time, cost and accuracy. */
+export interface HeldLimits extends Bounds {
   /** Whether the accuracy holds at given scores; increasing in every score. */
   holds(scores: readonly number[]): boolean;
 }
 
-/** Null when no architecture of the class can hold. */
-function limitsOf(problem: Problem, basis: Basis, one: Option, other: Option): Limits | null {
-  const latency = problem.limits.latency?.[0];
+/** The limits as a class of architectures is held to them; null when none of it can hold. */
+export function limitsOf(
+  problem: Problem,
+  basis: Basis,
+  one: Option,
+  other: Option,
+): HeldLimits | null {
   const holds = accuracyHolds(problem, basis, one, other);
-  if (holds === null) return null;
+  return holds && { ...boundsOf(problem), holds };
+}
+
+/** The limits on time and cost. */
+export function boundsOf(problem: Problem): Bounds {
+  const latency = problem.limits.latency?.[0];
   return {
     p: latency?.p ?? 0.95,
     time: latency === undefined ? Number.POSITIVE_INFINITY : latency.ms * LATENCY_TOLERANCE,
-    cost: mostPerRequest(problem) * (1 + 1e-9),
-    holds,
+    cost: mostPerRequest(problem) * (1 + ROUNDING),
   };
 }
 
@@ -124,7 +128,7 @@ function accuracyHolds(
   basis: Basis,
   one: Option,
   other: Option,
-): Limits['holds'] | null {
+): HeldLimits['holds'] | null {
   const limit = problem.limits.accuracy;
   if (limit === null) return () => true;
   if (basis === 'unknown' || problem.accuracy === null) return null;
@@ -153,7 +157,7 @@ function accuracyHolds(
   };
 }
 
-function countPairs(a: Node, b: Node, limits: Limits, found: Found): number {
+function countPairs(a: Node, b: Node, limits: HeldLimits, found: Found): number {
   if (a.cost + b.cost > limits.cost || !limits.holds(sum(a.scores, b.scores))) return 0;
   if (
     limits.time < Number.POSITIVE_INFINITY &&
@@ -169,7 +173,7 @@ function countPairs(a: Node, b: Node, limits: Limits, found: Found): number {
   return eachPair(a, b, limits, found);
 }
 
-function surely(a: Node, b: Node, limits: Limits): boolean {
+function surely(a: Node, b: Node, limits: HeldLimits): boolean {
   if (a.dearest + b.dearest > limits.cost || !limits.holds(sum(a.lowest, b.lowest))) return false;
   return (
     limits.time === Number.POSITIVE_INFINITY ||
@@ -182,7 +186,7 @@ function everyPair(a: Node, b: Node, found: Found): number {
   return a.options.length * b.options.length;
 }
 
-function eachPair(a: Node, b: Node, limits: Limits, found: Found): number {
+function eachPair(a: Node, b: Node, limits: HeldLimits, found: Found): number {
   let count = 0;
   for (const left of a.options) {
     for (const right of b.options) {

@@ -30,6 +30,8 @@ export interface Option {
   readonly rows: bigint;
   /** Tools kept. */
   readonly tools: number;
+  /** How good the set of tools kept is, where sets are compared by more than their size; else 0. */
+  readonly worth: number;
   readonly picks: Picks;
 }
 
@@ -48,6 +50,7 @@ export function together(a: Option, b: Option): Omit<Option, 'law' | 'again'> {
     unknown: a.unknown || b.unknown,
     rows: a.rows & b.rows,
     tools: a.tools + b.tools,
+    worth: a.worth + b.worth,
     picks: { left: a.picks, right: b.picks },
   };
 }

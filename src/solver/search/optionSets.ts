@@ -3,6 +3,7 @@ import { withChance } from '../../latency/chance.ts';
 import type { Law } from '../../latency/law.ts';
 import { mixture } from '../../latency/mixture.ts';
 import { parallel } from '../../latency/parallel.ts';
+import { cdfAt } from '../../latency/quantile.ts';
 import { repeat } from '../../latency/repeat.ts';
 import { series, seriesAll } from '../../latency/series.ts';
 import { callCostAfter } from '../cost.ts';
@@ -22,11 +23,45 @@ import type {
 } from '../problem.ts';
 import { type ShortcutGroup, shortcutGroups, stepsIn } from '../shortcutGroups.ts';
 import { NO_LOOKUPS, type Outcome, shortcutOutcomes } from '../shortcutOutcomes.ts';
-import { type Option, together } from './option.ts';
+import { costOf, type Option, type Picks, together } from './option.ts';
 import { prune } from './prune.ts';
 
 /** The workflow couples its steps in a way that only trying everything can follow. */
 export class Coupled extends Error {}
+
+/** Where a stretch lies in the workflow. */
+export interface Where {
+  /** Inside a loop or under a shortcut, so that its time and cost count in more than one way. */
+  readonly redone: boolean;
+  /** It runs in every request, so that nothing can be faster or cheaper than it. */
+  readonly certain: boolean;
+}
+
+/** In none of a loop, a shortcut, or a branch. */
+export const OUTSIDE: Where = { redone: false, certain: true };
+
+/** What no architecture in question may exceed; stretches that do are dropped at once. */
+export interface Bounds {
+  readonly p: number;
+  /** ms, of the p-quantile; Infinity without a limit. */
+  readonly time: number;
+  /** USD per request. */
+  readonly cost: number;
+}
+
+/** How options are built. */
+export interface Building {
+  /** False keeps every option, for counting. Default true. */
+  readonly prune?: boolean;
+  readonly bounds?: Bounds;
+  /** Worth of a set of tools; tools may then be dropped as the problem's limit allows. */
+  readonly worth?: WorthOf;
+}
+
+/** Worth of tools: added up from those that are dropped, or of the whole set. */
+export type WorthOf =
+  | { readonly kind: 'sum'; readonly dropped: (tool: string) => number }
+  | { readonly kind: 'set'; readonly kept: (tools: readonly string[]) => number };
 
 /** Step to value, for steps whose choice changes what others cost. */
 export type Label = ReadonlyMap<string, string>;
@@ -40,26 +75,25 @@ export class OptionSets {
   readonly #problem: Problem;
   readonly #composer: LatencyComposer;
   readonly #label: Label;
-  readonly #prune: boolean;
+  readonly #building: Building;
   readonly #groups: ReadonlyMap<SequenceBlock, readonly ShortcutGroup[]>;
   readonly #tasks: number;
 
   /**
    * @param label choices that are fixed for all options
-   * @param pruned false to keep every option, for counting
    */
-  constructor(problem: Problem, composer: LatencyComposer, label: Label, pruned = true) {
+  constructor(problem: Problem, composer: LatencyComposer, label: Label, building: Building = {}) {
     this.#problem = problem;
     this.#composer = composer;
     this.#label = label;
-    this.#prune = pruned;
+    this.#building = building;
     this.#groups = shortcutGroups(problem);
     this.#tasks = problem.accuracy?.bases.length ?? 0;
   }
 
   /** Option sets whose series is the workflow: independent of one another. @throws Coupled */
   stages(): Option[][] {
-    return this.#units(this.#problem.workflow, 0, this.#problem.workflow.items.length, false);
+    return this.#units(this.#problem.workflow, 0, this.#problem.workflow.items.length, OUTSIDE);
   }
 
   /** The only way to do nothing. */
@@ -68,7 +102,7 @@ export class OptionSets {
   }
 
   /** Two stretches in a row. */
-  inSeries(a: readonly Option[], b: readonly Option[], redone: boolean): Option[] {
+  inSeries(a: readonly Option[], b: readonly Option[], where: Where): Option[] {
     return this.#kept(
       a.flatMap((one) =>
         b.map((other) => {
@@ -77,28 +111,39 @@ export class OptionSets {
           return {
             ...together(one, other),
             law,
-            again: same || !redone ? law : series(one.again, other.again),
+            again: same || !where.redone ? law : series(one.again, other.again),
           };
         }),
       ),
-      redone,
+      where,
     );
   }
 
-  #kept(options: readonly Option[], redone: boolean): Option[] {
-    return this.#prune ? prune(options, redone) : [...options];
+  #kept(options: readonly Option[], where: Where): Option[] {
+    const possible = this.#withinBounds(options, where);
+    return this.#building.prune === false ? [...possible] : prune(possible, where.redone);
   }
 
-  #sequence(sequence: SequenceBlock, from: number, to: number, redone: boolean): Option[] {
-    const units = this.#units(sequence, from, to, redone);
-    return units.reduce((before, unit) => this.inSeries(before, unit, redone), [this.#nothing()]);
+  #withinBounds(options: readonly Option[], { certain }: Where): readonly Option[] {
+    const { bounds } = this.#building;
+    if (bounds === undefined || !certain) return options;
+    return options.filter(
+      (option) =>
+        costOf(option) <= bounds.cost &&
+        (bounds.time === Number.POSITIVE_INFINITY || cdfAt(option.law, bounds.time) >= bounds.p),
+    );
+  }
+
+  #sequence(sequence: SequenceBlock, from: number, to: number, where: Where): Option[] {
+    const units = this.#units(sequence, from, to, where);
+    return units.reduce((before, unit) => this.inSeries(before, unit, where), [this.#nothing()]);
   }
 
   /** Stretches of a sequence that are independent of one another. */
-  #units(sequence: SequenceBlock, from: number, to: number, redone: boolean): Option[][] {
+  #units(sequence: SequenceBlock, from: number, to: number, where: Where): Option[][] {
     const units: Option[][] = [];
     for (const { start, end } of this.#intervals(sequence, from, to)) {
-      units.push(this.#unit(sequence, start, end, redone));
+      units.push(this.#unit(sequence, start, end, where));
     }
     return units;
   }
@@ -143,7 +188,7 @@ export class OptionSets {
     return sequence.items.findIndex((other) => other.kind === 'step' && other.step === redo);
   }
 
-  #unit(sequence: SequenceBlock, start: number, end: number, redone: boolean): Option[] {
+  #unit(sequence: SequenceBlock, start: number, end: number, where: Where): Option[] {
     const group = (this.#groups.get(sequence) ?? []).find(
       (each) => each.from === start && each.to === end,
     );
@@ -151,10 +196,10 @@ export class OptionSets {
     const loopFrom = this.#redoFrom(sequence, end - 1);
     if (loopFrom !== null && end - start > 1) {
       if (loopFrom !== start) throw new Coupled('loops that cross each other');
-      return this.#loop(sequence, start, end - 1, redone);
+      return this.#loop(sequence, start, end - 1, where);
     }
-    if (group) return this.#shortcutGroup(sequence, group, redone);
-    if (end - start === 1) return this.#item(sequence.items[start], redone);
+    if (group) return this.#shortcutGroup(sequence, group, where);
+    if (end - start === 1) return this.#item(sequence.items[start], where);
     throw new Coupled('shortcuts and loops that cross each other');
   }
 
@@ -172,22 +217,22 @@ export class OptionSets {
       throw new Coupled('loops and shortcuts that cross');
   }
 
-  #item(item: Block | undefined, redone: boolean): Option[] {
+  #item(item: Block | undefined, where: Where): Option[] {
     if (item === undefined) return [this.#nothing()];
-    if (item.kind === 'step') return this.#kept(this.#stepOptions(item.step), redone);
-    if (item.kind === 'tools') return this.#kept(this.#toolOptions(redone), redone);
-    if (item.kind === 'sequence') return this.#sequence(item, 0, item.items.length, redone);
-    return this.#branches(item, redone);
+    if (item.kind === 'step') return this.#kept(this.#stepOptions(item.step), where);
+    if (item.kind === 'tools') return this.#kept(this.#toolOptions(where), where);
+    if (item.kind === 'sequence') return this.#sequence(item, 0, item.items.length, where);
+    return this.#branches(item, where);
   }
 
-  #branches(block: ParallelBlock, redone: boolean): Option[] {
+  #branches(block: ParallelBlock, where: Where): Option[] {
     const sets = block.branches.map((branch) =>
-      this.#sequence(branch, 0, branch.items.length, redone),
+      this.#sequence(branch, 0, branch.items.length, where),
     );
-    return sets.reduce((a, b) => this.#inParallel(a, b, redone));
+    return sets.reduce((a, b) => this.#inParallel(a, b, where));
   }
 
-  #inParallel(a: readonly Option[], b: readonly Option[], redone: boolean): Option[] {
+  #inParallel(a: readonly Option[], b: readonly Option[], where: Where): Option[] {
     return this.#kept(
       a.flatMap((one) =>
         b.map((other) => {
@@ -196,20 +241,20 @@ export class OptionSets {
           return {
             ...together(one, other),
             law,
-            again: same || !redone ? law : parallel(one.again, other.again),
+            again: same || !where.redone ? law : parallel(one.again, other.again),
           };
         }),
       ),
-      redone,
+      where,
     );
   }
 
   /** Everything from the redone step to the verifier, closed by the verifier's verdicts (design rule 4). */
-  #loop(sequence: SequenceBlock, from: number, index: number, redone: boolean): Option[] {
+  #loop(sequence: SequenceBlock, from: number, index: number, where: Where): Option[] {
     const item = sequence.items[index];
     const step = item?.kind === 'step' ? this.#composer.step(item.step) : null;
     if (step === null || step.onReject === null) throw new Coupled('a loop without a verifier');
-    const inner = this.#sequence(sequence, from, index, true);
+    const inner = this.#sequence(sequence, from, index, { ...where, redone: true });
     const verifiers = this.#chosenWays(step).map((way) => ({
       way,
       option: this.#stepOption(step, way, null),
@@ -219,7 +264,7 @@ export class OptionSets {
         way === null ? this.#withOff(body, option) : this.#closed(body, option, step, way),
       ),
     );
-    return this.#kept(closed, redone);
+    return this.#kept(closed, where);
   }
 
   #withOff(body: Option, off: Option): Option {
@@ -254,10 +299,10 @@ export class OptionSets {
   }
 
   /** Items under shortcuts: every outcome of the lookups, mixed (design rule 3). */
-  #shortcutGroup(sequence: SequenceBlock, group: ShortcutGroup, redone: boolean): Option[] {
+  #shortcutGroup(sequence: SequenceBlock, group: ShortcutGroup, where: Where): Option[] {
     const items = sequence.items.slice(group.from, group.to);
     for (const item of items) this.#requireWhole(item, group);
-    const sets = items.map((item) => this.#item(item, true));
+    const sets = items.map((item) => this.#item(item, { redone: true, certain: false }));
     const switches = group.shortcuts.reduce<Map<string, string>[]>(
       (all, shortcut) =>
         all.flatMap((chosen) =>
@@ -274,7 +319,7 @@ export class OptionSets {
       const lookups = this.#switchOption(group.shortcuts, chosen);
       for (const picked of product(sets)) found.push(this.#mixed(items, picked, outcomes, lookups));
     }
-    return this.#kept(found, redone);
+    return this.#kept(found, where);
   }
 
   /** A shortcut that skips part of a nested item couples what is inside of it. */
@@ -387,22 +432,25 @@ export class OptionSets {
     });
   }
 
-  #toolOptions(redone: boolean): Option[] {
+  #toolOptions(where: Where): Option[] {
     const group = this.#problem.tools;
     if (group === null) return [this.#nothing()];
     const limit = this.#problem.limits.tools;
     const least = limit.kind === 'atLeast' ? limit.count : 0;
     return group.orders.flatMap((order) =>
-      this.#toolsInOrder(group.tools, order, redone)
+      this.#toolsInOrder(group.tools, order, where)
         .filter(({ tools }) => tools >= least && (tools > 1 || order === group.orders[0]))
         .map((option) => this.#inOrder(option, order)),
     );
   }
 
   /** Adds tool by tool, each with its variants, or without it where it may be dropped. */
-  #toolsInOrder(tools: readonly Tool[], order: Order, redone: boolean): Option[] {
+  #toolsInOrder(tools: readonly Tool[], order: Order, where: Where): Option[] {
     const combine = order === 'parallel' ? parallel : series;
-    return tools.reduce<Option[]>(
+    const { worth } = this.#building;
+    // Sets that are compared as a whole are not comparable before they are complete.
+    const partial = worth?.kind === 'set' ? this.#withinBounds.bind(this) : this.#kept.bind(this);
+    const all = tools.reduce<readonly Option[]>(
       (before, tool) => {
         const own = this.#toolWays(tool);
         const found = before.flatMap((option) =>
@@ -411,10 +459,13 @@ export class OptionSets {
             return { ...together(option, way), law, again: law };
           }),
         );
-        return this.#kept(found, redone);
+        return partial(found, where);
       },
       [this.#nothing()],
     );
+    return worth?.kind === 'set'
+      ? all.map((option) => ({ ...option, worth: worth.kept(toolsIn(option.picks)) }))
+      : [...all];
   }
 
   #toolWays(tool: Tool): Option[] {
@@ -444,13 +495,15 @@ export class OptionSets {
   }
 
   #dropped(tool: Tool): Option {
-    return this.#leaf(zeroLaw(this.#composer.lattice), {
+    const { worth } = this.#building;
+    const option = this.#leaf(zeroLaw(this.#composer.lattice), {
       cost: 0,
       fixed: 0,
       effect: tool.droppedEffect,
       rows: this.#rowsWith(tool.name, 'off'),
       values: [],
     });
+    return { ...option, worth: worth?.kind === 'sum' ? worth.dropped(tool.name) : 0 };
   }
 
   #inOrder(option: Option, order: Order): Option {
@@ -516,6 +569,7 @@ export class OptionSets {
       unknown: this.#problem.accuracy !== null && effect === null,
       rows,
       tools: 0,
+      worth: 0,
       picks: { values, tools, order: null },
     };
   }
@@ -530,6 +584,12 @@ function switchValues(shortcut: Shortcut, label: Label): string[] {
 function sumOf(a: Effect, b: Effect): Effect {
   if (a === null || b === null) return null;
   return a.map((shift, task) => ({ mid: shift.mid + (b[task]?.mid ?? 0), sd: 0 }));
+}
+
+function toolsIn(picks: Picks): string[] {
+  return 'left' in picks
+    ? [...toolsIn(picks.left), ...toolsIn(picks.right)]
+    : [...(picks.tools ?? [])];
 }
 
 /** Every way to take one option of each set. */

@@ -7,7 +7,7 @@ import type { Order, Problem } from '../problem.ts';
 import { Front } from './front.ts';
 import { type AccuracyOf, join, type Joined } from './join.ts';
 import type { Option, Picks } from './option.ts';
-import { Coupled, type Label, OptionSets } from './optionSets.ts';
+import { Coupled, type Label, OptionSets, OUTSIDE } from './optionSets.ts';
 
 /**
  * The architectures at the wanted tools of which none is beaten, in the p-quantile of the end to end
@@ -63,7 +63,7 @@ export function halves(sets: OptionSets, stages: readonly Option[][]): [Option[]
   for (const stage of [...stages].sort((a, b) => b.length - a.length)) {
     const side = sizes[0] <= sizes[1] ? 0 : 1;
     const before = parts[side];
-    const grown = before === null ? stage : sets.inSeries(before, stage, false);
+    const grown = before === null ? stage : sets.inSeries(before, stage, OUTSIDE);
     parts[side] = grown;
     sizes[side] = grown.length;
   }

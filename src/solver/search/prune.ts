@@ -33,7 +33,12 @@ function scoreOf({ scores }: Option): number {
 }
 
 function dominates(a: Option, b: Option, redone: boolean): boolean {
-  if (costOf(a) > costOf(b) + NOISE || a.tools < b.tools || a.law.mean > b.law.mean * (1 + NOISE))
+  if (
+    costOf(a) > costOf(b) + NOISE ||
+    a.tools < b.tools ||
+    a.worth < b.worth - NOISE ||
+    a.law.mean > b.law.mean * (1 + NOISE)
+  )
     return false;
   // Inside a loop or under a shortcut, calls weigh more or less than monthly costs do.
   if (redone && (a.costAgain > b.costAgain + NOISE || a.fixed > b.fixed + NOISE)) return false;
@@ -63,6 +68,7 @@ function isEqual(a: Option, b: Option, redone: boolean): boolean {
   return (
     costOf(a) >= costOf(b) - NOISE &&
     a.tools === b.tools &&
+    a.worth <= b.worth + NOISE &&
     a.scores.every((score, task) => score <= (b.scores[task] ?? 0) + NOISE) &&
     isNoSlower(b.law, a.law) &&
     (!redone ||

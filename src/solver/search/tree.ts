@@ -11,6 +11,7 @@ export interface Node {
   readonly cost: number;
   readonly scores: readonly number[];
   readonly tools: number;
+  readonly worth: number;
   /** A time that none of the options exceeds at any percentile; the dearest, the least accurate on each task. */
   readonly slowest: Law;
   readonly dearest: number;
@@ -35,6 +36,7 @@ export function tree(options: readonly Option[]): Node {
     cost: Math.min(...parts.map((part) => part.cost)),
     scores: tasks.map((_, task) => Math.max(...parts.map((part) => part.scores[task] ?? 0))),
     tools: Math.max(...parts.map((part) => part.tools)),
+    worth: Math.max(...parts.map((part) => part.worth)),
     slowest: envelope(
       parts.map((part) => part.slowest),
       Math.min,
@@ -46,8 +48,8 @@ export function tree(options: readonly Option[]): Node {
 
 function boundsOf(option: Option): Omit<Node, 'options' | 'children'> {
   const cost = costOf(option);
-  const { law, scores, tools } = option;
-  return { fastest: law, cost, scores, tools, slowest: law, dearest: cost, lowest: scores };
+  const { law, scores, tools, worth } = option;
+  return { fastest: law, cost, scores, tools, worth, slowest: law, dearest: cost, lowest: scores };
 }
 
 function halves(options: readonly Option[]): [Node, Node] {
