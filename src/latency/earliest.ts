@@ -2,7 +2,8 @@ import { lawFrom, type Law, requireSameLattice } from './law.ts';
 
 /**
  * Whichever of two independent times comes first: the law of the minimum, whose survival function is
- * the product of theirs. The mean counts overflow at the horizon, so it is a little low where both overflow.
+ * the product of theirs. What overflows in both adds nothing to the mean: it may be a time beyond the
+ * horizon, or none at all.
  * @throws RangeError when the lattices differ.
  */
 export function earliest(a: Law, b: Law): Law {
@@ -23,5 +24,5 @@ export function earliest(a: Law, b: Law): Law {
     laterA = afterA;
     laterB = Math.max(0, laterB - massB);
   }
-  return lawFrom(a.lattice, start, cells, mean + laterA * laterB * a.lattice.size * a.lattice.step);
+  return lawFrom(a.lattice, start, cells, mean);
 }

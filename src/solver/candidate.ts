@@ -192,6 +192,12 @@ function negated(value: number | null): number | null {
 /** Unknown after known; differences within rounding are ties. */
 export function ascending(a: number | null, b: number | null): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
-  if (a === b || Math.abs(a - b) <= ROUNDING * Math.max(Math.abs(a), Math.abs(b))) return 0;
+  if (a === b) return 0;
+  if (
+    Number.isFinite(a) &&
+    Number.isFinite(b) &&
+    Math.abs(a - b) <= ROUNDING * Math.max(Math.abs(a), Math.abs(b))
+  )
+    return 0;
   return a < b ? -1 : 1;
 }

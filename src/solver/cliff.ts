@@ -1,12 +1,13 @@
-import { ascending, type Candidate, compareCandidates, statedCorners } from './candidate.ts';
+import { ascending, type Candidate, compareCandidates, primary, statedCorners } from './candidate.ts';
 import type { Problem } from './problem.ts';
 
 /**
  * Best reachable accuracy as a function of the latency limit: fastest first, each point more accurate
- * than the one before. All stated limits but latency and accuracy hold.
+ * than the one before. All stated limits but accuracy and the time that is shown hold.
  */
 export function cliff(problem: Problem, candidates: readonly Candidate[]): Candidate[] {
-  const held = statedCorners(problem).filter((corner) => corner === 'cost' || corner === 'tools');
+  const { corner: along } = primary(problem);
+  const held = statedCorners(problem).filter((corner) => corner !== 'accuracy' && corner !== along);
   const known = candidates.filter(
     (candidate) =>
       candidate.accuracy.value !== null && held.every((corner) => candidate.holds(corner)),

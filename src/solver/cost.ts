@@ -1,7 +1,7 @@
 import { callCost } from '../cost/callCost.ts';
 import { type FixedCost, fixedCostPerMonth } from '../cost/fixedCost.ts';
 import type { Choices } from './choices.ts';
-import { expectedRuns } from './expectedRuns.ts';
+import { chanceOfCall, expectedCalls } from './expectedRuns.ts';
 import { optionOf } from './latencyComposer.ts';
 import { precedingSteps } from './precedingSteps.ts';
 import type { CallCost, Problem, Step } from './problem.ts';
@@ -49,34 +49,32 @@ function fixedPerRequest(problem: Problem, choices: Choices): number | null {
 }
 
 function callParts(problem: Problem, choices: Choices): Record<string, number | null> {
-  const runs = expectedRuns(problem, choices);
+  const calls = expectedCalls(problem, choices);
   const parts: Record<string, number | null> = {};
-  const pay = (name: string, cost: number | null) => {
-    const before = Object.hasOwn(parts, name) ? (parts[name] ?? null) : 0;
-    parts[name] = before === null || cost === null ? null : before + cost;
+  const pay = (part: string, name: string, call: CallCost) => {
+    const before = Object.hasOwn(parts, part) ? (parts[part] ?? null) : 0;
+    const cost = total(
+      [...(calls.get(name) ?? [])].map(([saved, count]) => times(count, oneCall(call, saved))),
+    );
+    parts[part] = before === null || cost === null ? null : before + cost;
   };
   for (const step of problem.steps) {
     const option = step.options.find(({ value }) => value === choices.values.get(step.name));
-    if (option)
-      pay(
-        step.component,
-        times(runs.get(step.name), callCostAfter(problem, step, choices.values, option.call)),
-      );
+    if (option) pay(step.component, step.name, option.call);
   }
   for (const tool of problem.tools?.tools ?? []) {
-    if (choices.tools.includes(tool.name))
-      pay(tool.name, times(runs.get(tool.name), oneCall(optionOf(tool, choices).call, 0)));
+    if (choices.tools.includes(tool.name)) pay(tool.name, tool.name, optionOf(tool, choices).call);
   }
   for (const shortcut of problem.shortcuts) {
     if (choices.values.get(shortcut.name) === 'on')
-      pay(shortcut.name, times(runs.get(shortcut.name), oneCall(shortcut.call, 0)));
+      pay(shortcut.name, shortcut.name, shortcut.call);
   }
   return parts;
 }
 
-function times(runs: number | undefined, cost: number | null): number | null {
-  if (runs === undefined || runs === 0) return 0;
-  return cost === null ? null : runs * cost;
+function times(count: number, cost: number | null): number | null {
+  if (count === 0) return 0;
+  return cost === null ? null : count * cost;
 }
 
 function oneCall(call: CallCost, saved: number): number | null {
@@ -87,41 +85,43 @@ function oneCall(call: CallCost, saved: number): number | null {
 }
 
 /**
- * USD for one call of a step, on average over which earlier compactions ran; null when unknown.
+ * USD for one call, on average over which of the compactions before it ran; null when unknown. Only
+ * for workflows in which every call that follows a compaction does so always: none is skipped, none
+ * lies in a loop behind the step that the loop goes back to.
  *
- * @param step null for tools and shortcuts, whose calls no compaction makes shorter
+ * @param at the step, `tools`, or the step that a lookup comes before
  * @param values what the compactions among the steps have chosen
  */
 export function callCostAfter(
   problem: Problem,
-  step: Step | null,
+  at: string,
   values: ReadonlyMap<string, string>,
   call: CallCost,
 ): number | null {
-  return savings(problem, values, step).reduce<number | null>((sum, { share, tokens }) => {
-    const cost = oneCall(call, tokens);
-    return sum === null || cost === null ? null : sum + share * cost;
-  }, 0);
+  return total(
+    savings(problem, values, at).map(({ share, tokens }) => times(share, oneCall(call, tokens))),
+  );
 }
 
 const NO_SAVINGS = [{ share: 1, tokens: 0 }];
 
-/** Input tokens saved by compactions that come before a step, as a distribution. */
+/** Input tokens saved by compactions that come before a place, as a distribution. */
 function savings(
   problem: Problem,
   values: ReadonlyMap<string, string>,
-  step: Step | null,
+  at: string,
 ): { share: number; tokens: number }[] {
   const saving = savingSteps(problem);
-  if (step === null || saving.length === 0) return NO_SAVINGS;
-  const before = precedingSteps(problem.workflow, step.name);
+  if (saving.length === 0) return NO_SAVINGS;
+  const before = precedingSteps(problem.workflow, at);
   let outcomes = NO_SAVINGS;
   for (const other of saving) {
     const option = other.options.find(({ value }) => value === values.get(other.name));
     if (!before.has(other.name) || option === undefined || option.saves === 0) continue;
+    const ran = chanceOfCall(other);
     outcomes = outcomes.flatMap(({ share, tokens }) => [
-      { share: share * other.chance, tokens: tokens + option.saves },
-      { share: share * (1 - other.chance), tokens },
+      { share: share * ran, tokens: tokens + option.saves },
+      { share: share * (1 - ran), tokens },
     ]);
   }
   return outcomes.filter(({ share }) => share > 0);

@@ -1,6 +1,8 @@
 import { zeroLaw } from '../latency/certain.ts';
 import { earliest } from '../latency/earliest.ts';
-import type { Law } from '../latency/law.ts';
+import { withChance } from '../latency/chance.ts';
+import { type Law, lawFrom } from '../latency/law.ts';
+import { parallelAll } from '../latency/parallel.ts';
 import { mixture } from '../latency/mixture.ts';
 import { repeat } from '../latency/repeat.ts';
 import { series } from '../latency/series.ts';
@@ -8,7 +10,7 @@ import type { Choices } from './choices.ts';
 import { freshRun, type LatencyComposer, type Run } from './latencyComposer.ts';
 import type { Block, ParallelBlock, Problem, SequenceBlock, Step } from './problem.ts';
 import { stepsIn } from './shortcutGroups.ts';
-import { shortcutOutcomes } from './shortcutOutcomes.ts';
+import { lookupsBefore, shortcutOutcomes } from './shortcutOutcomes.ts';
 
 /** What has happened so far in a stretch of the workflow: output was shown, or it was not yet. */
 interface Shown {
@@ -19,8 +21,12 @@ interface Shown {
   readonly elapsed: Law;
 }
 
-/** A step that is on and shows something, with what it shows first. */
-type Shows = (step: Step) => boolean;
+/** What counts as output: of which steps, and in which of their calls. */
+interface Sign {
+  shows(step: Step): boolean;
+  /** The answer comes with the last call; a first sign of work with the first. */
+  readonly call: 'first' | 'last';
+}
 
 /**
  * Time to the first token of the answer: to the start of the last step that streams, plus its own
@@ -41,7 +47,10 @@ export function firstToken(
     (name) => isOn(name) && (composer.step(name)?.onReject ?? null) !== null,
   );
   if (blocked) return composer.endToEnd(choices);
-  return firstShown(problem, composer, choices, (step) => step.name === streaming);
+  return firstShown(problem, composer, choices, {
+    shows: (step) => step.name === streaming,
+    call: 'last',
+  });
 }
 
 /**
@@ -55,16 +64,16 @@ export function firstProgress(
 ): Law | null {
   const shows = (step: Step) => step.streams || step.showsProgress;
   const any = problem.steps.some((step) => shows(step) && choices.values.get(step.name) !== 'off');
-  return any ? firstShown(problem, composer, choices, shows) : null;
+  return any ? firstShown(problem, composer, choices, { shows, call: 'first' }) : null;
 }
 
 function firstShown(
   problem: Problem,
   composer: LatencyComposer,
   choices: Choices,
-  shows: Shows,
+  sign: Sign,
 ): Law {
-  const walker = new FirstOutput(composer, choices, shows);
+  const walker = new FirstOutput(composer, choices, sign);
   const end = walker.stretch(
     problem.workflow,
     0,
@@ -82,12 +91,12 @@ function asLaw({ shown, pending, elapsed }: Shown): Law {
 class FirstOutput {
   readonly #composer: LatencyComposer;
   readonly #choices: Choices;
-  readonly #shows: Shows;
+  readonly #sign: Sign;
 
-  constructor(composer: LatencyComposer, choices: Choices, shows: Shows) {
+  constructor(composer: LatencyComposer, choices: Choices, sign: Sign) {
     this.#composer = composer;
     this.#choices = choices;
-    this.#shows = shows;
+    this.#sign = sign;
   }
 
   stretch(sequence: SequenceBlock, from: number, to: number, run: Run): Shown {
@@ -103,8 +112,7 @@ class FirstOutput {
   }
 
   #part(sequence: SequenceBlock, index: number, next: number, run: Run): Shown {
-    const items = sequence.items.slice(index, next);
-    if (!items.some((item) => this.#showsAnything(item)))
+    if (!this.#mayShow(sequence, index, next))
       return silent(this.#composer.partsOf(sequence, index, next, run));
     const group = this.#composer.groupAt(sequence, index, run);
     if (group === null) return this.#item(sequence, index, run);
@@ -117,61 +125,140 @@ class FirstOutput {
 
   #item(sequence: SequenceBlock, index: number, run: Run): Shown {
     const item = sequence.items[index];
-    if (item?.kind === 'sequence') return this.stretch(item, 0, item.items.length, run);
-    if (item?.kind === 'parallel') return this.#parallel(sequence, index, item, run);
-    const whole = this.#composer.itemLaw(sequence, index, run);
-    const step = item?.kind === 'step' ? this.#composer.step(item.step) : null;
-    if (step === null || run.outcome.skipped.has(step.name)) return silent([whole]);
-    return this.#step(step, whole, run);
+    if (item === undefined) return silent([]);
+    const waited = this.#waited(run, item);
+    if (item.kind === 'sequence')
+      return then(waited, this.stretch(item, 0, item.items.length, run));
+    if (item.kind === 'parallel') return then(waited, this.#parallel(item, run));
+    const step = item.kind === 'step' ? this.#composer.step(item.step) : null;
+    if (step === null || run.outcome.skipped.has(step.name))
+      return silent([this.#composer.itemLaw(sequence, index, run)]);
+    if (step.onReject !== null && this.#choices.values.get(step.name) !== 'off')
+      return then(waited, this.#verdicts(sequence, index, step, step.onReject.times));
+    return then(waited, this.#step(step));
   }
 
-  /** A step shows its first output in its last call, if it runs at all. */
-  #step(step: Step, whole: Law, run: Run): Shown {
-    const option = step.options.find(
-      (candidate) => candidate.value === this.#choices.values.get(step.name),
-    );
-    if (option === undefined) return silent([whole]);
-    const { lattice } = this.#composer;
-    const lookups = (run.outcome.lookups.get(step.name) ?? []).map((shortcut) =>
+  /** Lookups before an item. */
+  #waited(run: Run, item: Block): Shown {
+    const lookups = lookupsBefore(run.outcome, item).map((shortcut) =>
       this.#composer.law(shortcut.lookup),
     );
-    const waited = lookups.reduce((sum, law) => series(sum, law), zeroLaw(lattice));
-    const before = step.calls
-      .filter(({ count }) => count > 0)
-      .map(({ count, share }) => ({ count: count - 1, share }));
-    const called = before.reduce((sum, { share }) => sum + share, 0);
-    if (called === 0) return silent([waited]);
-    const earlier = repeat(
-      this.#composer.law(option.latency),
-      before.map(({ count, share }) => ({ count, share: share / called })),
-    );
-    const first = series(earlier, this.#composer.law(option.ttft ?? option.latency));
+    return silent([zeroLaw(this.#composer.lattice), ...lookups]);
+  }
+
+  /** A step shows its output in one of its calls, if it runs at all. */
+  #step(step: Step): Shown {
+    const { lattice } = this.#composer;
+    const option = step.options.find(({ value }) => value === this.#choices.values.get(step.name));
+    if (option === undefined) return silent([zeroLaw(lattice)]);
+    const law = this.#composer.law(option.latency);
+    const whole = withChance(repeat(law, step.calls), step.chance);
+    const calling = step.calls.filter(({ count }) => count > 0);
+    const called = calling.reduce((sum, { share }) => sum + share, 0);
+    if (called === 0 || !this.#sign.shows(step)) return silent([whole]);
+    const earlier = calling.map(({ count, share }) => ({
+      count: this.#sign.call === 'first' ? 0 : count - 1,
+      share: share / called,
+    }));
+    const first = series(repeat(law, earlier), this.#composer.law(option.ttft ?? option.latency));
     const weight = step.chance * called;
     return {
-      shown: [{ weight, law: series(waited, first) }],
+      shown: [{ weight, law: first }],
       pending: Math.max(0, 1 - weight),
-      elapsed: waited,
+      elapsed: zeroLaw(lattice),
     };
   }
 
-  /** The branch that shows something first decides; branches that show nothing do not delay it. */
-  #parallel(sequence: SequenceBlock, index: number, block: ParallelBlock, run: Run): Shown {
-    const ends = block.branches
-      .filter((branch) => this.#showsAnything(branch))
-      .map((branch) => this.stretch(branch, 0, branch.items.length, run));
-    const whole = this.#composer.itemLaw(sequence, index, run);
-    const only = ends.length === 1 ? ends[0] : undefined;
-    if (only) return { ...only, elapsed: whole };
-    const first = ends.map(asLaw).reduce((a, b) => earliest(a, b));
-    return { shown: [{ weight: 1, law: first }], pending: 0, elapsed: whole };
+  /** The verifier, and what it has run again, until something is shown. */
+  #verdicts(sequence: SequenceBlock, index: number, step: Step, times: number): Shown {
+    const own = this.#step({ ...step, chance: 1 });
+    const { redo, chance } = step.onReject ?? { redo: '', chance: 0 };
+    const nothing = silent([zeroLaw(this.#composer.lattice)]);
+    const from = sequence.items.findIndex((item) => item.kind === 'step' && item.step === redo);
+    const again = () =>
+      then(
+        this.stretch(sequence, from, index, freshRun(this.#choices, false)),
+        this.#verdicts(sequence, index, step, times - 1),
+      );
+    const verdict =
+      times === 0
+        ? own
+        : then(
+            own,
+            oneOf(
+              [
+                { weight: 1 - chance, end: nothing },
+                ...(chance > 0 ? [{ weight: chance, end: again() }] : []),
+              ],
+              this.#composer,
+            ),
+          );
+    return oneOf(
+      [
+        { weight: 1 - step.chance, end: nothing },
+        { weight: step.chance, end: verdict },
+      ].filter(({ weight }) => weight > 0),
+      this.#composer,
+    );
+  }
+
+  /** The branch that shows something first decides; while none has, all of them have to end. */
+  #parallel(block: ParallelBlock, run: Run): Shown {
+    const ends = block.branches.map((branch) => this.stretch(branch, 0, branch.items.length, run));
+    const shown = ends
+      .map((end) => asPartialLaw(end, this.#composer))
+      .reduce((a, b) => earliest(a, b));
+    const pending = ends.reduce((product, end) => product * end.pending, 1);
+    return {
+      shown: pending < 1 ? [{ weight: 1 - pending, law: whole(shown, 1 - pending) }] : [],
+      pending,
+      elapsed: parallelAll(ends.map(({ elapsed }) => elapsed)),
+    };
+  }
+
+  /** Whether something in a stretch, or in what its verifiers have run again, may show output. */
+  #mayShow(sequence: SequenceBlock, from: number, to: number): boolean {
+    for (let index = from; index < to; index++) {
+      const item = sequence.items[index];
+      if (item === undefined) continue;
+      if (this.#showsAnything(item)) return true;
+      const redo =
+        item.kind === 'step' ? this.#composer.step(item.step)?.onReject?.redo : undefined;
+      if (redo === undefined) continue;
+      const start = sequence.items.findIndex(
+        (other) => other.kind === 'step' && other.step === redo,
+      );
+      if (sequence.items.slice(start, index).some((other) => this.#showsAnything(other)))
+        return true;
+    }
+    return false;
   }
 
   #showsAnything(block: Block): boolean {
     return stepsIn(block).some((name) => {
       const step = this.#composer.step(name);
-      return step !== null && this.#shows(step) && this.#choices.values.get(name) !== 'off';
+      return step !== null && this.#sign.shows(step) && this.#choices.values.get(name) !== 'off';
     });
   }
+}
+
+/** The time at which something is shown, as a law that misses the cases in which nothing is. */
+function asPartialLaw({ shown }: Shown, { lattice }: LatencyComposer): Law {
+  const cells = new Float64Array(lattice.size);
+  let mean = 0;
+  for (const { weight, law } of shown) {
+    law.mass.forEach((mass, index) => {
+      cells[law.start + index] = (cells[law.start + index] ?? 0) + weight * mass;
+    });
+    mean += weight * law.mean;
+  }
+  return lawFrom(lattice, 0, cells, mean);
+}
+
+/** A partial law of total probability `weight`, made whole. */
+function whole(partial: Law, weight: number): Law {
+  const cells = partial.mass.map((mass) => mass / weight);
+  return lawFrom(partial.lattice, partial.start, cells, partial.mean / weight);
 }
 
 function silent(laws: readonly Law[]): Shown {

@@ -12,7 +12,7 @@ import { series, seriesAll } from '../latency/series.ts';
 import type { Choices } from './choices.ts';
 import type { Block, Problem, SequenceBlock, Step, Tool } from './problem.ts';
 import { type ShortcutGroup, shortcutGroups, stepsIn } from './shortcutGroups.ts';
-import { NO_LOOKUPS, type Outcome, shortcutOutcomes } from './shortcutOutcomes.ts';
+import { lookupsBefore, NO_LOOKUPS, type Outcome, shortcutOutcomes } from './shortcutOutcomes.ts';
 
 /** Turns a leaf's statement into its continuous law once, however many lattices use it. */
 export class Leaves {
@@ -87,10 +87,7 @@ export class LatencyComposer {
 
   #half(from: number, to: number, choices: Choices): Law {
     const { workflow } = this.#problem;
-    let first = from;
-    for (let index = from; index < to; index++)
-      first = Math.min(first, this.#firstNeeded(workflow, index, choices));
-    const key = `h:${from}-${to}:${this.#chosen(workflow, first, to, choices)}:${this.#switchesIn(from, to, choices)}`;
+    const key = `h:${from}-${to}:${this.#mattering(workflow, from, to, choices)}:${this.#switchesIn(from, to, choices)}`;
     return this.#kept(key, () =>
       seriesAll(this.partsOf(workflow, from, to, freshRun(choices, true))),
     );
@@ -133,7 +130,7 @@ export class LatencyComposer {
   }
 
   groupLaw(sequence: SequenceBlock, group: ShortcutGroup, run: Run): Law {
-    const key = `g:${this.#name(sequence)}:${group.from}:${this.#chosen(sequence, group.from, group.to, run.choices)}:${this.#switches(group, run.choices)}:${run.outcome.tag}`;
+    const key = `g:${this.#name(sequence)}:${group.from}:${this.#mattering(sequence, group.from, group.to, run.choices)}:${this.#switches(group, run.choices)}:${run.outcome.tag}`;
     return this.#kept(key, () =>
       mixture(
         shortcutOutcomes(group, sequence, run).map((outcome) => ({
@@ -148,7 +145,7 @@ export class LatencyComposer {
   itemLaw(sequence: SequenceBlock, index: number, run: Run): Law {
     const item = sequence.items[index];
     if (item === undefined) return zeroLaw(this.#lattice);
-    const key = `i:${this.#name(item)}:${this.#chosen(sequence, this.#firstNeeded(sequence, index, run.choices), index + 1, run.choices)}:${run.shortcuts}:${run.outcome.tag}`;
+    const key = `i:${this.#name(item)}:${this.#mattering(sequence, index, index + 1, run.choices)}:${run.shortcuts}:${run.outcome.tag}`;
     return this.#kept(key, () =>
       this.#withLookups(item, run, this.#blockLaw(sequence, index, item, run)),
     );
@@ -180,18 +177,16 @@ export class LatencyComposer {
   }
 
   #withLookups(item: Block, run: Run, law: Law): Law {
-    if (item.kind !== 'step' && item.kind !== 'tools') return law;
-    const lookups = run.outcome.lookups.get(item.kind === 'step' ? item.step : 'tools') ?? [];
-    return lookups.length === 0
-      ? law
-      : series(seriesAll(lookups.map((shortcut) => this.law(shortcut.lookup))), law);
+    const lookups = lookupsBefore(run.outcome, item);
+    if (lookups.length === 0) return law;
+    return series(seriesAll(lookups.map((shortcut) => this.law(shortcut.lookup))), law);
   }
 
   #span(sequence: SequenceBlock, from: number, to: number, run: Run): Law {
     const laws = this.partsOf(sequence, from, to, run);
     const only = laws.length === 1 ? laws[0] : undefined;
     if (only) return only;
-    const key = `r:${this.#name(sequence)}:${from}-${to}:${this.#chosen(sequence, from, to, run.choices)}:${run.shortcuts ? this.#allSwitches(run.choices) : ''}:${run.outcome.tag}`;
+    const key = `r:${this.#name(sequence)}:${from}-${to}:${this.#mattering(sequence, from, to, run.choices)}:${run.shortcuts ? this.#allSwitches(run.choices) : ''}:${run.outcome.tag}`;
     return this.#kept(key, () => seriesAll(laws));
   }
 
@@ -215,11 +210,15 @@ export class LatencyComposer {
     return withChance(verdict, step.chance);
   }
 
-  /** The first item whose choices matter to an item: its own index, or where its redo loop starts. */
-  #firstNeeded(sequence: SequenceBlock, index: number, choices: Choices): number {
-    const item = sequence.items[index];
-    if (item?.kind === 'step' && choices.values.get(item.step) === 'off') return index;
-    return this.#firstRedone(sequence, index);
+  /** The first item whose choices matter to items `from` up to `to`: loops reach back, and what they redo may reach further. */
+  #firstNeeded(sequence: SequenceBlock, from: number, to: number, choices: Choices): number {
+    let first = from;
+    for (let index = to - 1; index >= first; index--) {
+      const item = sequence.items[index];
+      const off = item?.kind === 'step' && choices.values.get(item.step) === 'off';
+      if (!off) first = Math.min(first, this.#firstRedone(sequence, index));
+    }
+    return first;
   }
 
   #firstRedone(sequence: SequenceBlock, index: number): number {
@@ -255,7 +254,12 @@ export class LatencyComposer {
     );
   }
 
-  /** Values of all choices that matter inside items of a sequence. */
+  /** Values of all choices that matter to items of a sequence. */
+  #mattering(sequence: SequenceBlock, from: number, to: number, choices: Choices): string {
+    return this.#chosen(sequence, this.#firstNeeded(sequence, from, to, choices), to, choices);
+  }
+
+  /** Values of all choices inside items of a sequence. */
   #chosen(sequence: SequenceBlock, from: number, to: number, choices: Choices): string {
     let key = '';
     for (let index = from; index < to; index++) {

@@ -48,25 +48,41 @@ const found = new WeakMap<Problem, ReadonlyMap<SequenceBlock, readonly ShortcutG
 
 function findGroups(problem: Problem): ReadonlyMap<SequenceBlock, readonly ShortcutGroup[]> {
   const spans = new Map<SequenceBlock, ShortcutGroup[]>();
-  for (const shortcut of problem.shortcuts) {
-    const home = innermost(problem.workflow, shortcut.skips);
-    const own = groupOf(home, shortcut);
+  for (const cluster of clusters(problem.shortcuts)) {
+    const home = innermost(
+      problem.workflow,
+      cluster.flatMap(({ skips }) => skips),
+    );
+    const own = cluster.map((shortcut) => groupOf(home, shortcut));
     const groups = spans.get(home) ?? [];
-    const touching = groups.filter((group) => group.from < own.to && own.from < group.to);
-    const merged = [...touching, own];
-    spans.set(home, [
-      ...groups.filter((group) => !touching.includes(group)),
-      {
-        from: Math.min(...merged.map((group) => group.from)),
-        to: Math.max(...merged.map((group) => group.to)),
-        shortcuts: inConsultingOrder(
-          merged.flatMap((group) => group.shortcuts),
-          problem,
-        ),
-      },
-    ]);
+    const span = spanOf(own, []);
+    const touching = groups.filter((group) => group.from < span.to && span.from < group.to);
+    const shortcuts = [...touching, ...own].flatMap((group) => group.shortcuts);
+    const merged = spanOf([...touching, ...own], inConsultingOrder(shortcuts, problem));
+    spans.set(home, [...groups.filter((group) => !touching.includes(group)), merged]);
   }
   return spans;
+}
+
+function spanOf(groups: readonly ShortcutGroup[], shortcuts: readonly Shortcut[]): ShortcutGroup {
+  return {
+    from: Math.min(...groups.map((group) => group.from)),
+    to: Math.max(...groups.map((group) => group.to)),
+    shortcuts,
+  };
+}
+
+/** Shortcuts that skip one of the same steps, directly or through others: one's hit keeps the other from being consulted. */
+function clusters(shortcuts: readonly Shortcut[]): Shortcut[][] {
+  const found: Shortcut[][] = [];
+  for (const shortcut of shortcuts) {
+    const related = found.filter((cluster) =>
+      cluster.some(({ skips }) => skips.some((step) => shortcut.skips.includes(step))),
+    );
+    for (const cluster of related) found.splice(found.indexOf(cluster), 1);
+    found.push([...related.flat(), shortcut]);
+  }
+  return found;
 }
 
 function groupOf(sequence: SequenceBlock, shortcut: Shortcut): ShortcutGroup {

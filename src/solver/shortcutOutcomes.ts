@@ -1,15 +1,18 @@
 import type { Choices } from './choices.ts';
+import type { Block, SequenceBlock, Shortcut } from './problem.ts';
 import type { ShortcutGroup } from './shortcutGroups.ts';
 import { stepsIn } from './shortcutGroups.ts';
-import type { SequenceBlock, Shortcut } from './problem.ts';
+
+/** Where a lookup is paid: just before a step (by its name), before the tools, or before a parallel block. */
+export type Place = string | Block;
 
 /** One way the lookups of a group can end. */
 export interface Outcome {
   readonly probability: number;
   /** Steps (and `tools`) that a hit saves. */
   readonly skipped: ReadonlySet<string>;
-  /** Lookups by the step (or `tools`) that they come just before, in order. */
-  readonly lookups: ReadonlyMap<string, readonly Shortcut[]>;
+  /** Lookups by what they come just before, in order. */
+  readonly lookups: ReadonlyMap<Place, readonly Shortcut[]>;
   /** Tells outcomes of the same group apart; outcomes with equal tags are equal. */
   readonly tag: string;
 }
@@ -22,6 +25,15 @@ export const NO_LOOKUPS: Outcome = {
   tag: '',
 };
 
+const NONE: readonly Shortcut[] = [];
+
+/** The lookups that are paid just before an item. */
+export function lookupsBefore(outcome: Outcome, item: Block): readonly Shortcut[] {
+  if (outcome.lookups.size === 0) return NONE;
+  const place = item.kind === 'step' ? item.step : item.kind === 'tools' ? 'tools' : item;
+  return outcome.lookups.get(place) ?? NONE;
+}
+
 /**
  * All ways the lookups of a group can end, for the shortcuts that are on. Lookups are paid on hit
  * and miss; hits are independent; once one hits, later ones that skip one of the same steps are
@@ -32,21 +44,21 @@ export function shortcutOutcomes(
   sequence: SequenceBlock,
   run: { readonly choices: Choices; readonly outcome: Outcome },
 ): Outcome[] {
-  const order = sequence.items.slice(group.from, group.to).flatMap(stepsIn);
+  const items = sequence.items.slice(group.from, group.to);
   const active = group.shortcuts.filter(
     (shortcut) => run.choices.values.get(shortcut.name) === 'on',
   );
   return active.reduce<Outcome[]>(
-    (outcomes, shortcut) => outcomes.flatMap((outcome) => consult(outcome, shortcut, order)),
+    (outcomes, shortcut) => outcomes.flatMap((outcome) => consult(outcome, shortcut, items)),
     [{ ...run.outcome, probability: 1 }],
   );
 }
 
-function consult(outcome: Outcome, shortcut: Shortcut, order: readonly string[]): Outcome[] {
+function consult(outcome: Outcome, shortcut: Shortcut, items: readonly Block[]): Outcome[] {
   if (shortcut.skips.some((step) => outcome.skipped.has(step))) return [outcome];
-  const first = order.find((step) => shortcut.skips.includes(step)) ?? '';
-  const lookups = new Map(outcome.lookups).set(first, [
-    ...(outcome.lookups.get(first) ?? []),
+  const place = placeOf(shortcut.skips, items);
+  const lookups = new Map(outcome.lookups).set(place, [
+    ...(outcome.lookups.get(place) ?? []),
     shortcut,
   ]);
   const hit: Outcome = {
@@ -62,4 +74,17 @@ function consult(outcome: Outcome, shortcut: Shortcut, order: readonly string[])
     tag: `${outcome.tag}-${shortcut.name}`,
   };
   return [hit, miss].filter((end) => end.probability > 0);
+}
+
+/** Just before the first skipped step; before a parallel block when several of its branches hang on the lookup. */
+function placeOf(skips: readonly string[], items: readonly Block[]): Place {
+  const touches = (block: Block) => stepsIn(block).some((step) => skips.includes(step));
+  const item = items.find(touches);
+  if (item === undefined) return '';
+  if (item.kind === 'step') return item.step;
+  if (item.kind === 'tools') return 'tools';
+  if (item.kind === 'sequence') return placeOf(skips, item.items);
+  const branches = item.branches.filter(touches);
+  const [only] = branches;
+  return branches.length === 1 && only ? placeOf(skips, only.items) : item;
 }

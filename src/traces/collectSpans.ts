@@ -1,6 +1,6 @@
-import { createReadStream } from 'node:fs';
 import { Documents } from './documents.ts';
 import type { Input } from './expandPaths.ts';
+import { fileChunks } from './fileChunks.ts';
 import { jsonShape } from './readers/jsonShape.ts';
 import { visitSpans } from './readers/otlpJson.ts';
 import { SpanReader } from './readers/otlpSpan.ts';
@@ -28,11 +28,9 @@ export interface Collected {
     readonly total: number;
     readonly rejected: readonly Rejection[];
   };
-  /** Ordered by trace id; each is put together when it is asked for. */
+  /** In the order in which they came; each is put together when it is asked for. */
   readonly traces: Iterable<Trace>;
 }
-
-const CHUNK = 1024 * 1024;
 
 /**
  * Reads every span of the inputs into memory. Nothing throws on bad input: what cannot be read is
@@ -80,8 +78,7 @@ class Collector {
   }
 
   async #readFile(input: Input, stdin: AsyncIterable<Uint8Array | string>): Promise<string | null> {
-    const source =
-      input.path === null ? stdin : createReadStream(input.path, { highWaterMark: CHUNK });
+    const source = input.path === null ? stdin : fileChunks(input.path);
     const documents = new Documents(this.#handlers(input.name));
     let isEmpty = true;
     const onLine = (line: string | null): void => {

@@ -93,7 +93,7 @@ export class ComponentTally {
       this.#variants.set(key, variant);
       return variant;
     }
-    if (known.identity.model !== model) known.identity = { model: null, effort: null };
+    known.identity = common(known.identity, { model, effort });
     return known;
   }
 
@@ -109,4 +109,10 @@ export class ComponentTally {
       return tally.result(name, identity) ?? [];
     });
   }
+}
+
+/** What two sets of runs agree on; the effort of one model says nothing of another. */
+function common(a: VariantIdentity, b: VariantIdentity): VariantIdentity {
+  if (a.model !== b.model) return { model: null, effort: null };
+  return { model: a.model, effort: a.effort === b.effort ? a.effort : null };
 }

@@ -22,7 +22,7 @@ export interface LineOptions {
  * @returns null, or what the stream is when it is not text; nothing is read from it then
  */
 export async function readLines(
-  source: AsyncIterable<Uint8Array | string>,
+  source: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array>,
   options: LineOptions,
 ): Promise<string | null> {
   const splitter = new LineSplitter(options);
@@ -72,7 +72,8 @@ class LineSplitter {
       this.#emit();
       from = at + 1;
     }
-    if (from < bytes.length) this.#keep(bytes.subarray(from));
+    // The source may use the memory again.
+    if (from < bytes.length) this.#keep(Buffer.from(bytes.subarray(from)));
   }
 
   /** A last line without line end is a line; nothing after the last line end is not. */

@@ -1,6 +1,7 @@
 import { scopeName } from './componentName.ts';
 import { Counter } from './counter.ts';
 import { DurationTally } from './durationTally.ts';
+import { ExactSum } from './exactSum.ts';
 import type { Measurement } from './measurement.ts';
 import type { Occurrence } from './occurrence.ts';
 import type { RequestView } from './requestView.ts';
@@ -13,15 +14,15 @@ export class RequestTally {
   readonly #toolSets = new Counter<string>();
   readonly #latency = new DurationTally();
   readonly #ttft = new DurationTally();
+  readonly #explained = new ExactSum();
+  readonly #total = new ExactSum();
   #requests = 0;
   #failed = 0;
-  #explainedMs = 0;
-  #totalMs = 0;
 
   add(root: TraceNode, request: RequestView, runs: readonly Occurrence[]): void {
     this.#requests += 1;
-    this.#explainedMs += request.explainedMs;
-    this.#totalMs += request.latencyMs;
+    this.#explained.add(request.explainedMs);
+    this.#total.add(request.latencyMs);
     this.#toolSets.add(toolsOf(runs));
     const agent = scopeName(root);
     if (agent !== null) this.#agents.add(agent);
@@ -35,7 +36,7 @@ export class RequestTally {
 
   /** Share of end-to-end time inside components; null without requests. */
   get explained(): number | null {
-    return this.#totalMs > 0 ? this.#explainedMs / this.#totalMs : null;
+    return this.#total.ms > 0 ? this.#explained.ms / this.#total.ms : null;
   }
 
   /** @param nameOf the name of a tool in the table */
@@ -67,8 +68,9 @@ export class RequestTally {
 const SEPARATOR = ' ';
 
 function toolsOf(runs: readonly Occurrence[]): string {
-  const used = runs.filter(({ kind }) => kind === 'tool').map(({ component }) => component);
-  return [...new Set(used)].sort().join(SEPARATOR);
+  const used = new Set<string>();
+  for (const { kind, component } of runs) if (kind === 'tool') used.add(component);
+  return [...used].sort().join(SEPARATOR);
 }
 
 function split(set: string): string[] {

@@ -1,4 +1,5 @@
 import type { SpanKind } from './kinds/spanKind.ts';
+import type { TraceId } from './traceIds.ts';
 
 /**
  * Where a span's attributes come from. The first three are read; the others are recognised by their
@@ -71,8 +72,7 @@ export interface Span extends SpanTraits, SpanFigures {
 
 /** A span as a reader hands it over. */
 export interface ReadSpan extends SpanFigures {
-  /** 32 lower-case hex digits. */
-  readonly traceId: string;
+  readonly traceId: TraceId;
   readonly spanId: SpanId;
   readonly parentId: SpanId | null;
   readonly traits: SpanTraits;

@@ -1,67 +1,72 @@
-import type { ReadSpan, Span, SpanId, SpanTraits, Usage } from './span.ts';
+import type { ReadSpan, Span, SpanId, SpanTraits } from './span.ts';
+import { UsageColumns } from './usageColumns.ts';
 
-/** A block holds 4,096 rows: some hundred kilobytes. */
+/** No row. */
+export const NONE = -1;
+
+/** Rows lie side by side in groups of one trace: traces are read one by one, and memory is slow. */
+const IN_GROUP = 3;
+
+/** A block holds 4,096 rows: a quarter of a megabyte. */
 const BITS = 12;
 const ROWS = 1 << BITS;
 const IN_BLOCK = ROWS - 1;
+
+/** A row is 64 bytes: a line of the processor's cache. */
+const NUMBERS = 8;
+const WORDS = 16;
 
 /** Numbers of a row, NaN where there is none. */
 const START = 0;
 const DURATION = 1;
 const TTFT = 2;
-const INPUT = 3;
-const CACHED = 4;
-const WRITTEN = 5;
-const OUTPUT = 6;
-const REASONING = 7;
-const NUMBERS = 8;
 
-/** Words of a row; a parent of zeros is none. */
-const ID_HIGH = 0;
-const ID_LOW = 1;
-const PARENT_HIGH = 2;
-const PARENT_LOW = 3;
-const TRAITS = 4;
-const FLAGS = 5;
-const PREVIOUS = 6;
-const WORDS = 7;
+/** Words of a row, after the numbers; a parent of zeros is none. */
+const ID_HIGH = 6;
+const ID_LOW = 7;
+const PARENT_HIGH = 8;
+const PARENT_LOW = 9;
+const TRAITS = 10;
+const USAGE = 11;
+const PREVIOUS = 12;
+const FLAGS = 13;
 
 const FAILED = 1;
 const ENTRY = 2;
 const TTFT_REJECTED = 4;
-const HAS_USAGE = 8;
-const EVALUATED = 16;
+const EVALUATED = 8;
 
+/** Two views of the same bytes. */
 interface Block {
   readonly numbers: Float64Array;
   readonly words: Int32Array;
 }
 
 /**
- * Spans as rows of typed arrays: a hundred bytes each however many there are, and nothing for the
+ * Spans as rows of typed arrays: some eighty bytes each however many there are, and nothing for the
  * garbage collector to walk.
  */
 export class SpanColumns {
   readonly #blocks: Block[] = [];
+  readonly #usages = new UsageColumns();
   readonly #traits: SpanTraits[] = [];
   readonly #traitsAt = new Map<SpanTraits, number>();
-  #rows = 0;
+  #end = 0;
 
   /**
-   * @param previous a row to be found again from this one
+   * @param previous the row of the same trace that was added before
    * @returns the new row
    */
   add(span: ReadSpan, previous: number): number {
-    const row = this.#rows;
-    this.#rows += 1;
-    if ((row & IN_BLOCK) === 0) this.#blocks.push(newBlock());
+    const row = (previous & IN_GROUP) === IN_GROUP ? this.#newGroup() : previous + 1;
     const { numbers, words } = this.#block(row);
     writeNumbers(numbers, (row & IN_BLOCK) * NUMBERS, span);
     const at = (row & IN_BLOCK) * WORDS;
     writeIds(words, at, span);
     words[at + TRAITS] = this.#placeOf(span.traits);
-    words[at + FLAGS] = flagsOf(span);
+    words[at + USAGE] = span.usage === null ? NONE : this.#usages.add(span.usage);
     words[at + PREVIOUS] = previous;
+    words[at + FLAGS] = flagsOf(span);
     return row;
   }
 
@@ -80,7 +85,7 @@ export class SpanColumns {
   /** Order by start, then span id. */
   compare(a: number, b: number): number {
     return (
-      this.#number(a, START) - this.#number(b, START) ||
+      this.#start(a) - this.#start(b) ||
       this.#unsigned(a, ID_HIGH) - this.#unsigned(b, ID_HIGH) ||
       this.#unsigned(a, ID_LOW) - this.#unsigned(b, ID_LOW)
     );
@@ -89,10 +94,12 @@ export class SpanColumns {
   /** One literal, not spread together: millions of spans share one hidden class then. */
   span(row: number): Span {
     const { numbers, words } = this.#block(row);
-    const at = (row & IN_BLOCK) * NUMBERS;
+    const number = (row & IN_BLOCK) * NUMBERS;
     const word = (row & IN_BLOCK) * WORDS;
     const flags = words[word + FLAGS] ?? 0;
+    const usage = words[word + USAGE] ?? NONE;
     const traits = this.#traits[words[word + TRAITS] ?? 0] as SpanTraits;
+    const ttftMs = numbers[number + TTFT] ?? NaN;
     return {
       name: traits.name,
       source: traits.source,
@@ -104,24 +111,31 @@ export class SpanColumns {
       model: traits.model,
       effort: traits.effort,
       meaning: traits.meaning,
-      startMs: numbers[at + START] ?? NaN,
-      durationMs: numbers[at + DURATION] ?? NaN,
+      startMs: numbers[number + START] ?? NaN,
+      durationMs: numbers[number + DURATION] ?? NaN,
       failed: (flags & FAILED) !== 0,
       entry: (flags & ENTRY) !== 0,
-      ttftMs: known(numbers[at + TTFT]),
+      ttftMs: Number.isNaN(ttftMs) ? null : ttftMs,
       ttftRejected: (flags & TTFT_REJECTED) !== 0,
-      usage: (flags & HAS_USAGE) === 0 ? null : readUsage(numbers, at),
+      usage: usage === NONE ? null : this.#usages.usage(usage),
       evaluated: (flags & EVALUATED) !== 0,
       parentless: words[word + PARENT_HIGH] === 0 && words[word + PARENT_LOW] === 0,
     };
+  }
+
+  #newGroup(): number {
+    const row = this.#end;
+    this.#end += IN_GROUP + 1;
+    if ((row & IN_BLOCK) === 0) this.#blocks.push(newBlock());
+    return row;
   }
 
   #block(row: number): Block {
     return this.#blocks[row >>> BITS] as Block;
   }
 
-  #number(row: number, column: number): number {
-    return this.#block(row).numbers[(row & IN_BLOCK) * NUMBERS + column] ?? NaN;
+  #start(row: number): number {
+    return this.#block(row).numbers[(row & IN_BLOCK) * NUMBERS + START] ?? NaN;
   }
 
   #word(row: number, column: number): number {
@@ -141,33 +155,14 @@ export class SpanColumns {
 }
 
 function newBlock(): Block {
-  return {
-    numbers: new Float64Array(ROWS * NUMBERS),
-    words: new Int32Array(ROWS * WORDS),
-  };
+  const bytes = new ArrayBuffer(ROWS * WORDS * Int32Array.BYTES_PER_ELEMENT);
+  return { numbers: new Float64Array(bytes), words: new Int32Array(bytes) };
 }
 
 function writeNumbers(numbers: Float64Array, at: number, span: ReadSpan): void {
   numbers[at + START] = span.startMs;
   numbers[at + DURATION] = span.durationMs;
   numbers[at + TTFT] = span.ttftMs ?? NaN;
-  const { usage } = span;
-  if (usage === null) return;
-  numbers[at + INPUT] = usage.input ?? NaN;
-  numbers[at + CACHED] = usage.cached ?? NaN;
-  numbers[at + WRITTEN] = usage.written ?? NaN;
-  numbers[at + OUTPUT] = usage.output ?? NaN;
-  numbers[at + REASONING] = usage.reasoning ?? NaN;
-}
-
-function readUsage(numbers: Float64Array, at: number): Usage {
-  return {
-    input: known(numbers[at + INPUT]),
-    cached: known(numbers[at + CACHED]),
-    written: known(numbers[at + WRITTEN]),
-    output: known(numbers[at + OUTPUT]),
-    reasoning: known(numbers[at + REASONING]),
-  };
 }
 
 function writeIds(words: Int32Array, at: number, { spanId, parentId }: ReadSpan): void {
@@ -182,11 +177,6 @@ function flagsOf(span: ReadSpan): number {
     (span.failed ? FAILED : 0) |
     (span.entry ? ENTRY : 0) |
     (span.ttftRejected ? TTFT_REJECTED : 0) |
-    (span.usage === null ? 0 : HAS_USAGE) |
     (span.evaluated ? EVALUATED : 0)
   );
-}
-
-function known(value: number | undefined): number | null {
-  return value === undefined || Number.isNaN(value) ? null : value;
 }

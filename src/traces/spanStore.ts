@@ -1,15 +1,11 @@
-import { compareText } from './compareText.ts';
 import type { ReadSpan, Trace } from './span.ts';
-import { SpanColumns } from './spanColumns.ts';
+import { NONE, SpanColumns } from './spanColumns.ts';
 import { SpanIdTable } from './spanIdTable.ts';
-
-const NONE = -1;
+import type { TraceId } from './traceIds.ts';
 
 /** Where the rows of a trace are. */
 interface TraceRows {
-  readonly id: string;
-  /** The first 52 bits of the id: numbers compare faster than text. */
-  readonly order: number;
+  readonly id: TraceId;
   /** The row added last; each row knows the one before. */
   last: number;
 }
@@ -17,33 +13,26 @@ interface TraceRows {
 /** Spans by trace. Of spans with one id the last counts; the others are duplicates. */
 export class SpanStore {
   readonly #columns = new SpanColumns();
-  readonly #traces = new Map<string, TraceRows>();
+  /** By index of the trace. */
+  readonly #traces: TraceRows[] = [];
   readonly #places = new SpanIdTable();
 
   add(span: ReadSpan): void {
-    const trace = this.#traces.get(span.traceId) ?? this.#newTrace(span.traceId);
+    const { traceId } = span;
+    const trace = (this.#traces[traceId.index] ??= { id: traceId, last: NONE });
     trace.last = this.#columns.add(span, trace.last);
   }
 
-  /** Ordered by trace id, so that the order of lines leaves no mark on sums. */
+  /** In the order in which they came. */
   *traces(): Generator<Trace> {
-    const sorted = [...this.#traces.values()].sort(
-      (a, b) => a.order - b.order || compareText(a.id, b.id),
-    );
-    for (const trace of sorted) yield this.#join(trace);
-  }
-
-  #newTrace(id: string): TraceRows {
-    const trace = { id, order: Number.parseInt(id.slice(0, 13), 16), last: NONE };
-    this.#traces.set(id, trace);
-    return trace;
+    // A trace whose every span was rejected has an index, but no rows.
+    for (const trace of this.#traces) if (trace !== undefined) yield this.#join(trace);
   }
 
   #join(trace: TraceRows): Trace {
     const rows = this.#rowsOf(trace);
     const kept = this.#withoutDuplicates(rows);
-    // As they came: spans end, and are exported, roughly in the order in which they start.
-    kept.reverse().sort((a, b) => this.#columns.compare(a, b));
+    kept.sort((a, b) => this.#columns.compare(a, b));
     return {
       spans: kept.map((row) => this.#columns.span(row)),
       parents: this.#parentsOf(kept),

@@ -29,9 +29,7 @@ const DEEPEST = 500;
 
 /** Joins the spans of one trace. Spans that are their own ancestors become orphans. */
 export function traceTree({ spans, parents }: Trace): TraceTree {
-  const nodes = spans.map((span): Building => {
-    return { span, kind: span.kind, parent: null, children: [] };
-  });
+  const nodes = spans.map(buildingOf);
   const tops: Building[] = [];
   nodes.forEach((node, index) => {
     const parent = nodes[parents[index] ?? -1];
@@ -44,6 +42,10 @@ export function traceTree({ spans, parents }: Trace): TraceTree {
   if (spans.length > DEEPEST) cutDeep(tops);
   const roots = rootsOf(tops);
   return { tops, roots, orphans: tops.length - roots.length };
+}
+
+function buildingOf(span: Span): Building {
+  return { span, kind: span.kind, parent: null, children: [] };
 }
 
 function isAncestor(node: TraceNode, of: TraceNode): boolean {

@@ -27,7 +27,7 @@ import {
 } from '../support/problems.ts';
 import { ascending, figuresOf, rowsOf } from '../support/rules.ts';
 
-const PROBLEMS = sampleProblems(25, 99, {
+const PROBLEMS = sampleProblems(16, 99, {
   steps: 4,
   tools: 3,
   shortcuts: 2,

@@ -168,6 +168,19 @@ export function frontier(problem: Problem, rows: readonly Row[]): Row[] {
   return known.filter((row) => !known.some((other) => beats(other, row))).sort(inOrder(problem));
 }
 
+/** The lattice of a search may take times this close for equal (design.md §9). */
+export const NEAR = 1.001;
+
+/** `a` is at least as good as `b` everywhere, times up to the lattice. */
+export function matches(problem: Problem, a: Row, b: Row): boolean {
+  const times = Math.max(1, TIMES.filter((corner) => problem.limits[corner] !== null).length);
+  const worse = figuresOf(problem, b);
+  return figuresOf(problem, a).every((figure, i) => {
+    const most = worse[i] ?? null;
+    return ascending(figure, i < times && most !== null ? most * NEAR : most) <= 0;
+  });
+}
+
 /** What the frontier compares, each the less the better. */
 export function figuresOf(problem: Problem, row: Row): (number | null)[] {
   const { limits } = problem;

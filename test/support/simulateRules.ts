@@ -69,6 +69,7 @@ class Simulator {
   readonly #order: readonly string[];
   readonly #tallies: Tally[] = [];
   readonly #streaming: string | null;
+  readonly #compacts: boolean;
 
   // What has happened in the request that is being played.
   readonly #skipped = new Set<string>();
@@ -83,6 +84,7 @@ class Simulator {
     this.#choices = choices;
     this.#uniform = uniform;
     this.#order = namesIn(problem.workflow);
+    this.#compacts = problem.steps.some(({ options }) => options.some(({ saves }) => saves > 0));
     this.#streaming =
       this.#order.findLast((name) => this.#stepOf(name)?.streams && this.#isOn(name)) ?? null;
   }
@@ -112,8 +114,8 @@ class Simulator {
   }
 
   #forget(): void {
-    this.#skipped.clear();
-    this.#compacted.clear();
+    if (this.#skipped.size > 0) this.#skipped.clear();
+    if (this.#compacted.size > 0) this.#compacted.clear();
     this.#cost = 0;
     this.#token = Infinity;
     this.#sign = Infinity;
@@ -161,6 +163,10 @@ class Simulator {
     return (start, redo) => {
       const begin = redo ? start : consult(start);
       let end = begin;
+      if (!this.#compacts) {
+        for (const play of plays) end = Math.max(end, play(begin, redo));
+        return end;
+      }
       const before = new Map(this.#compacted);
       const after = new Map(this.#compacted);
       for (const play of plays) {
@@ -184,14 +190,15 @@ class Simulator {
         ...shortcut,
         draw: drawOf(shortcut.lookup),
         tally: this.#tally(shortcut.name),
+        pay: this.#payer(shortcut.call),
       }));
     return (start) => {
       let time = start;
-      for (const { skips, hit, draw, tally, call } of shortcuts) {
+      for (const { skips, hit, draw, tally, pay } of shortcuts) {
         if (skips.some((name) => this.#skipped.has(name))) continue;
         time += draw(this.#uniform);
         tally.inRequest += 1;
-        this.#pay(call);
+        pay();
         if (this.#uniform() < hit) for (const name of skips) this.#skipped.add(name);
       }
       return time;
@@ -220,13 +227,14 @@ class Simulator {
     const draw = drawOf(option.latency);
     const tally = this.#tally(tool.name);
     const count = countOf(tool.calls);
+    const pay = this.#payer(option.call);
     return () => {
       if (this.#uniform() >= tool.chance) return 0;
       let ms = 0;
       for (let left = count(this.#uniform); left > 0; left--) {
         ms += draw(this.#uniform);
         tally.inRequest += 1;
-        this.#pay(option.call);
+        pay();
       }
       return ms;
     };
@@ -257,6 +265,7 @@ class Simulator {
     const first = option.ttft && drawOf(option.ttft);
     const tally = this.#tally(step.name);
     const count = countOf(step.calls);
+    const pay = this.#payer(option.call);
     const isAnswer = step.name === this.#streaming;
     const isSign = step.streams || step.showsProgress;
     return (start) => {
@@ -271,20 +280,22 @@ class Simulator {
         }
         time += ms;
         tally.inRequest += 1;
-        this.#pay(option.call);
+        pay();
       }
       if (calls > 0 && option.saves > 0) this.#compacted.set(step.name, option.saves);
       return time;
     };
   }
 
-  #pay(call: CallCost): void {
-    this.#cost += call.cost;
-    if (call.model === null) return;
-    // Rule 14: a compaction that ran reduces every later call; running again it saves nothing new.
-    const saved = [...this.#compacted.values()].reduce((sum, tokens) => sum + tokens, 0);
-    const cost = call.price && callCost(call.price, call.tokens, saved);
-    this.#cost += cost !== null && call.tokensKnown ? cost : Number.NaN;
+  /** Rule 14: a compaction that ran reduces every later call; running again it saves nothing new. */
+  #payer(call: CallCost): () => void {
+    const usd = (saved: number) => call.cost + costOfTokens(call, saved);
+    const whole = usd(0);
+    return () => {
+      let saved = 0;
+      if (this.#compacts) for (const tokens of this.#compacted.values()) saved += tokens;
+      this.#cost += saved === 0 ? whole : usd(saved);
+    };
   }
 
   #tally(name: string): Tally {
@@ -303,6 +314,13 @@ function close(tally: Tally): void {
 function momentsOf({ sum, squares }: Tally, samples: number): Moments {
   const mean = sum / samples;
   return { mean, error: Math.sqrt(Math.max(0, squares / samples - mean ** 2) / samples) };
+}
+
+/** NaN when a price or the tokens are unknown. */
+function costOfTokens({ model, price, tokens, tokensKnown }: CallCost, saved: number): number {
+  if (model === null) return 0;
+  const cost = price && tokensKnown ? callCost(price, tokens, saved) : null;
+  return cost ?? Number.NaN;
 }
 
 function countOf(calls: Step['calls']): (uniform: () => number) => number {

@@ -7,15 +7,7 @@ import type { LatencyComposer } from '../latencyComposer.ts';
 import type { Problem } from '../problem.ts';
 import { costOf, type Option } from './option.ts';
 import { type Bounds, Coupled, OptionSets } from './optionSets.ts';
-import {
-  type Basis,
-  basisOf,
-  byLabel,
-  halves,
-  labels,
-  sharesFixedCosts,
-  toChoices,
-} from './pool.ts';
+import { type Basis, basisOf, byLabel, halves, labels, isEntangled, toChoices } from './pool.ts';
 import { type Node, tree } from './tree.ts';
 
 /** How many architectures keep every limit, and which, if there are not too many. */
@@ -39,7 +31,7 @@ export function feasible(
   composer: LatencyComposer,
   listed: number,
 ): Feasible | null {
-  if (sharesFixedCosts(problem)) return null;
+  if (isEntangled(problem)) return null;
   const found: Choices[] = [];
   let count = 0;
   try {

@@ -57,7 +57,8 @@ export class Front<T extends Figures> {
 }
 
 function above(a: number, b: number): boolean {
-  return a > b && a - b > ROUNDING * Math.max(Math.abs(a), Math.abs(b));
+  if (!(a > b)) return false;
+  return !Number.isFinite(a) || a - b > ROUNDING * Math.max(Math.abs(a), Math.abs(b));
 }
 
 /** At least as good everywhere, better somewhere. */

@@ -6,7 +6,7 @@ import type { Limits, Problem, ToolGroup } from '../problem.ts';
 import { boundsOf, type HeldLimits, limitsOf } from './feasible.ts';
 import { costOf, type Option } from './option.ts';
 import { Coupled, OptionSets, type WorthOf } from './optionSets.ts';
-import { basisOf, byLabel, halves, labels, sharesFixedCosts, toChoices } from './pool.ts';
+import { basisOf, byLabel, halves, labels, isEntangled, toChoices } from './pool.ts';
 import { type Node, tree } from './tree.ts';
 
 /** Sets of tools that are compared as a whole (by measured sets) are held one by one; 2^14 of them. */
@@ -26,7 +26,7 @@ export function mostTools(
 ): Choices[] | null {
   const free: Problem = { ...problem, limits: { ...limits, tools: { kind: 'atLeast', count: 0 } } };
   const worth = worthOf(problem.tools);
-  if (worth === null || sharesFixedCosts(problem)) return null;
+  if (worth === null || isEntangled(problem)) return null;
   const best: Best = {
     worth: Number.NEGATIVE_INFINITY,
     tools: -1,

@@ -371,7 +371,7 @@ export class OptionSets {
       for (const shortcut of name === null ? [] : (outcome.lookups.get(name) ?? [])) {
         laws.push(this.#composer.law(shortcut.lookup));
         cost +=
-          callCostAfter(this.#problem, null, this.#label, shortcut.call) ??
+          callCostAfter(this.#problem, name ?? '', this.#label, shortcut.call) ??
           Number.POSITIVE_INFINITY;
       }
       const option = picked[index];
@@ -421,7 +421,8 @@ export class OptionSets {
     const call =
       way === null || runs === 0
         ? 0
-        : (callCostAfter(this.#problem, step, this.#label, way.call) ?? Number.POSITIVE_INFINITY);
+        : (callCostAfter(this.#problem, step.name, this.#label, way.call) ??
+          Number.POSITIVE_INFINITY);
     const value = way?.value ?? 'off';
     return this.#leaf(law ?? zeroLaw(this.#composer.lattice), {
       cost: runs === 0 ? 0 : runs * call,
@@ -474,7 +475,8 @@ export class OptionSets {
       const call =
         runs === 0
           ? 0
-          : (callCostAfter(this.#problem, null, this.#label, way.call) ?? Number.POSITIVE_INFINITY);
+          : (callCostAfter(this.#problem, 'tools', this.#label, way.call) ??
+            Number.POSITIVE_INFINITY);
       const law = withChance(repeat(this.#composer.law(way.latency), tool.calls), tool.chance);
       const option = this.#leaf(law, {
         cost: runs === 0 ? 0 : runs * call,

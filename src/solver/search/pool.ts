@@ -4,6 +4,7 @@ import type { Choices } from '../choices.ts';
 import { savingSteps } from '../cost.ts';
 import type { LatencyComposer } from '../latencyComposer.ts';
 import type { Order, Problem } from '../problem.ts';
+import { stepsIn } from '../shortcutGroups.ts';
 import { Front } from './front.ts';
 import { type AccuracyOf, join, type Joined } from './join.ts';
 import type { Option, Picks } from './option.ts';
@@ -18,7 +19,7 @@ import { Coupled, type Label, OptionSets, OUTSIDE } from './optionSets.ts';
  * @returns null when steps are coupled in a way that only enumeration can follow
  */
 export function pool(problem: Problem, composer: LatencyComposer, p: number): Choices[] | null {
-  if (sharesFixedCosts(problem)) return null;
+  if (isEntangled(problem)) return null;
   const fronts = new Map<string, Front<Joined>>();
   try {
     for (const label of labels(problem)) {
@@ -37,8 +38,29 @@ export function pool(problem: Problem, composer: LatencyComposer, p: number): Ch
   );
 }
 
+/** What a step costs hangs on more than its own choice, in a way that no label tells. */
+export function isEntangled(problem: Problem): boolean {
+  return sharesFixedCosts(problem) || compactsUnsteadily(problem);
+}
+
+/** A compaction that a shortcut skips, or that lies in a loop, comes before some calls of a step and not before others. */
+function compactsUnsteadily(problem: Problem): boolean {
+  const order = stepsIn(problem.workflow);
+  return savingSteps(problem).some(({ name }) => {
+    const skipped = problem.shortcuts.some(({ skips }) => skips.includes(name));
+    const at = order.indexOf(name);
+    const looped = problem.steps.some(
+      (step) =>
+        step.onReject !== null &&
+        order.indexOf(step.onReject.redo) < at &&
+        at <= order.indexOf(step.name),
+    );
+    return skipped || looped;
+  });
+}
+
 /** Two steps of one component pay its monthly cost once, so neither can be judged alone. */
-export function sharesFixedCosts(problem: Problem): boolean {
+function sharesFixedCosts(problem: Problem): boolean {
   const costly = problem.steps
     .filter((step) => step.options.some(({ fixedCost }) => fixedCost > 0))
     .map(({ component }) => component);

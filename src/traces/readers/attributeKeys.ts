@@ -65,8 +65,9 @@ export interface AttributeKey {
   /** Of an own attribute; -1 for the others. */
   readonly slot: number;
   readonly foreign: ForeignSource | null;
-  /** The key that came after this one last time: instrumentations write in a fixed order. */
+  /** The last two keys that came after this one: instrumentations write in a fixed order. */
   next: AttributeKey | null;
+  nextBefore: AttributeKey | null;
 }
 
 /** So many keys that are dropped are remembered; nobody but a fuzzer has more. */
@@ -94,11 +95,15 @@ export class AttributeKeys {
   }
 
   find(name: string): AttributeKey {
-    const guess = this.#last.next;
-    const key = guess !== null && guess.name === name ? guess : this.#lookUp(name);
-    this.#last.next = key;
-    this.#last = key;
-    return key;
+    const last = this.#last;
+    const { next, nextBefore } = last;
+    this.#last =
+      next?.name === name ? next : nextBefore?.name === name ? nextBefore : this.#lookUp(name);
+    if (this.#last !== next) {
+      last.nextBefore = next;
+      last.next = this.#last;
+    }
+    return this.#last;
   }
 
   #lookUp(name: string): AttributeKey {
@@ -117,7 +122,7 @@ function attributeKey(
   slot = -1,
   foreign: ForeignSource | null = null,
 ): AttributeKey {
-  return { name, role, slot, foreign, next: null };
+  return { name, role, slot, foreign, next: null, nextBefore: null };
 }
 
 function foreignSource(key: string): ForeignSource | null {

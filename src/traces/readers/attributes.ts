@@ -13,6 +13,7 @@ export class AttributeReader {
   readonly #keys = new AttributeKeys();
   readonly #shapes: Shapes;
   readonly #own = Array.from<AttributeValue | undefined>({ length: OWN_COUNT }).fill(undefined);
+  #hasOwn = false;
 
   constructor(shapes: Shapes) {
     this.#shapes = shapes;
@@ -25,8 +26,7 @@ export class AttributeReader {
 
   /** @returns the shape that these attributes add to the one given */
   read(list: unknown, before: Shape): Shape {
-    this.#keys.restart();
-    this.#own.fill(undefined);
+    this.#restart();
     if (!Array.isArray(list)) return before;
     let shape = before;
     for (const entry of list as readonly unknown[]) {
@@ -39,6 +39,12 @@ export class AttributeReader {
     return shape;
   }
 
+  #restart(): void {
+    this.#keys.restart();
+    if (this.#hasOwn) this.#own.fill(undefined);
+    this.#hasOwn = false;
+  }
+
   #add(shape: Shape, { name, role, slot, foreign }: AttributeKey, wrapped: unknown): Shape {
     if (foreign !== null) return this.#shapes.extend(shape, BRANCH.foreign, foreign);
     const record = asRecord(wrapped);
@@ -46,6 +52,7 @@ export class AttributeReader {
     if (value === null) return shape;
     if (role === 'shared') return this.#shapes.extend(shape, name, sharedValue(name, value));
     this.#own[slot] = value;
+    this.#hasOwn = true;
     // That it is there tells the source.
     return this.#shapes.extend(shape, name, true);
   }

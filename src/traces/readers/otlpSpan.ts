@@ -1,11 +1,12 @@
 import { asList, asRecord, asText, type JsonRecord } from '../json.ts';
 import type { ReadSpan, SpanId } from '../span.ts';
+import { TraceIds, type TraceId } from '../traceIds.ts';
 import { AttributeReader } from './attributes.ts';
 import { genaiUsage } from './genaiUsage.ts';
 import { millisecondsBetween, parseInstant, type Instant } from './instant.ts';
 import { langfuseUsage } from './langfuseUsage.ts';
 import { BRANCH, Shapes } from './shapes.ts';
-import { isZero, spanIdOf, traceIdOf } from './spanIds.ts';
+import { isZero, spanIdOf } from './spanId.ts';
 import { traitsOf } from './spanTraits.ts';
 import { ttftOf } from './ttft.ts';
 
@@ -28,6 +29,7 @@ const REMOTE_PARENT = 0x300;
 
 /** Reads the span objects of OTLP/JSON batches. */
 export class SpanReader {
+  readonly #traceIds = new TraceIds();
   readonly #shapes = new Shapes();
   readonly #attributes = new AttributeReader(this.#shapes);
 
@@ -35,11 +37,25 @@ export class SpanReader {
   read(value: unknown, scope: string | null): ReadSpan | SpanRejection {
     const raw = asRecord(value);
     if (raw === null) return 'not a span object';
-    const ids = readIds(raw);
+    const ids = this.#readIds(raw);
     if (typeof ids === 'string') return ids;
     const times = readTimes(raw);
     if (typeof times === 'string') return times;
     return this.#describe(raw, scope, ids, times);
+  }
+
+  #readIds(raw: JsonRecord): Ids | SpanRejection {
+    const trace = asText(raw['traceId'] ?? raw['trace_id']);
+    const span = asText(raw['spanId'] ?? raw['span_id']);
+    if (trace === null || span === null) return 'no trace or span id';
+    const traceId = this.#traceIds.read(trace);
+    const spanId = spanIdOf(span);
+    if (traceId === null || spanId === null || isZero(spanId)) return 'malformed id';
+    const parent = asText(raw['parentSpanId'] ?? raw['parent_span_id']);
+    if (parent === null) return { traceId, spanId, parentId: null };
+    const parentId = spanIdOf(parent);
+    if (parentId === null && !/^0+$/.test(parent)) return 'malformed id';
+    return { traceId, spanId, parentId: parentId === null || isZero(parentId) ? null : parentId };
   }
 
   #describe(
@@ -74,23 +90,9 @@ export class SpanReader {
 }
 
 interface Ids {
-  readonly traceId: string;
+  readonly traceId: TraceId;
   readonly spanId: SpanId;
   readonly parentId: SpanId | null;
-}
-
-function readIds(raw: JsonRecord): Ids | SpanRejection {
-  const trace = asText(raw['traceId'] ?? raw['trace_id']);
-  const span = asText(raw['spanId'] ?? raw['span_id']);
-  if (trace === null || span === null) return 'no trace or span id';
-  const traceId = traceIdOf(trace);
-  const spanId = spanIdOf(span);
-  if (traceId === null || spanId === null || isZero(spanId)) return 'malformed id';
-  const parent = asText(raw['parentSpanId'] ?? raw['parent_span_id']);
-  if (parent === null) return { traceId, spanId, parentId: null };
-  const parentId = spanIdOf(parent);
-  if (parentId === null && !/^0+$/.test(parent)) return 'malformed id';
-  return { traceId, spanId, parentId: parentId === null || isZero(parentId) ? null : parentId };
 }
 
 interface Times {

@@ -8,25 +8,6 @@ const DIGITS = Int8Array.from({ length: 128 }, (_, code) => {
   return Number.isNaN(digit) ? NO_DIGIT : digit;
 });
 
-const FIRST_LOWER = 0x61;
-const LAST_NUMERAL = 0x39;
-
-/** A trace id as lower-case hex, the text itself where it is; null when it is malformed or all zero. */
-export function traceIdOf(text: string): string | null {
-  if (text.length !== 32) return null;
-  let sum = 0;
-  let hasUpper = false;
-  for (let at = 0; at < 32; at += 1) {
-    const code = text.charCodeAt(at);
-    const digit = digitOf(code);
-    if (digit === NO_DIGIT) return null;
-    if (code > LAST_NUMERAL && code < FIRST_LOWER) hasUpper = true;
-    sum += digit;
-  }
-  if (sum === 0) return null;
-  return hasUpper ? text.toLowerCase() : text;
-}
-
 /** A span id of 16 hex digits; null when it is malformed. All zeros are read as such. */
 export function spanIdOf(text: string): SpanId | null {
   if (text.length !== 16) return null;
