@@ -13,6 +13,12 @@ const RUNS = 3;
 const BATCH = 128;
 const MB = 1024 * 1024;
 
+const AGENTS = [
+  { name: 'intake', model: 'claude-haiku-4-5', tools: ['crm.lookup', 'calendar.find'], turns: 2 },
+  { name: 'coach', model: 'claude-sonnet-4-6', tools: ['deals.query', 'transcript'], turns: 4 },
+  { name: 'research', model: 'gpt-5-mini', tools: ['web.search', 'web.fetch', 'sql'], turns: 7 },
+];
+
 const CHILDREN = { measure: measureFile, parse: parseFile };
 
 const [first = '1000000', file] = process.argv.slice(2);
@@ -129,12 +135,6 @@ function writeTraces(path, wanted) {
   closeSync(output);
   return { spans, bytes };
 }
-
-const AGENTS = [
-  { name: 'intake', model: 'claude-haiku-4-5', tools: ['crm.lookup', 'calendar.find'], turns: 2 },
-  { name: 'coach', model: 'claude-sonnet-4-6', tools: ['deals.query', 'transcript'], turns: 4 },
-  { name: 'research', model: 'gpt-5-mini', tools: ['web.search', 'web.fetch', 'sql'], turns: 7 },
-];
 
 /** One request: an agent that calls its model in turn with one to three parallel tools. */
 function request(random, start) {

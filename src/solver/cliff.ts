@@ -1,4 +1,10 @@
-import { ascending, type Candidate, compareCandidates, primary, statedCorners } from './candidate.ts';
+import {
+  ascending,
+  type Candidate,
+  compareCandidates,
+  primary,
+  statedCorners,
+} from './candidate.ts';
 import type { Problem } from './problem.ts';
 
 /**

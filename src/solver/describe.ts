@@ -1,7 +1,7 @@
 import type { Candidate } from './candidate.ts';
 import { type Corner, statedCorners } from './candidate.ts';
-import { writeChoices } from './choices.ts';
-import type { LatencyEvaluator } from './latency.ts';
+import { type Choices, writeChoices } from './choices.ts';
+import type { LatencyEvaluator, Percentiles, TimeCorner } from './latency.ts';
 import { namer } from './name.ts';
 import { peopleCost } from './peopleCost.ts';
 import type { Problem } from './problem.ts';
@@ -31,17 +31,11 @@ function describe(
   name: string,
 ): Architecture {
   const { choices, accuracy, cost } = candidate;
-  const e2e = latencies.percentiles(choices, 'latency');
-  if (e2e === null) throw new Error('every architecture has an end');
   return {
     id: candidate.id,
     name,
     choices: writeChoices(choices, problem),
-    latency: {
-      e2e,
-      ttft: latencies.percentiles(choices, 'ttft'),
-      progress: latencies.percentiles(choices, 'progress'),
-    },
+    latency: timesOf(latencies, choices),
     accuracy,
     cost: { ...cost, people: peopleCost(problem, accuracy) },
     tools: {
@@ -50,6 +44,31 @@ function describe(
       coverage: candidate.coverage.share,
     },
     meets: meetsOf(problem, candidate),
+  };
+}
+
+/** Percentiles are composed when they are first read: few formats show those of every architecture. */
+function timesOf(latencies: LatencyEvaluator, choices: Choices): Architecture['latency'] {
+  const known = new Map<TimeCorner, Percentiles | null>();
+  const read = (corner: TimeCorner): Percentiles | null => {
+    const found = known.get(corner);
+    if (found !== undefined) return found;
+    const percentiles = latencies.percentiles(choices, corner);
+    known.set(corner, percentiles);
+    return percentiles;
+  };
+  return {
+    get e2e() {
+      const percentiles = read('latency');
+      if (percentiles === null) throw new Error('every architecture has an end');
+      return percentiles;
+    },
+    get ttft() {
+      return read('ttft');
+    },
+    get progress() {
+      return read('progress');
+    },
   };
 }
 

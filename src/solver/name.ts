@@ -17,11 +17,11 @@ interface Difference {
 export function namer(problem: Problem, latencies: LatencyEvaluator): (choices: Choices) => string {
   const today = problem.today ?? defaultChoices(problem);
   const moved = new Map<string, number>();
-  const base = () => latencies.percentiles(today, 'latency')?.mean ?? 0;
+  const base = () => latencies.mean(today, 'latency') ?? 0;
   const milliseconds = ({ key, alone }: Difference): number => {
     const known = moved.get(key);
     if (known !== undefined) return known;
-    const value = Math.abs((latencies.percentiles(alone, 'latency')?.mean ?? 0) - base());
+    const value = Math.abs((latencies.mean(alone, 'latency') ?? 0) - base());
     moved.set(key, value);
     return value;
   };

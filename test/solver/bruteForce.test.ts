@@ -21,6 +21,7 @@ import {
   shownTime,
   stated,
   surelyAccurate,
+  TIMES,
 } from '../support/rules.ts';
 
 const PROBLEMS = sampleProblems(150, 20261121, {
@@ -181,7 +182,8 @@ describe.each(CASES)('random problem $index', ({ problem, rows, result }) => {
   });
 
   test('cliff: the best accuracy within every latency, fastest first', () => {
-    const held = corners.filter((corner) => corner === 'cost' || corner === 'tools');
+    const along = TIMES.find((corner) => corners.includes(corner)) ?? 'latency';
+    const held = corners.filter((corner) => corner !== 'accuracy' && corner !== along);
     const known = wanted.filter(
       (row) => row.accuracy.value !== null && holdsAll(problem, row, held),
     );

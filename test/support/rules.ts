@@ -6,7 +6,7 @@ import type { Limits, Problem } from '../../src/solver/problem.ts';
 import { allArchitectures, isWanted } from './bruteForce.ts';
 
 export type Corner = TimeCorner | 'accuracy' | 'tools' | 'cost';
-const TIMES = ['latency', 'ttft', 'progress'] as const;
+export const TIMES: readonly TimeCorner[] = ['latency', 'ttft', 'progress'];
 
 /** An architecture with all its figures. */
 export interface Row {

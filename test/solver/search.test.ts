@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest';
+import { chooseLattice } from '../../src/latency/horizon.ts';
+import { quantile } from '../../src/latency/quantile.ts';
+import { accuracyOf } from '../../src/solver/accuracy.ts';
+import { LATENCY_TOLERANCE } from '../../src/solver/candidate.ts';
+import type { Choices } from '../../src/solver/choices.ts';
+import { costOf } from '../../src/solver/cost.ts';
+import { coverage } from '../../src/solver/coverage.ts';
+import { enumerate, spaceSize, subsets, wantedToolSets } from '../../src/solver/enumerate.ts';
+import { LatencyComposer, Leaves } from '../../src/solver/latencyComposer.ts';
+import type { Limits, Problem } from '../../src/solver/problem.ts';
+import { feasible } from '../../src/solver/search/feasible.ts';
+import { mostTools } from '../../src/solver/search/mostTools.ts';
+import { pool } from '../../src/solver/search/pool.ts';
+import { sampleProblems } from '../support/arbitraryProblem.ts';
+
+/** Every feature of a workflow; what couples steps too much for a search is left out of the comparison. */
+const EVERYTHING = {
+  steps: 6,
+  tools: 4,
+  shortcuts: 2,
+  architectures: 1500,
+  unknown: 0.1,
+  unknownPrices: true,
+  tangles: true,
+  jumps: true,
+  saves: true,
+  skipsBranches: true,
+  skipsSigns: true,
+};
+
+const P = 0.95;
+
+/** One lattice for both sides of a comparison, long enough for every architecture of the samples. */
+function composerOf(problem: Problem): LatencyComposer {
+  return new LatencyComposer(problem, chooseLattice(120_000, 512), new Leaves());
+}
+
+interface Figures {
+  readonly choices: Choices;
+  readonly basis: string;
+  readonly time: number;
+  readonly cost: number;
+  readonly accuracy: number;
+  readonly tools: number;
+}
+
+function figuresOf(problem: Problem, composer: LatencyComposer, choices: Choices): Figures {
+  const { basis, value } = accuracyOf(problem, choices);
+  return {
+    choices,
+    basis,
+    time: quantile(composer.endToEnd(choices), P),
+    cost: costOf(problem, choices).perRequest ?? Number.POSITIVE_INFINITY,
+    accuracy: basis === 'unknown' ? 0 : (value ?? 0),
+    tools: choices.tools.length,
+  };
+}
+
+/** Larger by more than a share of it. */
+function above(a: number, b: number, share = 1e-8): boolean {
+  return a > b && (!Number.isFinite(a) || a - b > share * Math.max(Math.abs(a), Math.abs(b)));
+}
+
+function matches(a: Figures, b: Figures, share = 1e-8): boolean {
+  const slower = above(a.time, b.time, share) || above(a.cost, b.cost, share);
+  return (
+    a.basis === b.basis && !slower && !above(b.accuracy, a.accuracy, share) && a.tools >= b.tools
+  );
+}
+
+/** Clearly better somewhere, and worse nowhere by even the rounding of sums. */
+function beats(a: Figures, b: Figures): boolean {
+  const better =
+    above(b.time, a.time, 1e-6) ||
+    above(b.cost, a.cost, 1e-6) ||
+    above(a.accuracy, b.accuracy, 1e-6);
+  return matches(a, b, 1e-12) && (better || a.tools > b.tools);
+}
+
+/** Random limits between the extremes of all architectures. */
+function limitsWithin(all: readonly Figures[], problem: Problem, part: number): Limits {
+  const times = all
+    .map(({ time }) => time)
+    .filter(Number.isFinite)
+    .sort((a, b) => a - b);
+  const accuracies = all.map(({ accuracy }) => accuracy).sort((a, b) => a - b);
+  const at = (values: readonly number[], share: number) =>
+    values[Math.floor(share * (values.length - 1))] ?? 1;
+  return {
+    ...problem.limits,
+    latency: [{ p: P, ms: at(times, part) * 1.0001 }],
+    accuracy: { atLeast: at(accuracies, part) - 1e-4, tasks: new Map() },
+    cost: null,
+  };
+}
+
+function keeps(limits: Limits, figures: Figures): boolean {
+  const ms = limits.latency?.[0]?.ms ?? Number.POSITIVE_INFINITY;
+  const enough =
+    limits.accuracy === null ||
+    (figures.basis !== 'unknown' && figures.accuracy >= limits.accuracy.atLeast - 1e-9);
+  return enough && figures.time <= ms * LATENCY_TOLERANCE;
+}
+
+const problems = sampleProblems(260, 2026, EVERYTHING).filter(
+  (problem) => spaceSize(problem).architectures <= 1500,
+);
+
+describe('the exact search, against trying everything, on random problems with every feature', () => {
+  it('finds something as good as every architecture, and nothing that another one beats', () => {
+    let compared = 0;
+    for (const problem of problems) {
+      const composer = composerOf(problem);
+      const found = pool(problem, composer, P)?.map((choices) =>
+        figuresOf(problem, composer, choices),
+      );
+      if (found === undefined) continue;
+      compared += 1;
+      const all = [...enumerate(problem, wantedToolSets(problem.tools, problem.limits.tools))].map(
+        (choices) => figuresOf(problem, composer, choices),
+      );
+      const uncovered = all.filter((each) => !found.some((other) => matches(other, each)));
+      const beaten = found.filter((each) => all.some((other) => beats(other, each)));
+      expect({ uncovered, beaten }).toEqual({ uncovered: [], beaten: [] });
+    }
+    expect(compared).toBeGreaterThan(100);
+  });
+
+  it('counts exactly the feasible architectures, and lists them', () => {
+    let compared = 0;
+    let counted = 0;
+    problems.forEach((problem, index) => {
+      const composer = composerOf(problem);
+      const all = [...enumerate(problem, wantedToolSets(problem.tools, problem.limits.tools))].map(
+        (choices) => figuresOf(problem, composer, choices),
+      );
+      const limits = limitsWithin(all, problem, 0.2 + 0.6 * ((index % 7) / 6));
+      const found = feasible({ ...problem, limits }, composer, 10_000);
+      if (found === null) return;
+      compared += 1;
+      const expected = all.filter((each) => keeps(limits, each));
+      counted += expected.length;
+      expect(found.count).toBe(expected.length);
+      const names = (choices: Choices) =>
+        JSON.stringify([[...choices.values], choices.tools, choices.order]);
+      expect(found.choices.map(names).sort()).toEqual(
+        expected.map(({ choices }) => names(choices)).sort(),
+      );
+    });
+    expect(compared).toBeGreaterThan(100);
+    expect(counted).toBeGreaterThan(1000);
+  });
+
+  it('keeps the best tools: most coverage, then most tools, then cheapest', () => {
+    let compared = 0;
+    let given = 0;
+    problems.forEach((problem, index) => {
+      const tools = problem.tools?.tools ?? [];
+      const group = problem.tools;
+      if (group === null || spaceSize(problem).withTools > 1500) return;
+      const composer = composerOf(problem);
+      const all = [...enumerate(problem, subsets(tools))].map((choices) =>
+        figuresOf(problem, composer, choices),
+      );
+      const limits = limitsWithin(all, problem, 0.1 + 0.5 * ((index % 5) / 4));
+      const found = mostTools(problem, limits, composer);
+      if (found === null) return;
+      compared += 1;
+      const holding = all.filter((each) => keeps(limits, each));
+      const worth = ({ choices }: Figures) => coverage(group, choices.tools).share;
+      // With a tool of unknown use among those dropped, coverage is unknown and ranks below any known one.
+      const ranked = holding.filter(
+        (each) => worth(each) !== null || holding.every((other) => worth(other) === null),
+      );
+      const most = Math.max(...ranked.map((each) => worth(each) ?? 0));
+      const covering = ranked.filter((each) => (worth(each) ?? 0) >= most - 1e-9);
+      const count = Math.max(...covering.map((each) => each.tools));
+      const cheapest = Math.min(
+        ...covering.filter((each) => each.tools === count).map(({ cost }) => cost),
+      );
+      const best = found.map((choices) => figuresOf(problem, composer, choices))[0];
+      if (best === undefined) {
+        expect(holding).toEqual([]);
+        return;
+      }
+      given += best.tools < tools.length ? 1 : 0;
+      if (
+        worth(best) !== null ||
+        ranked.every((each) => worth(each) === null && tools.every(({ usedBy }) => usedBy === null))
+      ) {
+        expect(worth(best) ?? 0).toBeCloseTo(most, 9);
+        expect(best.tools).toBe(count);
+        expect(above(best.cost, cheapest)).toBe(false);
+      }
+      expect(keeps(limits, best)).toBe(true);
+    });
+    expect(compared).toBeGreaterThan(60);
+    expect(given).toBeGreaterThan(10);
+  });
+});
