@@ -62,9 +62,17 @@ function measured(folder) {
 
 // Output shown in a page is what the command above it prints: a console block with more than its
 // command is filled in again.
-for (const page of ['README.md', ...readdirSync(join(root, 'docs')).sort().map((name) => `docs/${name}`)]) {
+for (const page of [
+  'README.md',
+  ...readdirSync(join(root, 'docs'))
+    .sort()
+    .map((name) => `docs/${name}`),
+]) {
   made.set(page, () =>
-    readFileSync(join(root, page), 'utf8').replace(/```console\n\$ budget ([^\n]*)\n[^`]+```/g, (_, args) => `\`\`\`console\n$ budget ${args}\n${budget(...args.split(' '))}\`\`\``),
+    readFileSync(join(root, page), 'utf8').replace(
+      /```console\n\$ budget ([^\n]*)\n[^`]+```/g,
+      (_, args) => `\`\`\`console\n$ budget ${args}\n${budget(...args.split(' '))}\`\`\``,
+    ),
   );
 }
 

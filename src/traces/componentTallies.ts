@@ -4,9 +4,13 @@ import type { ComponentKind } from './kinds/spanKind.ts';
 import type { MeasuredComponent } from './measurement.ts';
 import type { Occurrence } from './occurrence.ts';
 
+type Kinds = Map<ComponentKind, ComponentTally>;
+
 /** All components under count, by name and kind. */
 export class ComponentTallies {
-  readonly #byName = new Map<string, Map<ComponentKind, ComponentTally>>();
+  readonly #byName = new Map<string, Kinds>();
+  /** Made when the first name is asked for: nothing is added from then on. */
+  #names: ReadonlyMap<ComponentTally | undefined, string> | null = null;
 
   addRun(run: Occurrence): void {
     this.#tallyOf(run).addRun(run);
@@ -29,8 +33,7 @@ export class ComponentTallies {
 
   /** In the order of first use in a request; names are unique. */
   result(): MeasuredComponent[] {
-    const tallies = [...this.#byName.values()].flatMap((kinds) => [...kinds.values()]);
-    tallies.sort(
+    const tallies = this.#all().sort(
       (a, b) => a.compareFirstUse(b) || compareText(a.name, b.name) || compareText(a.kind, b.kind),
     );
     return tallies.map((tally) => tally.result(this.nameOf(tally.name, tally.kind)));
@@ -38,17 +41,40 @@ export class ComponentTallies {
 
   /** Where kinds share a name the model call keeps it, else the tool; the others add their kind. */
   nameOf(name: string, kind: ComponentKind): string {
-    const kinds = [...(this.#byName.get(name)?.keys() ?? [])];
-    const keeper =
-      (['llm', 'tool'] as const).find((each) => kinds.includes(each)) ?? kinds.sort()[0];
-    return kind === keeper ? name : `${name}-${kind}`;
+    this.#names ??= uniqueNames(this.#byName);
+    return this.#names.get(this.#byName.get(name)?.get(kind)) ?? name;
+  }
+
+  #all(): ComponentTally[] {
+    return [...this.#byName.values()].flatMap((kinds) => [...kinds.values()]);
   }
 
   #tallyOf({ component, kind }: Occurrence): ComponentTally {
-    const kinds = this.#byName.get(component) ?? new Map<ComponentKind, ComponentTally>();
+    const kinds = this.#byName.get(component) ?? new Map();
     const tally = kinds.get(kind) ?? new ComponentTally(component, kind);
     if (kinds.size === 0) this.#byName.set(component, kinds);
     kinds.set(kind, tally);
     return tally;
   }
+}
+
+/** `a-tool` may be a name of its own already; then the tool `a` becomes `a-tool-tool`. */
+function uniqueNames(byName: ReadonlyMap<string, Kinds>): Map<ComponentTally, string> {
+  const taken = new Set(byName.keys());
+  const names = new Map<ComponentTally, string>();
+  for (const name of [...byName.keys()].sort()) {
+    const kinds: Kinds = byName.get(name) ?? new Map();
+    const keeper = keeperOf([...kinds.keys()].sort());
+    for (const kind of [...kinds.keys()].sort()) {
+      let unique = name;
+      while (kind !== keeper && taken.has(unique)) unique = `${unique}-${kind}`;
+      taken.add(unique);
+      names.set(kinds.get(kind) as ComponentTally, unique);
+    }
+  }
+  return names;
+}
+
+function keeperOf(kinds: readonly ComponentKind[]): ComponentKind | undefined {
+  return (['llm', 'tool'] as const).find((each) => kinds.includes(each)) ?? kinds[0];
 }

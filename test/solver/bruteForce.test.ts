@@ -28,14 +28,13 @@ const PROBLEMS = sampleProblems(150, 20261121, {
   steps: 5,
   tools: 4,
   shortcuts: 2,
-  architectures: 300,
+  architectures: 200,
   unknown: 0.03,
   unknownPrices: false,
   tangles: false,
   jumps: true,
   saves: true,
   skipsBranches: true,
-  nestedOverlaps: true,
   skipsSigns: true,
 });
 
@@ -67,7 +66,7 @@ describe('the random problems', () => {
     expect(count(({ result }) => result.feasible.length > 0)).toBeGreaterThan(40);
     expect(count(({ result }) => result.feasible.length === 0)).toBeGreaterThan(15);
     expect(count(({ result }) => result.frontier.length > 3)).toBeGreaterThan(60);
-    expect(count(({ result }) => result.searched.withTools > 100)).toBeGreaterThan(60);
+    expect(count(({ result }) => result.searched.withTools > 100)).toBeGreaterThan(30);
     expect(
       count(({ rows }) => rows.some((row) => row.accuracy.basis === 'measured')),
     ).toBeGreaterThan(60);

@@ -38,7 +38,6 @@ const PROBLEMS = sampleProblems(16, 99, {
   jumps: true,
   saves: true,
   skipsBranches: true,
-  nestedOverlaps: true,
   skipsSigns: true,
 }).map((plain, index) => ({ ...plain, limits: randomLimits(plain, rowsOf(plain), 500 + index) }));
 

@@ -22,7 +22,6 @@ const FEATURES = {
   jumps: true,
   saves: true,
   skipsBranches: true,
-  nestedOverlaps: true,
   skipsSigns: true,
 };
 

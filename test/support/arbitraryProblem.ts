@@ -57,8 +57,6 @@ export interface Features {
   readonly saves: boolean;
   /** Shortcuts may skip steps in several branches of a parallel block. */
   readonly skipsBranches: boolean;
-  /** Shortcuts that skip the same step may lie in different sequences. */
-  readonly nestedOverlaps: boolean;
   /** Shortcuts may skip steps that stream or show progress. */
   readonly skipsSigns: boolean;
 }
@@ -340,14 +338,15 @@ class Generator {
     );
   }
 
+  /** Which goes first when only one of two has to be known before a block is left open. */
   #mayOverlap(
     flow: readonly Flow[],
     skips: readonly string[],
     others: readonly Shortcut[],
   ): boolean {
-    if (this.#features.nestedOverlaps) return true;
     const overlapping = others.filter((other) => other.skips.some((name) => skips.includes(name)));
-    return overlapping.every((other) => homeOf(flow, other.skips) === homeOf(flow, skips));
+    const spans = spansBranches(flow, skips);
+    return overlapping.every((other) => spansBranches(flow, other.skips) === spans);
   }
 
   #bases(): TaskBase[] {
@@ -418,14 +417,4 @@ function spansBranches(flow: readonly Flow[], skips: readonly string[]): boolean
     namesIn(items).some((name) => skips.includes(name)),
   );
   return others.length > 0 || (branch !== undefined && spansBranches(branch, skips));
-}
-
-/** The innermost sequence that holds all the steps. */
-function homeOf(flow: readonly Flow[], steps: readonly string[]): readonly Flow[] {
-  for (const item of flow) {
-    const inner = 'parallel' in item ? item.parallel : 'sequence' in item ? [item.sequence] : [];
-    const child = inner.find((items) => steps.every((name) => namesIn(items).includes(name)));
-    if (child) return homeOf(child, steps);
-  }
-  return flow;
 }

@@ -19,7 +19,7 @@ export function randomLimits(problem: Problem, rows: readonly Row[], seed: numbe
   const time = (corner: 'latency' | 'ttft', ps: readonly number[]): LatencyLimits | null => {
     const limits = ps.flatMap((p) => {
       const ms = between(rows.map((row) => row.time(corner, p)));
-      return ms === null ? [] : [{ p, ms }];
+      return ms === null || ms === 0 ? [] : [{ p, ms }];
     });
     return limits.length > 0 ? limits : null;
   };

@@ -1,3 +1,6 @@
+import { logOdds } from '../../accuracy/logOdds.ts';
+import { Staircase } from './staircase.ts';
+
 /** What is compared: a time in ms, USD, and accuracy and tools, of which more is better. */
 export interface Figures {
   readonly time: number;
@@ -9,51 +12,91 @@ export interface Figures {
 /** Differences within rounding are ties. */
 const ROUNDING = 1e-9;
 
-/** A growing set of entries of which none beats another; equal ones stay together. */
-export class Front<T extends Figures> {
-  /** Fastest first. */
-  readonly #entries: T[] = [];
+/** Where a quick answer will do, accuracies are told apart in steps of log odds: eighths from -6 (0.25%) to 9 (99.99%). */
+const LOWEST = -6;
+const HIGHEST = 9;
+const PER_UNIT = 8;
+const STEPS = (HIGHEST - LOWEST) * PER_UNIT;
 
+/**
+ * The entries of a growing set of which none beats another; equal ones stay together. Entries that
+ * come to be beaten later are dropped when the set is read.
+ */
+export class Front<T extends Figures> {
+  /** By step of accuracy. */
+  readonly #entries = new Map<number, T[]>();
+  /** By tools, and for each step of accuracy: the least time by cost among entries that reach it. */
+  readonly #reached = new Map<number, Staircase[]>();
+
+  /** Fastest first. */
   get entries(): readonly T[] {
-    return this.#entries;
+    const sorted = [...this.#entries.values()]
+      .flat()
+      .sort(
+        (a, b) =>
+          a.time - b.time || a.cost - b.cost || b.accuracy - a.accuracy || b.tools - a.tools,
+      );
+    const front = new Front<T>();
+    for (const entry of sorted) front.add(entry);
+    const kept = new Set([...front.#entries.values()].flat());
+    return withoutBeatenTies(sorted.filter((entry) => kept.has(entry)));
   }
 
   /**
-   * The least time that is already reached by something as cheap, as accurate and with as many
-   * tools; Infinity when there is none. What takes longer is beaten.
+   * A time that is already reached by something at least as cheap, as accurate and with as many
+   * tools; Infinity when none is known. What takes longer is beaten.
    */
   reached(cost: number, accuracy: number, tools: number): number {
-    for (const entry of this.#entries) {
-      if (!above(entry.cost, cost) && !above(accuracy, entry.accuracy) && entry.tools >= tools)
-        return entry.time;
+    let least = Number.POSITIVE_INFINITY;
+    const step = Math.ceil(stepOf(accuracy));
+    for (const [kept, stairs] of this.#reached) {
+      if (kept >= tools)
+        least = Math.min(least, stairs[step]?.at(cost) ?? Number.POSITIVE_INFINITY);
     }
-    return Number.POSITIVE_INFINITY;
+    return least;
   }
 
-  /** Adds an entry unless it is beaten, and drops those that it beats. */
+  /** Adds an entry unless one that is already here beats it. */
   add(entry: T): void {
-    let place = 0;
-    for (; place < this.#entries.length; place++) {
-      const other = this.#entries[place];
-      if (other === undefined || above(other.time, entry.time)) break;
-      if (beats(other, entry)) return;
-    }
-    let kept = 0;
-    const first = this.#entries.findIndex((other) => !above(entry.time, other.time));
-    for (
-      let index = first === -1 ? this.#entries.length : first;
-      index < this.#entries.length;
-      index++
-    ) {
-      const other = this.#entries[index];
-      if (other === undefined || beats(entry, other)) continue;
-      this.#entries[(first === -1 ? 0 : first) + kept++] = other;
-    }
-    if (first !== -1) this.#entries.length = first + kept;
-    let at = this.#entries.length;
-    while (at > 0 && (this.#entries[at - 1]?.time ?? 0) > entry.time) at -= 1;
-    this.#entries.splice(at, 0, entry);
+    if (above(entry.time, this.reached(entry.cost, entry.accuracy, entry.tools))) return;
+    const step = Math.floor(stepOf(entry.accuracy));
+    // Entries of higher steps have been asked above; those of the same one are looked at one by one.
+    const peers = this.#entries.get(step);
+    if (peers?.some((other) => beats(other, entry))) return;
+    if (peers) peers.push(entry);
+    else this.#entries.set(step, [entry]);
+    this.#climb(entry, step);
   }
+
+  #climb({ time, cost, tools }: T, highest: number): void {
+    const stairs =
+      this.#reached.get(tools) ?? Array.from({ length: STEPS + 1 }, () => new Staircase());
+    this.#reached.set(tools, stairs);
+    for (let step = highest; step >= 0; step--) stairs[step]?.add(cost, time);
+  }
+}
+
+/** Entries of equal time, fastest first, may still beat one another elsewhere. */
+function withoutBeatenTies<T extends Figures>(sorted: readonly T[]): T[] {
+  return sorted.filter((entry, index) => {
+    for (const direction of [-1, 1]) {
+      for (
+        let near = index + direction;
+        sorted[near] &&
+        !above(sorted[near].time, entry.time) &&
+        !above(entry.time, sorted[near].time);
+        near += direction
+      ) {
+        if (beats(sorted[near], entry)) return false;
+      }
+    }
+    return true;
+  });
+}
+
+function stepOf(accuracy: number): number {
+  const odds = accuracy <= 0 ? LOWEST : accuracy >= 1 ? HIGHEST : logOdds(accuracy);
+  return (Math.min(HIGHEST, Math.max(LOWEST, odds)) - LOWEST) * PER_UNIT;
 }
 
 function above(a: number, b: number): boolean {

@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest';
+import { classify } from '../../src/traces/classify.ts';
+import { genaiKind } from '../../src/traces/kinds/genaiKind.ts';
+import { langfuseKind } from '../../src/traces/kinds/langfuseKind.ts';
+import { roleOfName } from '../../src/traces/kinds/roleOfName.ts';
+import { shapeKind } from '../../src/traces/kinds/shapeKind.ts';
+import { meaningfulName } from '../../src/traces/meaningfulName.ts';
+
+const PLAIN = {
+  name: 'work',
+  model: null,
+  hasUsage: false,
+  tool: null,
+  transport: false,
+  vectorStore: false,
+};
+
+describe('GenAI operations', () => {
+  test.each([
+    ['chat', 'llm'],
+    ['generate_content', 'llm'],
+    ['text_completion', 'llm'],
+    ['completion', 'llm'],
+    ['generate', 'llm'],
+    ['plan', 'llm'],
+    ['embeddings', 'embedding'],
+    ['retrieval', 'retrieval'],
+    ['search_memory', 'retrieval'],
+    ['rerank', 'rerank'],
+    ['execute_tool', 'tool'],
+    ['update_memory', 'tool'],
+    ['delete_memory_store', 'tool'],
+    ['guardrail.run', 'verifier'],
+    ['guard', 'verifier'],
+    ['invoke_agent', 'scope'],
+    ['create_agent', 'scope'],
+    ['invoke_workflow', 'scope'],
+    ['agent_step', 'scope'],
+    ['memory', null],
+    ['chatting', null],
+    ['', null],
+  ])('%s: %j', (operation, kind) => {
+    expect(genaiKind(operation)).toBe(kind);
+  });
+});
+
+describe('Langfuse types', () => {
+  test.each([
+    ['generation', 'llm'],
+    ['embedding', 'embedding'],
+    ['retriever', 'retrieval'],
+    ['tool', 'tool'],
+    ['evaluator', 'verifier'],
+    ['guardrail', 'verifier'],
+    ['agent', 'scope'],
+    ['chain', 'scope'],
+    ['span', null],
+    ['event', null],
+    ['chat', null],
+  ])('%s: %j', (type, kind) => {
+    expect(langfuseKind(type)).toBe(kind);
+  });
+});
+
+describe('shapes', () => {
+  test.each([
+    ['a model with tokens', { model: 'm', hasUsage: true, tool: 't' }, 'llm'],
+    ['a model without tokens', { model: 'm' }, null],
+    ['tokens without a model', { hasUsage: true }, null],
+    ['a tool over HTTP', { tool: 't', transport: true }, 'tool'],
+    ['HTTP named like a retrieval', { transport: true, name: 'POST /retrieve' }, 'transport'],
+    ['a vector store', { vectorStore: true }, 'retrieval'],
+    ['retriever', { name: 'DocRetriever' }, 'retrieval'],
+    ['vector', { name: 'vector_query' }, 'retrieval'],
+    ['search index', { name: 'search_index' }, 'retrieval'],
+    ['knn', { name: 'kNN lookup' }, 'retrieval'],
+    ['anything else', {}, null],
+  ])('%s', (_, shape, kind) => {
+    expect(shapeKind({ ...PLAIN, ...shape })).toBe(kind);
+  });
+});
+
+describe('a span is', () => {
+  const of = (more: Partial<Parameters<typeof classify>[0]>): string =>
+    classify({ ...PLAIN, source: 'OTel GenAI', operation: null, ...more });
+
+  test('what it states, before what it carries', () => {
+    expect(of({ operation: 'execute_tool', model: 'm', hasUsage: true })).toBe('tool');
+    expect(of({ source: 'Langfuse', operation: 'chain', tool: 't' })).toBe('scope');
+  });
+
+  test('what it carries, where the statement says nothing', () => {
+    expect(of({ source: 'Langfuse', operation: 'span', tool: 't' })).toBe('tool');
+    expect(of({ operation: 'unheard_of', model: 'm', hasUsage: true })).toBe('llm');
+    expect(of({ source: 'plain', operation: null })).toBe('plain');
+  });
+
+  test.each(['AI SDK 4-6', 'OpenInference', 'Traceloop'] as const)(
+    'plain, never guessed, from %s',
+    (source) => {
+      expect(of({ source, operation: 'chat', model: 'm', hasUsage: true })).toBe('plain');
+    },
+  );
+});
+
+describe('the role of a name', () => {
+  test.each([
+    ...['verify', 'Verification', 'critic', 'LLM-judge', 'grader', 'guardrails', 'moderation'].map(
+      (name) => [name, 'verifier'],
+    ),
+    ...['fact check', 'fact-checker', 'factcheck', 'evaluate', 'validate', 'self_reflect'].map(
+      (name) => [name, 'verifier'],
+    ),
+    ...['compact', 'compaction', 'condense_chat', 'trim_history', 'trimhistory'].map((name) => [
+      name,
+      'compaction',
+    ]),
+    ...['summarize_history', 'summarise the conversation', 'memory_summary'].map((name) => [
+      name,
+      'compaction',
+    ]),
+    ['reranker', 'rerank'],
+    ['verify_rerank', 'verifier'],
+    ['critical', null],
+    ['summarize', null],
+    ['summarize_document', null],
+    ['plan', null],
+    ['router', null],
+    ['', null],
+  ])('%s: %j', (name, role) => {
+    expect(roleOfName(name ?? '')).toBe(role);
+    expect(roleOfName(name ?? '')).toBe(role);
+  });
+});
+
+describe('a meaningful name', () => {
+  const of = (
+    name: string,
+    operation: string | null = null,
+    model: string | null = null,
+  ): unknown => meaningfulName({ name, operation, model });
+
+  test.each([
+    ['write reply', 'write reply'],
+    ['planner', 'planner'],
+    ['step_by_step', 'step_by_step'],
+    ['chatbot', 'chatbot'],
+    ['', null],
+    ['step', null],
+    ['Step 12', null],
+    ['turn-3', null],
+    ['iteration', null],
+    ['attempt #2', null],
+    ['ChatCompletion', null],
+    ['chat completions', null],
+    ['openai.responses.create', null],
+    ['azure-openai chat', null],
+    ['google gemini generate', null],
+    ['messages', null],
+    ['llm call', null],
+    ['Embeddings', null],
+    ['model', null],
+  ])('of %j is %j', (name, expected) => {
+    expect(of(name)).toBe(expected);
+  });
+
+  test('is none that only repeats the operation or the model', () => {
+    expect(of('chat gpt', 'chat', 'other')).toBeNull();
+    expect(of('Chat gpt', 'chat', 'other')).toBeNull();
+    expect(of('invoke_agent', 'invoke_agent')).toBeNull();
+    expect(of('invoke_agent ', 'invoke_agent')).toBeNull();
+    expect(of('invoke_agent gpt', 'invoke_agent', 'gpt')).toBeNull();
+    expect(of('gpt', null, 'gpt')).toBeNull();
+  });
+
+  test('is what follows the operation', () => {
+    expect(of('invoke_agent support', 'invoke_agent', 'gpt')).toBe('support');
+    expect(of('execute_tool  crm ', 'execute_tool')).toBe('crm');
+    expect(of('retrieval kb', 'retrieval')).toBe('kb');
+  });
+});

@@ -1,0 +1,146 @@
+import * as fc from 'fast-check';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { fileChunks } from '../../src/traces/fileChunks.ts';
+import { readLines } from '../../src/traces/readLines.ts';
+
+interface Read {
+  readonly lines: (string | null)[];
+  readonly binary: string | null;
+}
+
+async function read(
+  source: Iterable<Uint8Array> | AsyncIterable<string>,
+  longestLine?: number,
+): Promise<Read> {
+  const lines: (string | null)[] = [];
+  const binary = await readLines(source, {
+    onLine: (line) => void lines.push(line),
+    ...(longestLine === undefined ? {} : { longestLine }),
+  });
+  return { lines, binary };
+}
+
+/** The text in pieces of one buffer that is used again, as a file gives it. */
+function* pieces(text: string | Uint8Array, size: number): Generator<Uint8Array> {
+  const bytes = Buffer.from(text);
+  const shared = Buffer.alloc(size);
+  for (let at = 0; at < bytes.length; at += size)
+    yield shared.subarray(0, bytes.copy(shared, 0, at));
+}
+
+const linesOf = async (text: string | Uint8Array, size = 1024): Promise<(string | null)[]> =>
+  (await read(pieces(text, size))).lines;
+
+describe('lines', () => {
+  test.each([
+    ['', []],
+    ['a', ['a']],
+    ['a\n', ['a']],
+    ['a\nb', ['a', 'b']],
+    ['a\r\nb\r\n', ['a', 'b']],
+    ['a\rb', ['a\rb']],
+    ['a\r\r\n', ['a\r']],
+    ['\n', ['']],
+    ['\n\na', ['', '', 'a']],
+    ['\r\n', ['']],
+    ['\uFEFFa\n\uFEFFb', ['a', '\uFEFFb']],
+    ['\n\uFEFFa', ['', '\uFEFFa']],
+    ['ä\n€\n😀', ['ä', '€', '😀']],
+    ['a\u2028b\n', ['a\u2028b']],
+    ['a\fb\u001bc\td', ['a\fb\u001bc\td']],
+  ])('of %j are %j', async (text, expected) => {
+    expect(await linesOf(text)).toEqual(expected);
+  });
+
+  test('come out whole however the bytes are cut', async () => {
+    const line = fc
+      .string({ unit: 'grapheme' })
+      .map((text) => text.replaceAll(/[\p{Cc}\uFEFF]/gu, '.'));
+    await fc.assert(
+      fc.asyncProperty(fc.array(line), fc.integer({ min: 1, max: 40 }), async (all, size) => {
+        expect(await linesOf(all.map((text) => `${text}\n`).join(''), size)).toEqual(all);
+      }),
+    );
+  });
+
+  test('invalid UTF-8 is U+FFFD, and no more than that is lost', async () => {
+    expect(await linesOf(Uint8Array.of(0x61, 0xe9, 0x62, 0x0a, 0x63))).toEqual(['a\uFFFDb', 'c']);
+  });
+
+  test('of 12 MB come out whole, also in pieces of a kilobyte', async () => {
+    const long = '0123456789ab'.repeat(1_000_000);
+    expect(await linesOf(`x\n${long}\ny`)).toEqual(['x', long, 'y']);
+  });
+
+  test('too long are null, and the others are read', async () => {
+    const { lines } = await read(pieces('abc\nabcd\nabcde\n\nab\nabcdefgh', 3), 4);
+    expect(lines).toEqual(['abc', 'abcd', null, '', 'ab', null]);
+  });
+
+  test('may come as text', async () => {
+    async function* text(): AsyncGenerator<string> {
+      yield 'ä\nb';
+      yield 'c\n';
+    }
+    expect((await read(text())).lines).toEqual(['ä', 'bc']);
+  });
+});
+
+describe('what is no text', () => {
+  const zeros = (...bytes: number[]): Uint8Array => Uint8Array.of(...bytes, 0, 0, 0, 0, 0, 0, 0, 0);
+
+  test.each([
+    ['gzip', zeros(0x1f, 0x8b, 8)],
+    ['zstd', zeros(0x28, 0xb5, 0x2f, 0xfd)],
+    ['length-prefixed zstd', zeros(0, 0, 1, 0, 0x28, 0xb5, 0x2f, 0xfd)],
+    ['Parquet', Buffer.from('PAR1')],
+    ['zip', Buffer.from('PK\u0003\u0004')],
+    ['length-prefixed OTLP protobuf', zeros(0, 0, 1, 0, 0x0a, 0x12)],
+    ['binary, perhaps protobuf', zeros(0x0a, 0x12)],
+    ['binary, perhaps protobuf', Buffer.from('{"a":1}\u0001')],
+  ])('%s is named, and nothing is read from it', async (name, bytes) => {
+    expect(await read(pieces(bytes, 1024))).toEqual({ binary: name, lines: [] });
+    expect(await read(pieces(bytes, 1))).toEqual({ binary: name, lines: [] });
+  });
+
+  test.each(['P', 'PK', '(', 'PAR', '{"a":"PAR1"}'])('%j is text', async (text) => {
+    expect(await read(pieces(text, 1))).toEqual({ binary: null, lines: [text] });
+  });
+
+  test('is told from the first kilobyte: what comes later is a line', async () => {
+    const text = `${'x'.repeat(1024)}\n\u0000`;
+    expect((await read(pieces(text, 1024))).lines).toEqual(['x'.repeat(1024), '\u0000']);
+  });
+});
+
+describe('the chunks of a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'budget-chunks-'));
+  const file = (content: string): string => {
+    const path = join(folder, 'file');
+    writeFileSync(path, content);
+    return path;
+  };
+
+  test('are its bytes, in order', async () => {
+    const lines = Array.from({ length: 300_000 }, (_, at) => `line ${at}`);
+    const read = await linesOfFile(file(lines.join('\n')));
+    expect(read).toHaveLength(300_000);
+    expect(read).toEqual(lines);
+  });
+
+  test('of an empty one are none', () => {
+    expect([...fileChunks(file(''))]).toEqual([]);
+  });
+
+  test('of a missing one, or of a folder, fail as the system says', () => {
+    expect(() => [...fileChunks(join(folder, 'none'))]).toThrow(/ENOENT/);
+    expect(() => [...fileChunks(folder)]).toThrow(/EISDIR/);
+  });
+
+  async function linesOfFile(path: string): Promise<(string | null)[]> {
+    return (await read(fileChunks(path))).lines;
+  }
+});
