@@ -148,5 +148,9 @@ function feasibleIn(
 /** Cells enough below the limit to tell both sides of it apart. */
 function composerAtLimit(problem: Problem): LatencyComposer {
   const limit = problem.limits.latency?.[0]?.ms ?? 1000;
-  return new LatencyComposer(problem, chooseLattice(1.5 * limit, SEARCH_CELLS), new Leaves());
+  return new LatencyComposer(
+    problem,
+    chooseLattice(Math.max(1, 1.5 * limit), SEARCH_CELLS),
+    new Leaves(),
+  );
 }

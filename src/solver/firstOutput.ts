@@ -9,7 +9,7 @@ import { series } from '../latency/series.ts';
 import type { Choices } from './choices.ts';
 import { freshRun, type LatencyComposer, type Run } from './latencyComposer.ts';
 import type { Block, ParallelBlock, Problem, SequenceBlock, Step } from './problem.ts';
-import { stepsIn } from './shortcutGroups.ts';
+import { stepsIn } from './stepsIn.ts';
 import { lookupsBefore, shortcutOutcomes } from './shortcutOutcomes.ts';
 
 /** What has happened so far in a stretch of the workflow: output was shown, or it was not yet. */

@@ -115,7 +115,10 @@ export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvalua
     },
     surely(choices, corner, p, ms) {
       if (corner !== 'latency') return null;
-      const composer = composerFor(Math.ceil(Math.log2(1.5 * ms)), ROUGH_CELLS);
+      const composer = composerFor(
+        Math.max(SHORTEST_EXPONENT, Math.ceil(Math.log2(1.5 * ms))),
+        ROUGH_CELLS,
+      );
       const parts = composer.parts(choices);
       // No stretch of the workflow takes longer than the whole.
       if (parts.some((part) => quantile(part, p) > ms * (1 + QUICK_MARGIN))) return false;

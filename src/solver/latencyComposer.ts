@@ -11,7 +11,8 @@ import { repeat } from '../latency/repeat.ts';
 import { series, seriesAll } from '../latency/series.ts';
 import type { Choices } from './choices.ts';
 import type { Block, Problem, SequenceBlock, Step, Tool } from './problem.ts';
-import { type ShortcutGroup, shortcutGroups, stepsIn } from './shortcutGroups.ts';
+import { type ShortcutGroup, shortcutGroups } from './shortcutGroups.ts';
+import { stepsIn } from './stepsIn.ts';
 import { lookupsBefore, NO_LOOKUPS, type Outcome, shortcutOutcomes } from './shortcutOutcomes.ts';
 
 /** Turns a leaf's statement into its continuous law once, however many lattices use it. */

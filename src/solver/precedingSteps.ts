@@ -1,5 +1,5 @@
 import type { Block, SequenceBlock } from './problem.ts';
-import { stepsIn } from './shortcutGroups.ts';
+import { stepsIn } from './stepsIn.ts';
 
 /** Steps that have ended whenever `step` starts: those before it in its own and in enclosing sequences. */
 export function precedingSteps(workflow: SequenceBlock, step: string): ReadonlySet<string> {

@@ -1,4 +1,6 @@
 import type { Block, Problem, SequenceBlock, Shortcut } from './problem.ts';
+import { placeOf } from './shortcutPlace.ts';
+import { stepsIn } from './stepsIn.ts';
 
 /**
  * Shortcuts whose skipped steps lie in the same items of a sequence, so that their lookups and hits
@@ -9,24 +11,6 @@ export interface ShortcutGroup {
   readonly to: number;
   /** In the order they are consulted: by their first skipped step, then as listed. */
   readonly shortcuts: readonly Shortcut[];
-}
-
-/** Steps (and `tools`) inside a block, in workflow order. */
-export function stepsIn(block: Block): readonly string[] {
-  const known = listed.get(block);
-  if (known) return known;
-  const steps = listSteps(block);
-  listed.set(block, steps);
-  return steps;
-}
-
-const listed = new WeakMap<Block, readonly string[]>();
-
-function listSteps(block: Block): readonly string[] {
-  if (block.kind === 'step') return [block.step];
-  if (block.kind === 'tools') return ['tools'];
-  if (block.kind === 'sequence') return block.items.flatMap(stepsIn);
-  return block.branches.flatMap(stepsIn);
 }
 
 /**
@@ -107,8 +91,12 @@ function childSequences(block: Block): readonly SequenceBlock[] {
 
 function inConsultingOrder(shortcuts: readonly Shortcut[], problem: Problem): Shortcut[] {
   const order = stepsIn(problem.workflow);
-  const first = (shortcut: Shortcut) =>
-    Math.min(...shortcut.skips.map((step) => order.indexOf(step)));
   const listed = (shortcut: Shortcut) => problem.shortcuts.indexOf(shortcut);
-  return [...shortcuts].sort((a, b) => first(a) - first(b) || listed(a) - listed(b));
+  const when = ({ skips }: Shortcut): number => {
+    const place = placeOf(skips, problem.workflow.items);
+    if (typeof place === 'string') return order.indexOf(place);
+    // Before the whole block, so before the first of its steps.
+    return order.indexOf(stepsIn(place)[0] ?? '') - 0.5;
+  };
+  return [...shortcuts].sort((a, b) => when(a) - when(b) || listed(a) - listed(b));
 }

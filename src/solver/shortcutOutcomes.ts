@@ -1,10 +1,7 @@
 import type { Choices } from './choices.ts';
 import type { Block, SequenceBlock, Shortcut } from './problem.ts';
 import type { ShortcutGroup } from './shortcutGroups.ts';
-import { stepsIn } from './shortcutGroups.ts';
-
-/** Where a lookup is paid: just before a step (by its name), before the tools, or before a parallel block. */
-export type Place = string | Block;
+import { type Place, placeOf } from './shortcutPlace.ts';
 
 /** One way the lookups of a group can end. */
 export interface Outcome {
@@ -74,17 +71,4 @@ function consult(outcome: Outcome, shortcut: Shortcut, items: readonly Block[]):
     tag: `${outcome.tag}-${shortcut.name}`,
   };
   return [hit, miss].filter((end) => end.probability > 0);
-}
-
-/** Just before the first skipped step; before a parallel block when several of its branches hang on the lookup. */
-function placeOf(skips: readonly string[], items: readonly Block[]): Place {
-  const touches = (block: Block) => stepsIn(block).some((step) => skips.includes(step));
-  const item = items.find(touches);
-  if (item === undefined) return '';
-  if (item.kind === 'step') return item.step;
-  if (item.kind === 'tools') return 'tools';
-  if (item.kind === 'sequence') return placeOf(skips, item.items);
-  const branches = item.branches.filter(touches);
-  const [only] = branches;
-  return branches.length === 1 && only ? placeOf(skips, only.items) : item;
 }

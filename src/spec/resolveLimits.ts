@@ -49,6 +49,17 @@ function percentiles(
       `write ${corner}: { p95: … }`,
     );
   }
+  const path = ['want', corner];
+  for (const [key, ms] of Object.entries(stated.limits)) {
+    if (ms > 0) continue;
+    context.findings.add(
+      'error',
+      'wrong-value',
+      inSpec(context, stated.assumed ? path : [...path, key]),
+      'nothing takes no time: this limit can never be met',
+      'as in { p95: 2s }',
+    );
+  }
   return Object.entries(stated.limits).map(([key, ms]) => ({ p: percentileOf(key), ms }));
 }
 

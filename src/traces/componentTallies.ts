@@ -67,7 +67,7 @@ function uniqueNames(byName: ReadonlyMap<string, Kinds>): Map<ComponentTally, st
     const keeper = keeperOf([...kinds.keys()].sort());
     for (const kind of [...kinds.keys()].sort()) {
       let unique = name;
-      while (kind !== keeper && taken.has(unique)) unique = `${unique}-${kind}`;
+      if (kind !== keeper) while (taken.has(unique)) unique = `${unique}-${kind}`;
       taken.add(unique);
       names.set(kinds.get(kind) as ComponentTally, unique);
     }

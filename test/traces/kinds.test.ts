@@ -104,32 +104,21 @@ describe('a span is', () => {
 });
 
 describe('the role of a name', () => {
+  const VERIFIERS =
+    'verify Verification critic LLM-judge grader guardrails moderation fact-checker factcheck ' +
+    'evaluate validate self_reflect verify_rerank';
+  const COMPACTIONS =
+    'compact compaction condense_chat trim_history trimhistory summarize_history ' +
+    'summarise-the-conversation memory_summary';
+  const NONE = 'critical summarize summarize_document plan router ranker';
+
   test.each([
-    ...['verify', 'Verification', 'critic', 'LLM-judge', 'grader', 'guardrails', 'moderation'].map(
-      (name) => [name, 'verifier'],
-    ),
-    ...['fact check', 'fact-checker', 'factcheck', 'evaluate', 'validate', 'self_reflect'].map(
-      (name) => [name, 'verifier'],
-    ),
-    ...['compact', 'compaction', 'condense_chat', 'trim_history', 'trimhistory'].map((name) => [
-      name,
-      'compaction',
-    ]),
-    ...['summarize_history', 'summarise the conversation', 'memory_summary'].map((name) => [
-      name,
-      'compaction',
-    ]),
-    ['reranker', 'rerank'],
-    ['verify_rerank', 'verifier'],
-    ['critical', null],
-    ['summarize', null],
-    ['summarize_document', null],
-    ['plan', null],
-    ['router', null],
-    ['', null],
+    ...VERIFIERS.split(' ').map((name) => [name, 'verifier'] as const),
+    ...COMPACTIONS.split(' ').map((name) => [name, 'compaction'] as const),
+    ['reranker', 'rerank'] as const,
+    ...NONE.split(' ').map((name) => [name, null] as const),
   ])('%s: %j', (name, role) => {
-    expect(roleOfName(name ?? '')).toBe(role);
-    expect(roleOfName(name ?? '')).toBe(role);
+    expect([roleOfName(name), roleOfName(name)]).toEqual([role, role]);
   });
 });
 

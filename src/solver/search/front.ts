@@ -78,20 +78,22 @@ export class Front<T extends Figures> {
 
 /** Entries of equal time, fastest first, may still beat one another elsewhere. */
 function withoutBeatenTies<T extends Figures>(sorted: readonly T[]): T[] {
-  return sorted.filter((entry, index) => {
-    for (const direction of [-1, 1]) {
-      for (
-        let near = index + direction;
-        sorted[near] &&
-        !above(sorted[near].time, entry.time) &&
-        !above(entry.time, sorted[near].time);
-        near += direction
-      ) {
-        if (beats(sorted[near], entry)) return false;
-      }
+  return sorted.filter(
+    (entry, index) => !tiesOf(sorted, index).some((other) => beats(other, entry)),
+  );
+}
+
+function tiesOf<T extends Figures>(sorted: readonly T[], index: number): T[] {
+  const time = sorted[index]?.time ?? 0;
+  const ties: T[] = [];
+  for (const direction of [-1, 1]) {
+    for (let near = index + direction; ; near += direction) {
+      const other = sorted[near];
+      if (other === undefined || above(other.time, time) || above(time, other.time)) break;
+      ties.push(other);
     }
-    return true;
-  });
+  }
+  return ties;
 }
 
 function stepOf(accuracy: number): number {

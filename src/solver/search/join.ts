@@ -14,8 +14,11 @@ export interface Joined {
   readonly right: Option;
 }
 
-/** Accuracy of the architectures of one class, by their summed scores; increasing in every score. */
-export type AccuracyOf = (scores: readonly number[]) => number;
+/**
+ * Accuracy of the architectures of one class, by their summed scores, increasing in every score; null
+ * for scores at which an architecture is not to be considered, and then for all lower ones, too.
+ */
+export type AccuracyOf = (scores: readonly number[]) => number | null;
 
 /**
  * The pairs of two halves that no other pair beats in the p-quantile of their series, cost, accuracy
@@ -34,11 +37,9 @@ export function join(
 }
 
 function visit(a: Node, b: Node, p: number, accuracyOf: AccuracyOf, front: Front<Joined>): void {
-  const limit = front.reached(
-    a.cost + b.cost,
-    accuracyOf(sum(a.scores, b.scores)),
-    a.tools + b.tools,
-  );
+  const best = accuracyOf(sum(a.scores, b.scores));
+  if (best === null) return;
+  const limit = front.reached(a.cost + b.cost, best, a.tools + b.tools);
   if (takesLonger(a.fastest, b.fastest, p, limit)) return;
   const split =
     a.children !== null && (b.children === null || a.options.length >= b.options.length)
@@ -56,6 +57,7 @@ function pairs(a: Node, b: Node, p: number, accuracyOf: AccuracyOf, front: Front
     for (const right of b.options) {
       const cost = costOf(left) + costOf(right);
       const accuracy = accuracyOf(sum(left.scores, right.scores));
+      if (accuracy === null) continue;
       const tools = left.tools + right.tools;
       if (takesLonger(left.law, right.law, p, front.reached(cost, accuracy, tools))) continue;
       front.add({

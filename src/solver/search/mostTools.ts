@@ -3,10 +3,11 @@ import type { Choices } from '../choices.ts';
 import { coverage } from '../coverage.ts';
 import type { LatencyComposer } from '../latencyComposer.ts';
 import type { Limits, Problem, ToolGroup } from '../problem.ts';
-import { boundsOf, type HeldLimits, limitsOf } from './feasible.ts';
+import { basisOf, byLabel, toChoices } from './classes.ts';
+import { boundsOf, type HeldLimits, limitsOf } from './heldLimits.ts';
 import { costOf, type Option } from './option.ts';
 import { Coupled, OptionSets, type WorthOf } from './optionSets.ts';
-import { basisOf, byLabel, halves, labels, isEntangled, toChoices } from './pool.ts';
+import { halves, isEntangled, labels } from './pool.ts';
 import { type Node, tree } from './tree.ts';
 
 /** Sets of tools that are compared as a whole (by measured sets) are held one by one; 2^14 of them. */

@@ -21,7 +21,8 @@ import type {
   Step,
   Tool,
 } from '../problem.ts';
-import { type ShortcutGroup, shortcutGroups, stepsIn } from '../shortcutGroups.ts';
+import { type ShortcutGroup, shortcutGroups } from '../shortcutGroups.ts';
+import { stepsIn } from '../stepsIn.ts';
 import { NO_LOOKUPS, type Outcome, shortcutOutcomes } from '../shortcutOutcomes.ts';
 import { costOf, type Option, type Picks, together } from './option.ts';
 import { prune } from './prune.ts';

@@ -3,11 +3,13 @@ import { accuracyOf as accuracyOfChoices } from '../accuracy.ts';
 import type { Choices } from '../choices.ts';
 import { savingSteps } from '../cost.ts';
 import type { LatencyComposer } from '../latencyComposer.ts';
-import type { Order, Problem } from '../problem.ts';
-import { stepsIn } from '../shortcutGroups.ts';
+import type { Problem } from '../problem.ts';
+import { stepsIn } from '../stepsIn.ts';
+import { type Basis, basisOf, byLabel, toChoices } from './classes.ts';
 import { Front } from './front.ts';
+import { limitsOf } from './heldLimits.ts';
 import { type AccuracyOf, join, type Joined } from './join.ts';
-import type { Option, Picks } from './option.ts';
+import type { Option } from './option.ts';
 import { Coupled, type Label, OptionSets, OUTSIDE } from './optionSets.ts';
 
 /**
@@ -31,11 +33,19 @@ export function pool(problem: Problem, composer: LatencyComposer, p: number): Ch
     if (error instanceof Coupled) return null;
     throw error;
   }
-  return [...fronts.values()].flatMap((front) =>
-    front.entries.map(({ left, right }) =>
-      toChoices(problem, { left: left.picks, right: right.picks }),
-    ),
+  const pairs = [...fronts.values()].flatMap((front) => front.entries);
+  return distinct(
+    pairs.map(({ left, right }) => toChoices(problem, { left: left.picks, right: right.picks })),
   );
+}
+
+/** An architecture may be on the front of its basis and on that of those above floors. */
+function distinct(all: readonly Choices[]): Choices[] {
+  const keyed = all.map(
+    (choices) =>
+      [JSON.stringify([[...choices.values], choices.tools, choices.order]), choices] as const,
+  );
+  return [...new Map(keyed).values()];
 }
 
 /** What a step costs hangs on more than its own choice, in a way that no label tells. */
@@ -109,20 +119,32 @@ function joinClasses(
       const basis = basisOf(problem, one, other);
       const front = fronts.get(basis) ?? new Front<Joined>();
       fronts.set(basis, front);
-      join(ones, others, p, accuracyIn(problem, basis, one, other), front);
+      const accuracyOf = accuracyIn(problem, basis, one, other);
+      join(ones, others, p, accuracyOf, front);
+      joinAboveFloors(problem, [ones, others], p, accuracyOf, fronts);
     }
   }
 }
 
-export function byLabel(options: readonly Option[]): Map<string, Option[]> {
-  const groups = new Map<string, Option[]>();
-  for (const option of options) {
-    const key = `${option.unknown}${option.rows}`;
-    const group = groups.get(key);
-    if (group) group.push(option);
-    else groups.set(key, [option]);
-  }
-  return groups;
+/** With floors on tasks, less accuracy overall may be the better answer: what reaches the floors has a front of its own. */
+function joinAboveFloors(
+  problem: Problem,
+  [ones, others]: readonly [readonly Option[], readonly Option[]],
+  p: number,
+  accuracyOf: AccuracyOf,
+  fronts: Map<string, Front<Joined>>,
+): void {
+  const [one] = ones;
+  const [other] = others;
+  if (one === undefined || other === undefined || (problem.limits.accuracy?.tasks.size ?? 0) === 0)
+    return;
+  const basis = basisOf(problem, one, other);
+  const held = limitsOf(problem, basis, one, other);
+  if (held === null) return;
+  const key = `${basis} above floors`;
+  const front = fronts.get(key) ?? new Front<Joined>();
+  fronts.set(key, front);
+  join(ones, others, p, (scores) => (held.holds(scores) ? accuracyOf(scores) : null), front);
 }
 
 function accuracyIn(problem: Problem, basis: Basis, left: Option, right: Option): AccuracyOf {
@@ -144,50 +166,4 @@ function accuracyIn(problem: Problem, basis: Basis, left: Option, right: Option)
         mean + base.weight * fromLogOdds((constants[task] ?? 0) + (scores[task] ?? 0)),
       0,
     );
-}
-
-/** What the accuracy of two halves together rests on. */
-export function basisOf(problem: Problem, one: Option, other: Option): Basis {
-  if ((one.rows & other.rows) !== 0n) return 'measured';
-  return one.unknown || other.unknown || problem.accuracy === null ? 'unknown' : 'predicted';
-}
-
-export type Basis = 'measured' | 'predicted' | 'unknown';
-
-/** Choices in the order of the workflow, whatever order they were picked in. */
-export function toChoices(problem: Problem, picks: Picks): Choices {
-  const values = new Map<string, string>();
-  const tools = new Set<string>();
-  const found: { order: Order } = { order: 'series' };
-  collect(picks, values, tools, found);
-  const names = [
-    ...problem.steps.map(({ name }) => name),
-    ...problem.shortcuts.map(({ name }) => name),
-    ...(problem.tools?.tools ?? []).map(({ name }) => name),
-  ];
-  return {
-    values: new Map(
-      names.flatMap((name) =>
-        values.has(name) ? [[name, values.get(name) ?? 'off'] as const] : [],
-      ),
-    ),
-    tools: (problem.tools?.tools ?? []).map(({ name }) => name).filter((name) => tools.has(name)),
-    order: tools.size > 1 ? found.order : 'series',
-  };
-}
-
-function collect(
-  picks: Picks,
-  values: Map<string, string>,
-  tools: Set<string>,
-  found: { order: Order },
-): void {
-  if ('left' in picks) {
-    collect(picks.left, values, tools, found);
-    collect(picks.right, values, tools, found);
-    return;
-  }
-  for (const [name, value] of picks.values) values.set(name, value);
-  for (const tool of picks.tools ?? []) tools.add(tool);
-  if (picks.order !== null) found.order = picks.order;
 }

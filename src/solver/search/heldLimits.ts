@@ -1,0 +1,82 @@
+import { fromLogOdds, logOdds } from '../../accuracy/logOdds.ts';
+import { accuracyOf } from '../accuracy.ts';
+import { LATENCY_TOLERANCE } from '../candidate.ts';
+import type { Problem } from '../problem.ts';
+import { type Basis, toChoices } from './classes.ts';
+import type { Option } from './option.ts';
+import type { Bounds } from './optionSets.ts';
+
+/** Limits on time, cost and accuracy. */
+export interface HeldLimits extends Bounds {
+  /** Whether the accuracy holds at given scores; increasing in every score. */
+  holds(scores: readonly number[]): boolean;
+}
+
+/** The limits as a class of architectures is held to them; null when none of it can hold. */
+export function limitsOf(
+  problem: Problem,
+  basis: Basis,
+  one: Option,
+  other: Option,
+): HeldLimits | null {
+  const holds = accuracyHolds(problem, basis, one, other);
+  return holds && { ...boundsOf(problem), holds };
+}
+
+/** The limits on time and cost. */
+export function boundsOf(problem: Problem): Bounds {
+  const latency = problem.limits.latency?.[0];
+  return {
+    p: latency?.p ?? 0.95,
+    time: latency === undefined ? Number.POSITIVE_INFINITY : latency.ms * LATENCY_TOLERANCE,
+    cost: mostPerRequest(problem) * (1 + ROUNDING),
+  };
+}
+
+/** All cost limits as one, in USD per request. */
+export function mostPerRequest({ limits: { cost }, traffic }: Problem): number {
+  if (cost === null) return Number.POSITIVE_INFINITY;
+  return Math.min(
+    cost.perRequest ?? Number.POSITIVE_INFINITY,
+    cost.perConversation === null ? Number.POSITIVE_INFINITY : cost.perConversation / traffic.turns,
+    cost.perMonth === null || traffic.requests === null
+      ? Number.POSITIVE_INFINITY
+      : cost.perMonth / traffic.requests,
+  );
+}
+
+const ROUNDING = 1e-9;
+
+function accuracyHolds(
+  problem: Problem,
+  basis: Basis,
+  one: Option,
+  other: Option,
+): HeldLimits['holds'] | null {
+  const limit = problem.limits.accuracy;
+  if (limit === null) return () => true;
+  if (basis === 'unknown' || problem.accuracy === null) return null;
+  if (basis === 'measured') {
+    const { value, tasks } = accuracyOf(
+      problem,
+      toChoices(problem, { left: one.picks, right: other.picks }),
+    );
+    const reached =
+      (value ?? 0) >= limit.atLeast - ROUNDING &&
+      [...limit.tasks].every(([name, floor]) => (tasks[name]?.value ?? 0) >= floor - ROUNDING);
+    return reached ? () => true : null;
+  }
+  const { bases, constant, byTask } = problem.accuracy;
+  if (limit.tasks.size > 0 && !byTask) return null;
+  const centres = bases.map((base, task) => logOdds(base.accuracy) + (constant?.[task]?.mid ?? 0));
+  return (scores) => {
+    const shares = bases.map((_, task) => fromLogOdds((centres[task] ?? 0) + (scores[task] ?? 0)));
+    const mean = bases.reduce((sum, base, task) => sum + base.weight * (shares[task] ?? 0), 0);
+    return (
+      mean >= limit.atLeast - ROUNDING &&
+      bases.every(
+        (base, task) => (shares[task] ?? 0) >= (limit.tasks.get(base.name) ?? 0) - ROUNDING,
+      )
+    );
+  };
+}

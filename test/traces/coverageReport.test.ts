@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import { coverageReport } from '../../src/traces/coverageReport.ts';
+import type { Coverage, Measurement } from '../../src/traces/measurement.ts';
+
+const COVERAGE: Coverage = {
+  files: { read: 1, notRead: [] },
+  lines: { total: 1, accepted: 1, blank: 0, rejected: [] },
+  spans: { total: 3, counted: 3, duplicate: 0, rejected: [], orphan: 0, notUnderstood: [] },
+  traces: { total: 1, notUnderstood: 0, withoutAgent: 0, rootless: 0, multiRoot: 0, failed: 0 },
+  modelCalls: { total: 0, ttft: 0, tokens: 0, reasoning: 0, effort: 0 },
+  ttftNotCredible: 0,
+  unpricedCalls: 0,
+  neverSucceeded: [],
+  explained: null,
+};
+
+const NOTHING: Measurement = {
+  coverage: COVERAGE,
+  agent: null,
+  from: null,
+  to: null,
+  traces: 0,
+  spans: 0,
+  requests: 0,
+  endToEnd: { latency: null, ttft: null },
+  toolSets: [],
+  components: [],
+};
+
+/** The report of a measurement that differs in this from one line with three plain spans. */
+function report(change: Partial<Coverage>, requests = 0): string[] {
+  const lines = coverageReport({
+    ...NOTHING,
+    requests,
+    coverage: { ...COVERAGE, ...change },
+  }).split('\n');
+  expect(lines.pop()).toBe('');
+  return lines;
+}
+
+/** The lines that this change adds. */
+function added(change: Partial<Coverage>, requests = 0): string[] {
+  const before = new Set(report({}, requests));
+  return report(change, requests).filter((line) => !before.has(line));
+}
+
+describe('the report', () => {
+  test('of plain spans is short', () => {
+    expect(report({})).toEqual([
+      'files     1 file read',
+      'lines     1, all accepted',
+      'spans     3, all counted',
+    ]);
+  });
+
+  test('of nothing is shorter', () => {
+    const lines = { total: 0, accepted: 0, blank: 0, rejected: [] };
+    const spans = { ...COVERAGE.spans, total: 0, counted: 0 };
+    expect(report({ files: { read: 0, notRead: [] }, lines, spans })).toEqual([
+      'files     0 files read',
+      'lines     0',
+    ]);
+  });
+
+  test('names files that were not read', () => {
+    const notRead = [
+      { name: 'a.gz', reason: 'gzip: not read yet' },
+      { name: `${'long/'.repeat(20)}b.jsonl`, reason: 'empty' },
+    ];
+    expect(added({ files: { read: 2, notRead } })).toEqual([
+      'files     2 files read',
+      '           unread  a.gz: gzip: not read yet',
+      '           unread  …/long/long/long/long/long/long/long/long/long/b.jsonl: empty',
+    ]);
+  });
+
+  test('divides lines and spans, and leaves out what is zero', () => {
+    const rejected = [{ reason: 'logs', count: 1200, first: 'a.jsonl:7' }];
+    expect(
+      added({
+        lines: { total: 2203, accepted: 1000, blank: 3, rejected },
+        spans: { ...COVERAGE.spans, total: 12, counted: 10, duplicate: 2 },
+      }),
+    ).toEqual([
+      'lines     2,203: 1,000 accepted, 1,200 rejected, 3 blank',
+      '            1,200  logs, first at a.jsonl:7',
+      'spans     12: 10 counted, 2 duplicate',
+    ]);
+  });
+
+  test('says so when all lines are of one sort', () => {
+    const rejected = [{ reason: 'logs', count: 2, first: 'a:1' }];
+    expect(added({ lines: { total: 2, accepted: 0, blank: 0, rejected } })[0]).toBe(
+      'lines     2, all rejected',
+    );
+  });
+
+  test('counts orphans and spans of other sources', () => {
+    const notUnderstood = [
+      { source: 'OpenInference' as const, spans: 1234 },
+      { source: 'Traceloop' as const, spans: 1 },
+    ];
+    expect(
+      added({
+        spans: { ...COVERAGE.spans, orphan: 2, notUnderstood },
+        traces: { ...COVERAGE.traces, notUnderstood: 1 },
+      }),
+    ).toEqual([
+      '                2  orphans: their parent was never seen (they are counted)',
+      'skipped   1 trace with spans of a source that is not read yet',
+      '            1,234  OpenInference: spans not understood yet',
+      '                1  Traceloop: spans not understood yet',
+    ]);
+  });
+
+  test('counts requests, and traces that are none', () => {
+    const traces = {
+      ...COVERAGE.traces,
+      failed: 1,
+      rootless: 2,
+      multiRoot: 3,
+      withoutAgent: 4,
+    };
+    expect(report({ traces }, 1500).slice(3)).toEqual([
+      'requests  1,500 (traces with exactly one root)',
+      '                1  failed: no answer; not in the end-to-end times',
+      '                2  traces without a root: in components, not end to end',
+      '                3  traces with several roots: in components, not end to end',
+      '                4  traces without a model call, tool or agent: skipped',
+    ]);
+    expect(report({ traces: { ...COVERAGE.traces, rootless: 1 } })[3]).toBe(
+      'requests  0 (traces with exactly one root)',
+    );
+  });
+
+  test.each([
+    [1, ['           100.0%  of their time lies in the 0 components found']],
+    [0.9, ['            90.0%  of their time lies in the 0 components found']],
+    [
+      0.899,
+      [
+        '            89.9%  of their time lies in the 0 components found',
+        '                   the rest is work that the traces do not name: add spans to it',
+      ],
+    ],
+  ])('of which %d is explained', (explained, expected) => {
+    expect(added({ explained }, 1)).toEqual(expected);
+  });
+
+  test('says what missing figures cost the reader', () => {
+    const modelCalls = { total: 3, tokens: 3, ttft: 2, effort: 1, reasoning: 0 };
+    expect(added({ modelCalls })).toEqual([
+      'calls     3 model calls succeeded; of these, how many report their',
+      '             100%  tokens',
+      '              66%  first token  first-token limits see only the calls that do',
+      '              33%  effort       variants may mix calls of several efforts',
+      '               0%  reasoning    hidden tokens are inside the output',
+    ]);
+    expect(
+      added({ modelCalls: { total: 1, tokens: 0, ttft: 0, effort: 0, reasoning: 1 } }),
+    ).toEqual([
+      'calls     1 model call succeeded; of these, how many report their',
+      '               0%  tokens       no cost can be computed',
+      '               0%  first token  first-token limits cannot be checked',
+      '               0%  effort       variants are told apart by model only',
+      '             100%  reasoning',
+    ]);
+  });
+
+  test('never rounds a missing figure up to all', () => {
+    const modelCalls = { total: 1000, tokens: 999, ttft: 1000, effort: 1000, reasoning: 1000 };
+    expect(added({ modelCalls })[1]).toBe(
+      '              99%  tokens       cost is taken from the calls that do',
+    );
+  });
+
+  test('ends with what is odd', () => {
+    expect(
+      added({ ttftNotCredible: 1, unpricedCalls: 22, neverSucceeded: ['crm', 'web-search'] }),
+    ).toEqual([
+      '                1  first-token times outside their call: left out',
+      '               22  calls of several models inside one component: no tokens',
+      '          no time  crm: not one call succeeded',
+      '          no time  web-search: not one call succeeded',
+    ]);
+  });
+});
