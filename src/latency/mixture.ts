@@ -7,7 +7,7 @@ export interface Part {
   readonly law: Law;
 }
 
-/** Weights read from a file sum to 100 ± 0.1% (design.md §3.4, rule 6). */
+/** Weights read from a file sum to 100 ± 0.1% (docs/rules.md). */
 const SUM_TOLERANCE = 1.001e-3;
 
 /**

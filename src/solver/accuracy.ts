@@ -33,7 +33,7 @@ export const UNKNOWN_ACCURACY: Accuracy = {
 
 /**
  * Accuracy of an architecture: from the measured rows that describe it, pooled; else predicted from
- * the baseline and declared effects; else unknown (design rules 7 to 9).
+ * the baseline and declared effects; else unknown (docs/rules.md).
  */
 export function accuracyOf(problem: Problem, choices: Choices): Accuracy {
   const model = problem.accuracy;

@@ -18,7 +18,7 @@ export const TIME_CORNERS = [
 /** `unclear`: only the estimate meets the limit, or nothing is known. */
 export type Verdict = 'yes' | 'no' | 'unclear';
 
-/** A percentile meets its limit up to this factor (design rule 6). */
+/** A percentile meets its limit up to this factor (docs/rules.md). */
 export const LATENCY_TOLERANCE = 1.001;
 
 /** Money and shares are compared up to rounding only. */
@@ -175,7 +175,20 @@ export function statedCorners(problem: Problem): Corner[] {
   ];
 }
 
-/** Fixed order among candidates: cheaper, faster, more accurate, id; unknown last (design rule 12). */
+/** Cheap questions first: a time needs a composition. */
+export function holdsAll(candidate: Candidate, corners: readonly Corner[]): boolean {
+  const times = corners.filter(isTime);
+  return (
+    corners.every((corner) => isTime(corner) || candidate.holds(corner)) &&
+    times.every((corner) => candidate.holds(corner))
+  );
+}
+
+function isTime(corner: Corner): boolean {
+  return corner === 'latency' || corner === 'ttft' || corner === 'progress';
+}
+
+/** Fixed order among candidates: cheaper, faster, more accurate, id; unknown last (docs/rules.md). */
 export function compareCandidates(a: Candidate, b: Candidate): number {
   return (
     ascending(a.cost.perRequest, b.cost.perRequest) ||

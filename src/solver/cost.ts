@@ -16,7 +16,7 @@ export interface Cost {
 }
 
 /**
- * Expected cost of an architecture (design rules 14 to 16). Fixed costs are spread over the
+ * Expected cost of an architecture (docs/rules.md). Fixed costs are spread over the
  * requests at launch; without traffic they cannot be, and `parts.fixed` is null.
  */
 export function costOf(problem: Problem, choices: Choices): Cost {

@@ -1,7 +1,7 @@
 import type { ToolGroup } from './problem.ts';
 
 /**
- * Share of requests that use no dropped tool (design rule 2): from measured tool sets where there
+ * Share of requests that use no dropped tool (docs/rules.md): from measured tool sets where there
  * are any, else the product of what each dropped tool leaves; null when a dropped tool's use is unknown.
  */
 export function coverage(

@@ -1,7 +1,7 @@
 import type { Choices } from './choices.ts';
 import type { Problem } from './problem.ts';
 
-/** The first way to run everything: optional steps on, shortcuts off, all tools, in series if that may be (design rule 13). */
+/** The first way to run everything: optional steps on, shortcuts off, all tools, in series if that may be (docs/rules.md). */
 export function defaultChoices(problem: Problem): Choices {
   const values = new Map<string, string>();
   for (const step of problem.steps) values.set(step.name, step.options[0]?.value ?? 'off');

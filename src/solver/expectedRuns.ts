@@ -10,7 +10,7 @@ export type CallsBySaving = ReadonlyMap<number, number>;
 
 /**
  * How often everything is called in an average request, by name: chances, call counts, shortcut hits
- * and redos weigh by expectation; all parallel branches are paid (design rule 14).
+ * and redos weigh by expectation; all parallel branches are paid (docs/rules.md).
  */
 export function expectedRuns(problem: Problem, choices: Choices): ReadonlyMap<string, number> {
   const runs = new Map<string, number>();

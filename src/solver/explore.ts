@@ -1,12 +1,12 @@
 import { chooseLattice } from '../latency/horizon.ts';
-import { Candidate, primary, statedCorners } from './candidate.ts';
+import { Candidate, holdsAll, primary, statedCorners } from './candidate.ts';
 import type { Choices } from './choices.ts';
 import { coverage } from './coverage.ts';
 import { enumerate, type SpaceSize, spaceSize, wantedToolSets } from './enumerate.ts';
 import { slowestChoices } from './horizon.ts';
 import { type LatencyEvaluator, latencyEvaluator } from './latency.ts';
 import { LatencyComposer, Leaves } from './latencyComposer.ts';
-import { holdsAll } from './pickTwo.ts';
+
 import type { Problem, Tool } from './problem.ts';
 import { estimateFeasible } from './search/estimate.ts';
 import { feasible } from './search/feasible.ts';

@@ -31,7 +31,7 @@ interface Sign {
 /**
  * Time to the first token of the answer: to the start of the last step that streams, plus its own
  * time to first token (its latency if it states none). Null when nothing streams. A later step that
- * can reject blocks: then the first token comes with the end (design rule 5).
+ * can reject blocks: then the first token comes with the end (docs/rules.md).
  */
 export function firstToken(
   problem: Problem,

@@ -2,7 +2,7 @@ import { ascending, type Candidate, compareCandidates, TIME_CORNERS } from './ca
 import type { Problem } from './problem.ts';
 
 /**
- * The architectures that no other one matches everywhere and beats somewhere (design rule 12), in
+ * The architectures that no other one matches everywhere and beats somewhere (docs/rules.md), in
  * the limited times, accuracy, cost, and tools where some may be given up. Unknown accuracy never is.
  */
 export function frontier(problem: Problem, candidates: readonly Candidate[]): Candidate[] {

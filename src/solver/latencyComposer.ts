@@ -202,7 +202,7 @@ export class LatencyComposer {
     return this.#verdicts(step, once, redone, step.onReject.times);
   }
 
-  /** The verifier, and with its chance of rejecting everything again with fresh draws (design rule 4). */
+  /** The verifier, and with its chance of rejecting everything again with fresh draws (docs/rules.md). */
   #verdicts(step: Step, once: Law, redone: Law, times: number): Law {
     const again =
       times === 0 ? null : series(redone, this.#verdicts(step, once, redone, times - 1));

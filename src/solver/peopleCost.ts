@@ -4,7 +4,7 @@ import type { PeopleCost } from './result.ts';
 
 /**
  * What people cost beside the machines: e·h for requests handed to a person, and (1-e)(1-a)·L for
- * wrong answers among the rest (design rule 17). Null when the spec prices neither.
+ * wrong answers among the rest (docs/rules.md). Null when the spec prices neither.
  */
 export function peopleCost(problem: Problem, accuracy: Accuracy): PeopleCost | null {
   const { escalate, wrongAnswer } = problem.people;

@@ -3,6 +3,7 @@ import {
   type Candidate,
   type Corner,
   compareCandidates,
+  holdsAll,
   statedCorners,
 } from './candidate.ts';
 import { subsets } from './enumerate.ts';
@@ -18,7 +19,7 @@ export interface Trade {
   readonly searched: boolean;
 }
 
-/** One trade per stated limit (design rule 11). */
+/** One trade per stated limit (docs/rules.md). */
 export function pickTwo(space: Explored): Trade[] {
   const stated = statedCorners(space.problem);
   return stated.map((gives) => {
@@ -29,19 +30,6 @@ export function pickTwo(space: Explored): Trade[] {
     );
     return { keep, gives, best: bestIn(gives, holding), searched: true };
   });
-}
-
-/** Cheap questions first: a time needs a composition. */
-export function holdsAll(candidate: Candidate, corners: readonly Corner[]): boolean {
-  const times = corners.filter(isTime);
-  return (
-    corners.every((corner) => isTime(corner) || candidate.holds(corner)) &&
-    times.every((corner) => candidate.holds(corner))
-  );
-}
-
-function isTime(corner: Corner): boolean {
-  return corner === 'latency' || corner === 'ttft' || corner === 'progress';
 }
 
 /** Within this of the best, a measured architecture is preferred to a predicted one. */

@@ -34,7 +34,7 @@ export function lookupsBefore(outcome: Outcome, item: Block): readonly Shortcut[
 /**
  * All ways the lookups of a group can end, for the shortcuts that are on. Lookups are paid on hit
  * and miss; hits are independent; once one hits, later ones that skip one of the same steps are
- * not consulted (design rule 3). Probabilities are given the outcome that `run` starts from.
+ * not consulted (docs/rules.md). Probabilities are given the outcome that `run` starts from.
  */
 export function shortcutOutcomes(
   group: ShortcutGroup,

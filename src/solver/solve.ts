@@ -1,10 +1,10 @@
-import { Candidate, type Corner, compareCandidates, statedCorners } from './candidate.ts';
+import { Candidate, type Corner, compareCandidates, holdsAll, statedCorners } from './candidate.ts';
 import { cliff } from './cliff.ts';
 import { describer } from './describe.ts';
 import { spaceSize } from './enumerate.ts';
 import { frontier } from './frontier.ts';
 import { nearMisses } from './nearMisses.ts';
-import { holdsAll, pickTwo, type Trade } from './pickTwo.ts';
+import { pickTwo, type Trade } from './pickTwo.ts';
 import { percentileName, priceOf } from './price.ts';
 import type { LatencyLimits, Limits, Problem } from './problem.ts';
 import { proposalFor } from './proposal.ts';
@@ -83,7 +83,7 @@ function resultOf(space: Explored, strict: boolean): AgentResult {
   };
 }
 
-/** Met before unclear, then cheaper, faster, more accurate, id (design rule 12). */
+/** Met before unclear, then cheaper, faster, more accurate, id (docs/rules.md). */
 function inOrder(problem: Problem, found: readonly Candidate[], strict: boolean): Candidate[] {
   const stated = statedCorners(problem);
   const meets = (candidate: Candidate) =>

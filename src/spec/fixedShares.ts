@@ -3,7 +3,7 @@ import { flattenItems } from './workflowItems.ts';
 
 /**
  * The part of a component's monthly cost that falls on one agent: its requests among those of all
- * agents whose workflow has the component (design rule 16), at launch. All of it when an agent that
+ * agents whose workflow has the component (docs/rules.md), at launch. All of it when an agent that
  * shares the component states no traffic.
  */
 export function fixedShare(spec: Spec, agent: string, component: string): number {

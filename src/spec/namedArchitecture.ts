@@ -5,7 +5,7 @@ import type { WrittenChoices } from './schema.ts';
 
 /**
  * An architecture as a table names it: by component. What it does not name is, in a baseline, the
- * first variant listed, optional steps on, shortcuts off, all tools, in series (design rule 7).
+ * first variant listed, optional steps on, shortcuts off, all tools, in series (docs/rules.md).
  */
 export interface NamedArchitecture {
   /** What is written for a component: a variant, `on`, `off`, or null when it is not named. */

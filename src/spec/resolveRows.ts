@@ -6,7 +6,7 @@ import { type AccuracyBasis, countsOf } from './resolveAccuracy.ts';
 import type { ResolvedWorkflow } from './resolveWorkflow.ts';
 
 /**
- * Measured architectures as conditions on choices (design rule 7). A row that names a component
+ * Measured architectures as conditions on choices (docs/rules.md). A row that names a component
  * which this workflow lacks describes another agent and is dropped; one that lacks a task has no
  * overall figure, is dropped too, and reported.
  */

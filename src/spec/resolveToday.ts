@@ -8,7 +8,7 @@ import type { WrittenChoices } from './schema.ts';
 
 /**
  * What runs now: `today`, else the eval's baseline. What it does not name: the first variant,
- * optional steps on, shortcuts off, all tools, in series (design rule 13).
+ * optional steps on, shortcuts off, all tools, in series (docs/rules.md).
  */
 export function resolveToday(
   context: AgentContext,

@@ -51,7 +51,7 @@ export const day = z
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date is written as 2026-07-01')
   .meta({ description: 'A date, as in 2026-07-01.' });
 
-/** Sums of written percentages may be off by this much (design rule: mixtures sum to 100 ± 0.1%). */
+/** Sums of written percentages may be off by this much (mixtures sum to 100 ± 0.1%; docs/rules.md). */
 export const SUM_TOLERANCE = 0.001;
 
 const callDistribution = z

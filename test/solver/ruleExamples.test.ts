@@ -29,8 +29,7 @@ import type { Problem, Shortcut } from '../../src/solver/problem.ts';
 import { solve } from '../../src/solver/solve.ts';
 import { allArchitectures } from '../support/bruteForce.ts';
 
-/** Rules of design.md worked by hand where solvers go astray: each of these was wrong once,
- * and those marked `.fails` still are. */
+/** The rules worked by hand where solvers go astray: each of these was wrong once. */
 
 /** Mean time by hand against the simulated rules within 2% and the solver within 0.2%. */
 function expectMeanTime(

@@ -4,7 +4,7 @@ import type { Percentiles } from '../../src/solver/latency.ts';
 import type { Problem } from '../../src/solver/problem.ts';
 import type { Moments } from './simulateRules.ts';
 
-/** Sampling may explain this many standard errors, the lattice this share (design.md §9). */
+/** Sampling may explain this many standard errors, the lattice this share (docs/rules.md). */
 export const ERRORS = 4;
 export const LATTICE = 0.001;
 

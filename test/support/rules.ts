@@ -168,7 +168,7 @@ export function frontier(problem: Problem, rows: readonly Row[]): Row[] {
   return known.filter((row) => !known.some((other) => beats(other, row))).sort(inOrder(problem));
 }
 
-/** The lattice of a search may take times this close for equal (design.md §9). */
+/** The lattice of a search may take times this close for equal (docs/rules.md). */
 export const NEAR = 1.001;
 
 /** `a` is at least as good as `b` everywhere, times up to the lattice. */

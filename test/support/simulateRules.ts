@@ -32,7 +32,7 @@ export interface Moments {
 }
 
 /**
- * Plays requests of one architecture event by event, from design.md §3.4 and nothing else: rules 1
+ * Plays requests of one architecture event by event, from docs/rules.md and nothing else: rules 1
  * (calls, chances, orders), 3 (shortcuts), 4 (redo loops), 5 (first output) and 14 (cost).
  *
  * Where the rules leave room: a shortcut that skips steps in several branches of a parallel block is

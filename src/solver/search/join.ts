@@ -1,6 +1,6 @@
 import { seriesCdf } from '../../latency/joinCdf.ts';
 import type { Law } from '../../latency/law.ts';
-import { Front } from './front.ts';
+import type { Front } from './front.ts';
 import { costOf, type Option } from './option.ts';
 import { type Node, tree } from './tree.ts';
 

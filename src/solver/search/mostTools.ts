@@ -15,7 +15,7 @@ const MOST_COMPARED_AS_A_WHOLE = 14;
 
 /**
  * The architectures with the best set of tools that keeps all other limits: most coverage, then most
- * tools, then cheapest (design rule 11); more than one only where they tie. Exact on the lattice.
+ * tools, then cheapest (docs/rules.md); more than one only where they tie. Exact on the lattice.
  *
  * @param limits the limits that hold; that on tools is ignored
  * @returns null when the problem is coupled, or its tools are too many to be told apart by measured sets

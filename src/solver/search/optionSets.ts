@@ -250,7 +250,7 @@ export class OptionSets {
     );
   }
 
-  /** Everything from the redone step to the verifier, closed by the verifier's verdicts (design rule 4). */
+  /** Everything from the redone step to the verifier, closed by the verifier's verdicts (docs/rules.md). */
   #loop(sequence: SequenceBlock, from: number, index: number, where: Where): Option[] {
     const item = sequence.items[index];
     const step = item?.kind === 'step' ? this.#composer.step(item.step) : null;
@@ -299,7 +299,7 @@ export class OptionSets {
     return withChance(series(once, withChance(next, rejects)), runs);
   }
 
-  /** Items under shortcuts: every outcome of the lookups, mixed (design rule 3). */
+  /** Items under shortcuts: every outcome of the lookups, mixed (docs/rules.md). */
   #shortcutGroup(sequence: SequenceBlock, group: ShortcutGroup, where: Where): Option[] {
     const items = sequence.items.slice(group.from, group.to);
     for (const item of items) this.#requireWhole(item, group);
