@@ -2,7 +2,7 @@ import type { SpanTraits } from './span.ts';
 
 /** Names that say only that a model was called, or which turn it was. */
 const GENERIC =
-  /^(?:(?:step|turn|iteration|attempt)\W*\d*|(?:(?:azure|openai|anthropic|google|gemini|bedrock|mistral|ollama|cohere)\W*)*(?:chat\W?completions?|chat|completions?|generation|generate|messages?|responses?|llm|llm\W?call|model|embeddings?)(?:\W?create)?)$/i;
+  /^(?:(?:step|turn|iteration|attempt)[\W_]*\d*|(?:(?:azure|openai|anthropic|google|gemini|bedrock|mistral|ollama|cohere)[\W_]*)*(?:chat[\W_]?completions?|chat|completions?|generation|generate|messages?|responses?|llm|llm[\W_]?call|model|embeddings?)(?:[\W_]?create)?)$/i;
 
 /** Operations whose span name is `{operation} {model}`: it never names a step. */
 const NAMED_AFTER_MODEL =
