@@ -5,7 +5,8 @@ import type { Problem } from '../problem.ts';
 import { basisOf, byLabel, toChoices } from './classes.ts';
 import { type HeldLimits, limitsOf } from './heldLimits.ts';
 import { costOf, type Option } from './option.ts';
-import { Coupled, OptionSets } from './optionSets.ts';
+import { Coupled } from './building.ts';
+import { OptionSets } from './optionSets.ts';
 import { halves, isEntangled, labels } from './pool.ts';
 import { type Node, tree } from './tree.ts';
 

@@ -4,7 +4,7 @@ import { LATENCY_TOLERANCE } from '../candidate.ts';
 import type { Problem } from '../problem.ts';
 import { type Basis, toChoices } from './classes.ts';
 import type { Option } from './option.ts';
-import type { Bounds } from './optionSets.ts';
+import type { Bounds } from './building.ts';
 
 /** Limits on time, cost and accuracy. */
 export interface HeldLimits extends Bounds {

@@ -6,7 +6,8 @@ import type { Limits, Problem, ToolGroup } from '../problem.ts';
 import { basisOf, byLabel, toChoices } from './classes.ts';
 import { boundsOf, type HeldLimits, limitsOf } from './heldLimits.ts';
 import { costOf, type Option } from './option.ts';
-import { Coupled, OptionSets, type WorthOf } from './optionSets.ts';
+import { Coupled, type WorthOf } from './building.ts';
+import { OptionSets } from './optionSets.ts';
 import { halves, isEntangled, labels } from './pool.ts';
 import { type Node, tree } from './tree.ts';
 

@@ -7,65 +7,24 @@ import { cdfAt } from '../../latency/quantile.ts';
 import { repeat } from '../../latency/repeat.ts';
 import { series, seriesAll } from '../../latency/series.ts';
 import { callCostAfter } from '../cost.ts';
-import { meanCalls } from '../expectedRuns.ts';
 import type { LatencyComposer } from '../latencyComposer.ts';
 import type {
   Block,
-  Effect,
   Option as Way,
-  Order,
   ParallelBlock,
   Problem,
   SequenceBlock,
   Shortcut,
   Step,
-  Tool,
 } from '../problem.ts';
 import { type ShortcutGroup, shortcutGroups } from '../shortcutGroups.ts';
 import { stepsIn } from '../stepsIn.ts';
 import { NO_LOOKUPS, type Outcome, shortcutOutcomes } from '../shortcutOutcomes.ts';
-import { costOf, type Option, type Picks, together } from './option.ts';
+import { costOf, type Option, together } from './option.ts';
+import { type Building, Coupled, type Label, OUTSIDE, type Where } from './building.ts';
+import { LeafOptions } from './leafOptions.ts';
 import { prune } from './prune.ts';
-
-/** The workflow couples its steps in a way that only trying everything can follow. */
-export class Coupled extends Error {}
-
-/** Where a stretch lies in the workflow. */
-export interface Where {
-  /** Inside a loop or under a shortcut, so that its time and cost count in more than one way. */
-  readonly redone: boolean;
-  /** It runs in every request, so that nothing can be faster or cheaper than it. */
-  readonly certain: boolean;
-}
-
-/** In none of a loop, a shortcut, or a branch. */
-export const OUTSIDE: Where = { redone: false, certain: true };
-
-/** What no architecture in question may exceed; stretches that do are dropped at once. */
-export interface Bounds {
-  readonly p: number;
-  /** ms, of the p-quantile; Infinity without a limit. */
-  readonly time: number;
-  /** USD per request. */
-  readonly cost: number;
-}
-
-/** How options are built. */
-export interface Building {
-  /** False keeps every option, for counting. Default true. */
-  readonly prune?: boolean;
-  readonly bounds?: Bounds;
-  /** Worth of a set of tools; tools may then be dropped as the problem's limit allows. */
-  readonly worth?: WorthOf;
-}
-
-/** Worth of tools: added up from those that are dropped, or of the whole set. */
-export type WorthOf =
-  | { readonly kind: 'sum'; readonly dropped: (tool: string) => number }
-  | { readonly kind: 'set'; readonly kept: (tools: readonly string[]) => number };
-
-/** Step to value, for steps whose choice changes what others cost. */
-export type Label = ReadonlyMap<string, string>;
+import { toolOptions } from './toolOptions.ts';
 
 /**
  * Builds the options of stretches of a workflow from the inside out. Everything that couples steps
@@ -78,18 +37,16 @@ export class OptionSets {
   readonly #label: Label;
   readonly #building: Building;
   readonly #groups: ReadonlyMap<SequenceBlock, readonly ShortcutGroup[]>;
-  readonly #tasks: number;
+  readonly #leaves: LeafOptions;
 
-  /**
-   * @param label choices that are fixed for all options
-   */
+  /** @param label choices that are fixed for all options */
   constructor(problem: Problem, composer: LatencyComposer, label: Label, building: Building = {}) {
     this.#problem = problem;
     this.#composer = composer;
     this.#label = label;
     this.#building = building;
     this.#groups = shortcutGroups(problem);
-    this.#tasks = problem.accuracy?.bases.length ?? 0;
+    this.#leaves = new LeafOptions(problem, composer, label, building.worth);
   }
 
   /** Option sets whose series is the workflow: independent of one another. @throws Coupled */
@@ -99,7 +56,7 @@ export class OptionSets {
 
   /** The only way to do nothing. */
   nothing(): Option[] {
-    return [this.#nothing()];
+    return [this.#leaves.nothing()];
   }
 
   /** Two stretches in a row. */
@@ -137,7 +94,10 @@ export class OptionSets {
 
   #sequence(sequence: SequenceBlock, from: number, to: number, where: Where): Option[] {
     const units = this.#units(sequence, from, to, where);
-    return units.reduce((before, unit) => this.inSeries(before, unit, where), [this.#nothing()]);
+    return units.reduce(
+      (before, unit) => this.inSeries(before, unit, where),
+      [this.#leaves.nothing()],
+    );
   }
 
   /** Stretches of a sequence that are independent of one another. */
@@ -219,9 +179,18 @@ export class OptionSets {
   }
 
   #item(item: Block | undefined, where: Where): Option[] {
-    if (item === undefined) return [this.#nothing()];
-    if (item.kind === 'step') return this.#kept(this.#stepOptions(item.step), where);
-    if (item.kind === 'tools') return this.#kept(this.#toolOptions(where), where);
+    if (item === undefined) return [this.#leaves.nothing()];
+    if (item.kind === 'step') return this.#kept(this.#leaves.steps(item.step), where);
+    if (item.kind === 'tools') {
+      const sieve = {
+        kept: (options: readonly Option[]) => this.#kept(options, where),
+        withinBounds: (options: readonly Option[]) => this.#withinBounds(options, where),
+      };
+      return this.#kept(
+        toolOptions(this.#problem, this.#leaves, sieve, this.#building.worth),
+        where,
+      );
+    }
     if (item.kind === 'sequence') return this.#sequence(item, 0, item.items.length, where);
     return this.#branches(item, where);
   }
@@ -256,9 +225,9 @@ export class OptionSets {
     const step = item?.kind === 'step' ? this.#composer.step(item.step) : null;
     if (step === null || step.onReject === null) throw new Coupled('a loop without a verifier');
     const inner = this.#sequence(sequence, from, index, { ...where, redone: true });
-    const verifiers = this.#chosenWays(step).map((way) => ({
+    const verifiers = this.#leaves.chosenWays(step).map((way) => ({
       way,
-      option: this.#stepOption(step, way, null),
+      option: this.#leaves.step(step, way, null),
     }));
     const closed = verifiers.flatMap(({ way, option }) =>
       inner.map((body) =>
@@ -317,7 +286,7 @@ export class OptionSets {
     for (const chosen of switches) {
       const choices = { values: chosen, tools: [], order: 'series' as const };
       const outcomes = shortcutOutcomes(group, sequence, { choices, outcome: NO_LOOKUPS });
-      const lookups = this.#switchOption(group.shortcuts, chosen);
+      const lookups = this.#leaves.switches(group.shortcuts, chosen);
       for (const picked of product(sets)) found.push(this.#mixed(items, picked, outcomes, lookups));
     }
     return this.#kept(found, where);
@@ -382,217 +351,12 @@ export class OptionSets {
     });
     return { law: seriesAll(laws), cost };
   }
-
-  /** Effects, fixed costs and rows of the shortcuts themselves. */
-  #switchOption(shortcuts: readonly Shortcut[], chosen: ReadonlyMap<string, string>): Option {
-    return shortcuts.reduce<Option>((sum, shortcut) => {
-      const value = chosen.get(shortcut.name) ?? 'off';
-      const own = this.#leaf(zeroLaw(this.#composer.lattice), {
-        cost: 0,
-        fixed: value === 'on' ? shortcut.fixedCost : 0,
-        effect: value === 'on' ? shortcut.onEffect : shortcut.offEffect,
-        rows: this.#rowsWith(shortcut.name, value),
-        values: [[shortcut.name, value]],
-      });
-      return { ...together(sum, own), law: sum.law, again: sum.again };
-    }, this.#nothing());
-  }
-
-  #stepOptions(name: string): Option[] {
-    const step = this.#composer.step(name);
-    if (step === null) return [this.#nothing()];
-    return this.#chosenWays(step).map((way) =>
-      this.#stepOption(
-        step,
-        way,
-        way && withChance(repeat(this.#composer.law(way.latency), step.calls), step.chance),
-      ),
-    );
-  }
-
-  /** Ways to run a step that the label leaves; null is off. */
-  #chosenWays(step: Step): (Way | null)[] {
-    const ways: (Way | null)[] = [...step.options, ...(step.optional ? [null] : [])];
-    const fixed = this.#label.get(step.name);
-    return fixed === undefined ? ways : ways.filter((way) => (way?.value ?? 'off') === fixed);
-  }
-
-  #stepOption(step: Step, way: Way | null, law: Law | null): Option {
-    const runs = step.chance * meanCalls(step.calls);
-    const call =
-      way === null || runs === 0
-        ? 0
-        : (callCostAfter(this.#problem, step.name, this.#label, way.call) ??
-          Number.POSITIVE_INFINITY);
-    const value = way?.value ?? 'off';
-    return this.#leaf(law ?? zeroLaw(this.#composer.lattice), {
-      cost: runs === 0 ? 0 : runs * call,
-      fixed: way?.fixedCost ?? 0,
-      effect: way === null ? step.offEffect : way.effect,
-      rows: this.#rowsWith(step.name, value),
-      values: [[step.name, value]],
-    });
-  }
-
-  #toolOptions(where: Where): Option[] {
-    const group = this.#problem.tools;
-    if (group === null) return [this.#nothing()];
-    const limit = this.#problem.limits.tools;
-    const least = limit.kind === 'atLeast' ? limit.count : 0;
-    return group.orders.flatMap((order) =>
-      this.#toolsInOrder(group.tools, order, where)
-        .filter(({ tools }) => tools >= least && (tools > 1 || order === group.orders[0]))
-        .map((option) => this.#inOrder(option, order)),
-    );
-  }
-
-  /** Adds tool by tool, each with its variants, or without it where it may be dropped. */
-  #toolsInOrder(tools: readonly Tool[], order: Order, where: Where): Option[] {
-    const combine = order === 'parallel' ? parallel : series;
-    const { worth } = this.#building;
-    // Sets that are compared as a whole are not comparable before they are complete.
-    const partial = worth?.kind === 'set' ? this.#withinBounds.bind(this) : this.#kept.bind(this);
-    const all = tools.reduce<readonly Option[]>(
-      (before, tool) => {
-        const own = this.#toolWays(tool);
-        const found = before.flatMap((option) =>
-          own.map((way) => {
-            const law = combine(option.law, way.law);
-            return { ...together(option, way), law, again: law };
-          }),
-        );
-        return partial(found, where);
-      },
-      [this.#nothing()],
-    );
-    return worth?.kind === 'set'
-      ? all.map((option) => ({ ...option, worth: worth.kept(toolsIn(option.picks)) }))
-      : [...all];
-  }
-
-  #toolWays(tool: Tool): Option[] {
-    const kept = tool.options.map((way) => {
-      const runs = tool.chance * meanCalls(tool.calls);
-      const call =
-        runs === 0
-          ? 0
-          : (callCostAfter(this.#problem, 'tools', this.#label, way.call) ??
-            Number.POSITIVE_INFINITY);
-      const law = withChance(repeat(this.#composer.law(way.latency), tool.calls), tool.chance);
-      const option = this.#leaf(law, {
-        cost: runs === 0 ? 0 : runs * call,
-        fixed: way.fixedCost,
-        effect: sumOf(tool.keptEffect, way.effect),
-        rows: this.#rowsWith(tool.name, way.value),
-        values: tool.options.length > 1 ? [[tool.name, way.value]] : [],
-        tools: [tool.name],
-      });
-      return { ...option, tools: 1 };
-    });
-    return this.#mayDrop(tool) ? [...kept, this.#dropped(tool)] : kept;
-  }
-
-  #mayDrop(tool: Tool): boolean {
-    const limit = this.#problem.limits.tools;
-    return limit.kind === 'atLeast' || (limit.kind === 'named' && !limit.tools.includes(tool.name));
-  }
-
-  #dropped(tool: Tool): Option {
-    const { worth } = this.#building;
-    const option = this.#leaf(zeroLaw(this.#composer.lattice), {
-      cost: 0,
-      fixed: 0,
-      effect: tool.droppedEffect,
-      rows: this.#rowsWith(tool.name, 'off'),
-      values: [],
-    });
-    return { ...option, worth: worth?.kind === 'sum' ? worth.dropped(tool.name) : 0 };
-  }
-
-  #inOrder(option: Option, order: Order): Option {
-    const effective = option.tools > 1 ? order : 'series';
-    const picks = { values: [], tools: null, order: effective } as const;
-    return {
-      ...option,
-      rows: option.rows & this.#rowsWith('order', effective),
-      picks: { left: option.picks, right: picks },
-    };
-  }
-
-  /** Measured rows that a choice agrees with. */
-  #rowsWith(key: string, value: string): bigint {
-    let rows = 0n;
-    (this.#problem.accuracy?.rows ?? []).forEach((row, index) => {
-      const allowed = row.requires.get(key);
-      if (allowed === undefined || allowed.has(value)) rows |= 1n << BigInt(index);
-    });
-    return rows;
-  }
-
-  #nothing(): Option {
-    return this.#leaf(zeroLaw(this.#composer.lattice), {
-      cost: 0,
-      fixed: 0,
-      effect: Array.from({ length: this.#tasks }, () => ({ mid: 0, sd: 0 })),
-      rows: this.#allRows(),
-      values: [],
-    });
-  }
-
-  #allRows(): bigint {
-    return (1n << BigInt(this.#problem.accuracy?.rows.length ?? 0)) - 1n;
-  }
-
-  #leaf(
-    law: Law,
-    {
-      cost,
-      fixed,
-      effect,
-      rows,
-      values,
-      tools = null,
-    }: {
-      cost: number;
-      fixed: number;
-      effect: Effect;
-      rows: bigint;
-      values: [string, string][];
-      tools?: string[] | null;
-    },
-  ): Option {
-    const { requests } = this.#problem.traffic;
-    return {
-      law,
-      again: law,
-      cost,
-      costAgain: cost,
-      fixed: requests === null ? 0 : fixed / requests,
-      scores: Array.from({ length: this.#tasks }, (_, task) => effect?.[task]?.mid ?? 0),
-      unknown: this.#problem.accuracy !== null && effect === null,
-      rows,
-      tools: 0,
-      worth: 0,
-      picks: { values, tools, order: null },
-    };
-  }
 }
 
 function switchValues(shortcut: Shortcut, label: Label): string[] {
   const fixed = label.get(shortcut.name);
   if (fixed !== undefined) return [fixed];
   return shortcut.optional ? ['off', 'on'] : ['on'];
-}
-
-function sumOf(a: Effect, b: Effect): Effect {
-  if (a === null || b === null) return null;
-  return a.map((shift, task) => ({ mid: shift.mid + (b[task]?.mid ?? 0), sd: 0 }));
-}
-
-function toolsIn(picks: Picks): string[] {
-  return 'left' in picks
-    ? [...toolsIn(picks.left), ...toolsIn(picks.right)]
-    : [...(picks.tools ?? [])];
 }
 
 /** Every way to take one option of each set. */

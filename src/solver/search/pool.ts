@@ -10,7 +10,8 @@ import { Front } from './front.ts';
 import { limitsOf } from './heldLimits.ts';
 import { type AccuracyOf, join, type Joined } from './join.ts';
 import type { Option } from './option.ts';
-import { Coupled, type Label, OptionSets, OUTSIDE } from './optionSets.ts';
+import { Coupled, type Label, OUTSIDE } from './building.ts';
+import { OptionSets } from './optionSets.ts';
 
 /**
  * The architectures at the wanted tools of which none is beaten, in the p-quantile of the end to end

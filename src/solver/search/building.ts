@@ -1,0 +1,39 @@
+/** The workflow couples its steps in a way that only trying everything can follow. */
+export class Coupled extends Error {}
+
+/** Where a stretch lies in the workflow. */
+export interface Where {
+  /** Inside a loop or under a shortcut, so that its time and cost count in more than one way. */
+  readonly redone: boolean;
+  /** It runs in every request, so that nothing can be faster or cheaper than it. */
+  readonly certain: boolean;
+}
+
+/** In none of a loop, a shortcut, or a branch. */
+export const OUTSIDE: Where = { redone: false, certain: true };
+
+/** What no architecture in question may exceed; stretches that do are dropped at once. */
+export interface Bounds {
+  readonly p: number;
+  /** ms, of the p-quantile; Infinity without a limit. */
+  readonly time: number;
+  /** USD per request. */
+  readonly cost: number;
+}
+
+/** How options are built. */
+export interface Building {
+  /** False keeps every option, for counting. Default true. */
+  readonly prune?: boolean;
+  readonly bounds?: Bounds;
+  /** Worth of a set of tools; tools may then be dropped as the problem's limit allows. */
+  readonly worth?: WorthOf;
+}
+
+/** Worth of tools: added up from those that are dropped, or of the whole set. */
+export type WorthOf =
+  | { readonly kind: 'sum'; readonly dropped: (tool: string) => number }
+  | { readonly kind: 'set'; readonly kept: (tools: readonly string[]) => number };
+
+/** Step to value, for steps whose choice changes what others cost. */
+export type Label = ReadonlyMap<string, string>;

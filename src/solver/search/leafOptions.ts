@@ -1,0 +1,185 @@
+import { zeroLaw } from '../../latency/certain.ts';
+import { withChance } from '../../latency/chance.ts';
+import type { Law } from '../../latency/law.ts';
+import { repeat } from '../../latency/repeat.ts';
+import { callCostAfter } from '../cost.ts';
+import { meanCalls } from '../expectedRuns.ts';
+import type { LatencyComposer } from '../latencyComposer.ts';
+import type { Effect, Option as Way, Problem, Shortcut, Step, Tool } from '../problem.ts';
+import type { Label, WorthOf } from './building.ts';
+import { type Option, together } from './option.ts';
+
+/** The options of single steps, tools and shortcuts: what one choice costs, takes and does to accuracy. */
+export class LeafOptions {
+  readonly #problem: Problem;
+  readonly #composer: LatencyComposer;
+  readonly #label: Label;
+  readonly #worth: WorthOf | undefined;
+  readonly #tasks: number;
+
+  constructor(
+    problem: Problem,
+    composer: LatencyComposer,
+    label: Label,
+    worth: WorthOf | undefined,
+  ) {
+    this.#problem = problem;
+    this.#composer = composer;
+    this.#label = label;
+    this.#worth = worth;
+    this.#tasks = problem.accuracy?.bases.length ?? 0;
+  }
+
+  /** Effects, fixed costs and rows of the shortcuts themselves. */
+  switches(shortcuts: readonly Shortcut[], chosen: ReadonlyMap<string, string>): Option {
+    return shortcuts.reduce<Option>((sum, shortcut) => {
+      const value = chosen.get(shortcut.name) ?? 'off';
+      const own = this.#leaf(zeroLaw(this.#composer.lattice), {
+        cost: 0,
+        fixed: value === 'on' ? shortcut.fixedCost : 0,
+        effect: value === 'on' ? shortcut.onEffect : shortcut.offEffect,
+        rows: this.rowsWith(shortcut.name, value),
+        values: [[shortcut.name, value]],
+      });
+      return { ...together(sum, own), law: sum.law, again: sum.again };
+    }, this.nothing());
+  }
+
+  steps(name: string): Option[] {
+    const step = this.#composer.step(name);
+    if (step === null) return [this.nothing()];
+    return this.chosenWays(step).map((way) =>
+      this.step(
+        step,
+        way,
+        way && withChance(repeat(this.#composer.law(way.latency), step.calls), step.chance),
+      ),
+    );
+  }
+
+  /** Ways to run a step that the label leaves; null is off. */
+  chosenWays(step: Step): (Way | null)[] {
+    const ways: (Way | null)[] = [...step.options, ...(step.optional ? [null] : [])];
+    const fixed = this.#label.get(step.name);
+    return fixed === undefined ? ways : ways.filter((way) => (way?.value ?? 'off') === fixed);
+  }
+
+  step(step: Step, way: Way | null, law: Law | null): Option {
+    const runs = step.chance * meanCalls(step.calls);
+    const call =
+      way === null || runs === 0
+        ? 0
+        : (callCostAfter(this.#problem, step.name, this.#label, way.call) ??
+          Number.POSITIVE_INFINITY);
+    const value = way?.value ?? 'off';
+    return this.#leaf(law ?? zeroLaw(this.#composer.lattice), {
+      cost: runs === 0 ? 0 : runs * call,
+      fixed: way?.fixedCost ?? 0,
+      effect: way === null ? step.offEffect : way.effect,
+      rows: this.rowsWith(step.name, value),
+      values: [[step.name, value]],
+    });
+  }
+
+  toolWays(tool: Tool): Option[] {
+    const kept = tool.options.map((way) => {
+      const runs = tool.chance * meanCalls(tool.calls);
+      const call =
+        runs === 0
+          ? 0
+          : (callCostAfter(this.#problem, 'tools', this.#label, way.call) ??
+            Number.POSITIVE_INFINITY);
+      const law = withChance(repeat(this.#composer.law(way.latency), tool.calls), tool.chance);
+      const option = this.#leaf(law, {
+        cost: runs === 0 ? 0 : runs * call,
+        fixed: way.fixedCost,
+        effect: sumOf(tool.keptEffect, way.effect),
+        rows: this.rowsWith(tool.name, way.value),
+        values: tool.options.length > 1 ? [[tool.name, way.value]] : [],
+        tools: [tool.name],
+      });
+      return { ...option, tools: 1 };
+    });
+    return this.#mayDrop(tool) ? [...kept, this.#dropped(tool)] : kept;
+  }
+
+  #mayDrop(tool: Tool): boolean {
+    const limit = this.#problem.limits.tools;
+    return limit.kind === 'atLeast' || (limit.kind === 'named' && !limit.tools.includes(tool.name));
+  }
+
+  #dropped(tool: Tool): Option {
+    const worth = this.#worth;
+    const option = this.#leaf(zeroLaw(this.#composer.lattice), {
+      cost: 0,
+      fixed: 0,
+      effect: tool.droppedEffect,
+      rows: this.rowsWith(tool.name, 'off'),
+      values: [],
+    });
+    return { ...option, worth: worth?.kind === 'sum' ? worth.dropped(tool.name) : 0 };
+  }
+
+  /** Measured rows that a choice agrees with. */
+  rowsWith(key: string, value: string): bigint {
+    let rows = 0n;
+    (this.#problem.accuracy?.rows ?? []).forEach((row, index) => {
+      const allowed = row.requires.get(key);
+      if (allowed === undefined || allowed.has(value)) rows |= 1n << BigInt(index);
+    });
+    return rows;
+  }
+
+  nothing(): Option {
+    return this.#leaf(zeroLaw(this.#composer.lattice), {
+      cost: 0,
+      fixed: 0,
+      effect: Array.from({ length: this.#tasks }, () => ({ mid: 0, sd: 0 })),
+      rows: this.#allRows(),
+      values: [],
+    });
+  }
+
+  #allRows(): bigint {
+    return (1n << BigInt(this.#problem.accuracy?.rows.length ?? 0)) - 1n;
+  }
+
+  #leaf(
+    law: Law,
+    {
+      cost,
+      fixed,
+      effect,
+      rows,
+      values,
+      tools = null,
+    }: {
+      cost: number;
+      fixed: number;
+      effect: Effect;
+      rows: bigint;
+      values: [string, string][];
+      tools?: string[] | null;
+    },
+  ): Option {
+    const { requests } = this.#problem.traffic;
+    return {
+      law,
+      again: law,
+      cost,
+      costAgain: cost,
+      fixed: requests === null ? 0 : fixed / requests,
+      scores: Array.from({ length: this.#tasks }, (_, task) => effect?.[task]?.mid ?? 0),
+      unknown: this.#problem.accuracy !== null && effect === null,
+      rows,
+      tools: 0,
+      worth: 0,
+      picks: { values, tools, order: null },
+    };
+  }
+}
+
+function sumOf(a: Effect, b: Effect): Effect {
+  if (a === null || b === null) return null;
+  return a.map((shift, task) => ({ mid: shift.mid + (b[task]?.mid ?? 0), sd: 0 }));
+}

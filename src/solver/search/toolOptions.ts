@@ -1,0 +1,83 @@
+import type { Law } from '../../latency/law.ts';
+import { parallel } from '../../latency/parallel.ts';
+import { series } from '../../latency/series.ts';
+import type { Order, Problem, Tool } from '../problem.ts';
+import type { WorthOf } from './building.ts';
+import type { LeafOptions } from './leafOptions.ts';
+import { type Option, type Picks, together } from './option.ts';
+
+/** What goes while options are built. */
+export interface Sieve {
+  /** Options that could be part of an answer; dominated ones are gone. */
+  kept(options: readonly Option[]): readonly Option[];
+  /** Options within the bounds on time and cost, dominated or not. */
+  withinBounds(options: readonly Option[]): readonly Option[];
+}
+
+/** The options of the tools: every set that may be kept, in every order. */
+export function toolOptions(
+  problem: Problem,
+  leaves: LeafOptions,
+  sieve: Sieve,
+  worth: WorthOf | undefined,
+): Option[] {
+  const group = problem.tools;
+  if (group === null) return [leaves.nothing()];
+  const { limits } = problem;
+  const least = limits.tools.kind === 'atLeast' ? limits.tools.count : 0;
+  return group.orders.flatMap((order) =>
+    inOrder(group.tools, order, leaves, sieve, worth)
+      .filter(({ tools }) => tools >= least && (tools > 1 || order === group.orders[0]))
+      .map((option) => withOrder(option, order, leaves)),
+  );
+}
+
+/** Adds tool by tool, each with its variants, or without it where it may be dropped. */
+function inOrder(
+  tools: readonly Tool[],
+  order: Order,
+  leaves: LeafOptions,
+  sieve: Sieve,
+  worth: WorthOf | undefined,
+): Option[] {
+  const combine = order === 'parallel' ? parallel : series;
+  const all = tools.reduce<readonly Option[]>(
+    (before, tool) => {
+      const found = added(before, leaves.toolWays(tool), combine);
+      // Sets that are compared as a whole are not comparable before they are complete.
+      return worth?.kind === 'set' ? sieve.withinBounds(found) : sieve.kept(found);
+    },
+    [leaves.nothing()],
+  );
+  if (worth?.kind !== 'set') return [...all];
+  return all.map((option) => ({ ...option, worth: worth.kept(toolsIn(option.picks)) }));
+}
+
+function added(
+  before: readonly Option[],
+  ways: readonly Option[],
+  combine: (a: Law, b: Law) => Law,
+): Option[] {
+  return before.flatMap((option) =>
+    ways.map((way) => {
+      const law = combine(option.law, way.law);
+      return { ...together(option, way), law, again: law };
+    }),
+  );
+}
+
+/** Fewer than two tools have no order. */
+function withOrder(option: Option, order: Order, leaves: LeafOptions): Option {
+  const effective = option.tools > 1 ? order : 'series';
+  return {
+    ...option,
+    rows: option.rows & leaves.rowsWith('order', effective),
+    picks: { left: option.picks, right: { values: [], tools: null, order: effective } },
+  };
+}
+
+function toolsIn(picks: Picks): string[] {
+  return 'left' in picks
+    ? [...toolsIn(picks.left), ...toolsIn(picks.right)]
+    : [...(picks.tools ?? [])];
+}
