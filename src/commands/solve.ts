@@ -78,7 +78,7 @@ function tooManyFinding(file: string, { agent, architectures, most }: TooMany): 
   return {
     code: 'too-many-architectures',
     severity: 'error',
-    message: `${agent} leaves ${formatCount(architectures)} architectures open; this version tries every one, up to ${formatCount(most)}`,
+    message: `${agent} leaves ${formatCount(architectures)} architectures open; where a limit speaks of first output or of several percentiles, or steps are coupled, every one is tried, up to ${formatCount(most)}`,
     file,
     range: null,
     help: 'fix a step to fewer variants (variants: [a, b]), or make a step or a shortcut not optional',

@@ -97,7 +97,8 @@ function fits(result: AgentResult, { paint, top }: RenderOptions): string {
 }
 
 function doubtful(unclear: number, all: number): string {
-  const which = unclear < all ? `For ${unclear} of them` : all === 1 ? 'Here' : `For all ${all}`;
+  const everyOne = all === 1 ? 'Here' : all === 2 ? 'For both' : `For all ${all}`;
+  const which = unclear < all ? `For ${unclear} of them` : everyOne;
   return `${which} the accuracy is not certain enough to be sure.`;
 }
 
