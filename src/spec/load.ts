@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import type { Problem } from '../solver/problem.ts';
 import { modelsSchema } from '../table/modelsSchema.ts';
 import { type Table, tableSchema } from '../table/schema.ts';
@@ -128,7 +128,7 @@ class Loader {
       typeof value === 'object' && value !== null && 'table' in value ? value.table : null;
     if (typeof written !== 'string') return null;
     const folder = specPath === '-' ? '.' : dirname(specPath);
-    const source = this.source(join(folder, written), {
+    const source = this.source(isAbsolute(written) ? written : join(folder, written), {
       file: spec.file,
       range: spec.rangeOf(['table'], 'value'),
     });

@@ -1,6 +1,6 @@
 import { cumulative } from '../../latency/cumulative.ts';
 import type { Law } from '../../latency/law.ts';
-import { costOf, type Option } from './option.ts';
+import { costOf, type Option, type Picks } from './option.ts';
 
 /** Rounding of sums that differ in their order only. */
 const NOISE = 1e-12;
@@ -9,19 +9,48 @@ const NOISE = 1e-12;
  * Drops options that another one dominates: no slower in the sense of first-order stochastic
  * dominance (so in every percentile of everything composed with it), no dearer, no less accurate on
  * any task, no fewer tools. Only options that agree with the same measured rows and know equally much
- * are compared, since accuracy may come to depend on either. Equal options are all kept.
+ * are compared, since accuracy may come to depend on either. Equal options are all kept while they are few.
  *
  * @param redone the stretch lies inside a loop, so that its time when run again counts, too
  */
 export function prune(options: readonly Option[], redone: boolean): Option[] {
   const kept = new Map<string, Option[]>();
+  const crowded = options.length > MOST_WITH_TWINS;
   for (const option of [...options].sort(cheapestFirst)) {
     const label = `${option.unknown ? '?' : ''}${option.rows}`;
     const rivals = kept.get(label);
     if (rivals === undefined) kept.set(label, [option]);
-    else if (!rivals.some((rival) => dominates(rival, option, redone))) rivals.push(option);
+    else consider(option, rivals, redone, crowded);
   }
   return [...kept.values()].flat();
+}
+
+/** Above this many options, of those that are equal in everything one stands for all: their number grows like permutations. */
+const MOST_WITH_TWINS = 256;
+
+function consider(option: Option, rivals: Option[], redone: boolean, crowded: boolean): void {
+  for (const [index, rival] of rivals.entries()) {
+    if (!matches(rival, option, redone)) continue;
+    if (!isEqual(rival, option, redone)) return;
+    if (!crowded) continue;
+    // Whatever order they came in, the same twin stays.
+    if (keyOf(option.picks) < keyOf(rival.picks)) rivals[index] = option;
+    return;
+  }
+  rivals.push(option);
+}
+
+function keyOf(picks: Picks): string {
+  return pairsOf(picks).sort().join();
+}
+
+function pairsOf(picks: Picks): string[] {
+  if ('left' in picks) return [...pairsOf(picks.left), ...pairsOf(picks.right)];
+  return [
+    ...picks.values.map(([name, value]) => `${name}=${value}`),
+    ...(picks.tools ?? []),
+    ...(picks.order === null ? [] : [picks.order]),
+  ];
 }
 
 function cheapestFirst(a: Option, b: Option): number {
@@ -32,7 +61,8 @@ function scoreOf({ scores }: Option): number {
   return scores.reduce((sum, score) => sum + score, 0);
 }
 
-function dominates(a: Option, b: Option, redone: boolean): boolean {
+/** As good everywhere. */
+function matches(a: Option, b: Option, redone: boolean): boolean {
   if (
     costOf(a) > costOf(b) + NOISE ||
     a.tools < b.tools ||
@@ -45,8 +75,7 @@ function dominates(a: Option, b: Option, redone: boolean): boolean {
   for (let task = 0; task < a.scores.length; task++) {
     if ((a.scores[task] ?? 0) < (b.scores[task] ?? 0) - NOISE) return false;
   }
-  if (!isNoSlower(a.law, b.law) || (redone && !isNoSlower(a.again, b.again))) return false;
-  return !isEqual(a, b, redone);
+  return isNoSlower(a.law, b.law) && (!redone || isNoSlower(a.again, b.again));
 }
 
 /** F_a >= F_b everywhere on the lattice. */
