@@ -63,6 +63,8 @@ export class Front<T extends Figures> {
     // Entries of higher steps have been asked above; those of the same one are looked at one by one.
     const peers = this.#entries.get(step);
     if (peers?.some((other) => beats(other, entry))) return;
+    if (peers && peers.length > MOST_WITH_TWINS && peers.some((other) => isEqual(other, entry)))
+      return;
     if (peers) peers.push(entry);
     else this.#entries.set(step, [entry]);
     this.#climb(entry, step);
@@ -74,6 +76,21 @@ export class Front<T extends Figures> {
     this.#reached.set(tools, stairs);
     for (let step = highest; step >= 0; step--) stairs[step]?.add(cost, time);
   }
+}
+
+/** Where more entries than this are about as accurate, one stands for all that are equal: their number grows like permutations. */
+const MOST_WITH_TWINS = 64;
+
+function isEqual(a: Figures, b: Figures): boolean {
+  return (
+    !beats(a, b) &&
+    !beats(b, a) &&
+    a.tools === b.tools &&
+    !above(a.time, b.time) &&
+    !above(b.time, a.time) &&
+    !above(a.cost, b.cost) &&
+    !above(b.cost, a.cost)
+  );
 }
 
 /** Entries of equal time, fastest first, may still beat one another elsewhere. */
