@@ -114,6 +114,7 @@ function agent(kind: Kind, steps: number, options: number, seed: number): Proble
     },
     traffic: { requests: null, requestsInTwelveMonths: null, turns: 1 },
     people: { wrongAnswer: null, escalate: null },
+    measured: null,
     today: null,
   };
 }

@@ -82,7 +82,7 @@ function isTable(value: unknown): boolean {
 function summary(paths: readonly string[], errors: number): string {
   const files = `${paths.length} ${paths.length === 1 ? 'file' : 'files'} checked`;
   return errors === 0
-    ? `✓ ${files}, nothing wrong`
+    ? `✓ ${files}, no errors`
     : `✗ ${files}, ${errors} ${errors === 1 ? 'error' : 'errors'}`;
 }
 

@@ -43,7 +43,7 @@ export function dropWords({ from, to, lost, task }: Drop): string {
   const worst =
     task === null
       ? ''
-      : `, most of it on ${task.name} (${formatShare(task.from, 0)} → ${formatShare(task.to, 0)})`;
+      : `, worst on ${task.name} (${formatShare(task.from, 0)} → ${formatShare(task.to, 0)})`;
   const points = Number((lost * 100).toFixed(1));
   return `from ${formatDuration(from.latencyMs)} to ${formatDuration(to.latencyMs)} you lose ${points} points${worst}`;
 }

@@ -3,11 +3,13 @@ import { formatDuration } from '../units/duration.ts';
 import { dropWords, steepestDrop } from './cliffDrop.ts';
 import { markdownTable } from './markdownTable.ts';
 import type { RenderOptions, SolveReport } from './report.ts';
-import { missWords } from './terminal.ts';
+import { CORNER_WORDS } from '../solver/price.ts';
+import { measuredWords, missWords } from './terminal.ts';
 import {
   accuracyWords,
   durationOrNone,
   limitWords,
+  monthWords,
   moneyOrUnknown,
   searchedWords,
   shownTime,
@@ -25,6 +27,7 @@ function agentMarkdown(result: AgentResult, top: number): string {
   return [
     `## ${result.agent}`,
     `Wanted: ${limitWords(result, tools) || 'no limits'}. ${searchedWords(result)}.`,
+    ...measuredWords(result),
     verdict(result),
     ...feasible(result, top),
     ...trades(result),
@@ -54,11 +57,11 @@ function feasible(result: AgentResult, top: number): string[] {
 function trades(result: AgentResult): string[] {
   if (result.pickTwo.length === 0) return [];
   const possible = result.pickTwo.flatMap(({ gives, architecture }) =>
-    architecture ? [{ label: gives, architecture }] : [],
+    architecture ? [{ label: CORNER_WORDS[gives], architecture }] : [],
   );
   const impossible = result.pickTwo
     .filter(({ architecture }) => architecture === null)
-    .map(({ gives, price }) => `- ${gives}: ${price}`);
+    .map(({ gives, price }) => `- ${CORNER_WORDS[gives]}: ${price}`);
   const title =
     result.feasibleCount.value > 0
       ? 'What each limit could reach if the others hold:'
@@ -77,7 +80,7 @@ function rows(
 ): string {
   const time = shownTime(result);
   return markdownTable(
-    [head, 'architecture', time.label, 'accuracy', 'tools', 'a request', 'id'],
+    [head, 'architecture', time.label, 'accuracy', 'tools', 'a request', 'a month', 'id'],
     list.map(({ label, architecture }) => [
       label,
       architecture.name,
@@ -85,6 +88,7 @@ function rows(
       accuracyWords(architecture.accuracy),
       toolsWords(architecture.tools),
       moneyOrUnknown(architecture.cost.perRequest),
+      monthWords(architecture.cost) || '–',
       `\`${architecture.id}\``,
     ]),
   );

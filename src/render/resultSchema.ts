@@ -64,9 +64,17 @@ const architectureFields = {
     ttft: percentiles.nullable(),
     progress: percentiles.nullable(),
   }),
+  shown: z
+    .strictObject({ percentile: z.string(), ms })
+    .meta({ description: 'The percentile that is minimised and shown.' }),
   accuracy,
   cost,
-  tools: z.strictObject({ kept: z.array(z.string()), of: z.number(), coverage: share.nullable() }),
+  tools: z.strictObject({
+    kept: z.array(z.string()),
+    of: z.number(),
+    coverage: share.nullable(),
+    about: z.boolean(),
+  }),
   meets: z.partialRecord(corner, verdict),
 };
 
@@ -123,6 +131,9 @@ const agent = z.strictObject({
   ttft: z.null(),
   proposal: z.strictObject({ statement: z.string(), choices: choices.nullable() }),
   today: architecture.nullable(),
+  measured: z
+    .strictObject({ p50: z.number(), p95: z.number(), n: z.number().nullable() })
+    .nullable(),
 });
 
 const place = z.strictObject({

@@ -3,7 +3,8 @@ import type { Table } from '../table/schema.ts';
 import { formatCount } from '../units/count.ts';
 import { formatDuration } from '../units/duration.ts';
 import type { Paint } from './report.ts';
-import { statedQuantile, tableRows, type TableRow } from './tableText.ts';
+import { statedQuantile } from '../table/statedQuantile.ts';
+import { tableRows, type TableRow } from './tableText.ts';
 import { textTable } from './textTable.ts';
 import { markdownTable } from './markdownTable.ts';
 

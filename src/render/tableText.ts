@@ -1,8 +1,7 @@
 import type { Component, Table } from '../table/schema.ts';
 import { waysToRun, type Way } from '../table/ways.ts';
 import type { Latency } from '../table/latencySchema.ts';
-import { histogramQuantile } from '../latency/histogram.ts';
-import { leafOf } from '../latency/leafOf.ts';
+import { statedQuantile } from '../table/statedQuantile.ts';
 import { formatCount } from '../units/count.ts';
 import { formatDuration } from '../units/duration.ts';
 import { formatMoney } from '../units/money.ts';
@@ -62,13 +61,6 @@ function rowOf(
 
 function quantileOf(latency: Latency | undefined, p: number): string {
   return latency === undefined ? '–' : formatDuration(statedQuantile(latency, p));
-}
-
-/** What the file itself says: the nearest rank of a measured latency, the law's quantile of a stated one. */
-export function statedQuantile({ input }: Latency, p: number): number {
-  return input.kind === 'histogram'
-    ? histogramQuantile(input.histogram, p)
-    : leafOf(input).quantile(p);
 }
 
 function countOf(latency: Latency | undefined): string {

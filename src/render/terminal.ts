@@ -1,4 +1,6 @@
 import type { AgentResult, Architecture, NearMiss, Pair } from '../solver/result.ts';
+import { CORNER_WORDS } from '../solver/price.ts';
+import { formatCount } from '../units/count.ts';
 import { formatDuration } from '../units/duration.ts';
 import { formatMoney } from '../units/money.ts';
 import { formatPoints } from '../units/points.ts';
@@ -11,6 +13,7 @@ import {
   accuracyWords,
   durationOrNone,
   limitWords,
+  monthWords,
   moneyOrUnknown,
   searchedWords,
   shownTime,
@@ -44,7 +47,8 @@ function header(result: AgentResult, paint: Paint): string {
   const wants = limitWords(result, toolCount(result)) || 'nothing: no limits are stated';
   return [
     wrap(`${paint.bold(result.agent)} wants ${wants}`, WIDTH),
-    ...(result.today ? [wrap(`today: ${todayWords(result.today)}`, WIDTH)] : []),
+    ...(result.today ? [wrap(`today, composed: ${todayWords(result.today)}`, WIDTH)] : []),
+    ...measuredWords(result).map((line) => wrap(line, WIDTH)),
     paint.quiet(searchedWords(result)),
   ].join('\n');
 }
@@ -66,13 +70,33 @@ function todayWords({ latency, accuracy, cost }: Architecture): string {
   return `p50 ${formatDuration(latency.e2e.p50)}, p95 ${formatDuration(latency.e2e.p95)}, ${basis}, ${price}`;
 }
 
+/** Whole requests as measured, and how far off the composed figure is. */
+export function measuredWords({ today, measured }: AgentResult): string[] {
+  if (measured === null) return [];
+  const n = measured.n === null ? '' : ` (n = ${formatCount(measured.n)})`;
+  const line = `measured, whole requests: p50 ${formatDuration(measured.p50)}, p95 ${formatDuration(measured.p95)}${n}`;
+  const composed = today?.latency.e2e.p95;
+  if (composed === undefined || Math.abs(composed / measured.p95 - 1) <= WORTH_A_WORD)
+    return [line];
+  return [
+    `${line}. That is not what was composed: the traces may mix architectures, or steps may depend on one another.`,
+  ];
+}
+
+/** A gap between measured and composed p95 above this is said. */
+const WORTH_A_WORD = 0.1;
+
 function verdict(result: AgentResult, options: RenderOptions): string {
   const { feasibleCount, pickTwo } = result;
   if (feasibleCount.value > 0) return fits(result, options);
   const line = options.paint.bad(`✗ Nothing gives you ${togetherWords(pickTwo.length)}.`);
   if (pickTwo.length < 2)
     return `${line}\n\n${trades(result, options.paint, 'What it would take:')}`;
-  return trades(result, options.paint, `${line} Choose which limit gives way:`);
+  const possible = pickTwo.some(({ architecture }) => architecture !== null);
+  const next = possible
+    ? 'Choose which limit gives way:'
+    : 'No single limit that gives way is enough:';
+  return trades(result, options.paint, `${line} ${next}`);
 }
 
 function fits(result: AgentResult, { paint, top }: RenderOptions): string {
@@ -139,14 +163,23 @@ function architectures(result: AgentResult, rows: readonly LabelledRow[], head: 
     heading,
     ...lines.flatMap((line, index) => [
       line,
-      wrap(rows[index]?.architecture.name ?? '', WIDTH, indent),
+      wrap(describing(rows[index]?.architecture), WIDTH, indent),
     ]),
   ].join('\n');
 }
 
+/** What differs from today, and what it comes to in a month. */
+function describing(architecture: Architecture | undefined): string {
+  if (architecture === undefined) return '';
+  const month = monthWords(architecture.cost);
+  return month === '' ? architecture.name : `${architecture.name} · ${month}`;
+}
+
 function trades(result: AgentResult, paint: Paint, title: string): string {
   const possible = result.pickTwo.flatMap((pair) =>
-    pair.architecture === null ? [] : [{ label: pair.gives, architecture: pair.architecture }],
+    pair.architecture === null
+      ? []
+      : [{ label: CORNER_WORDS[pair.gives], architecture: pair.architecture }],
   );
   const impossible = result.pickTwo.filter((pair) => pair.architecture === null);
   const table = possible.length === 0 ? [] : [architectures(result, possible, 'gives way')];
@@ -154,7 +187,7 @@ function trades(result: AgentResult, paint: Paint, title: string): string {
 }
 
 function impossibleLine(pair: Pair, paint: Paint): string {
-  return wrap(` ${pair.gives}  ${paint.quiet(pair.price)}`, WIDTH);
+  return wrap(` ${CORNER_WORDS[pair.gives]}  ${paint.quiet(pair.price)}`, WIDTH);
 }
 
 function nearest(result: AgentResult): string {
@@ -197,7 +230,9 @@ function cliffText(result: AgentResult, { paint, top }: RenderOptions): string {
     ]),
   );
   const sentence = drop === null ? [] : [wrap(`Cliff: ${dropWords(drop)}.`, WIDTH)];
-  return [...sentence, table].join('\n');
+  const hidden = result.cliff.length - shown.length;
+  const more = hidden > 0 ? [paint.quiet(`… and ${hidden} more`)] : [];
+  return [...sentence, table, ...more].join('\n');
 }
 
 function offer(result: AgentResult, paint: Paint): string {

@@ -29,12 +29,11 @@ export function moneyOrUnknown(usd: number | null): string {
 }
 
 /** `6 of 6`, with the share of requests served where tools were given up and it is known. */
-export function toolsWords({ kept, of, coverage }: Architecture['tools']): string {
-  if (of === 0) return '–';
-  const count = `${kept.length} of ${of}`;
-  return kept.length === of || coverage === null
-    ? count
-    : `${count}, ${formatShare(coverage, 0)} served`;
+export function toolsWords({ kept, of: all, coverage, about }: Architecture['tools']): string {
+  if (all === 0) return '–';
+  const count = `${kept.length} of ${all}`;
+  if (kept.length === all || coverage === null) return count;
+  return `${count}, ${about ? 'about ' : ''}${formatShare(coverage, 0)} served`;
 }
 
 /** `p95 ≤ 2.00 s, ≥ 95%, all 6 tools, ≤ $0.03 a request`. */
@@ -101,25 +100,16 @@ export interface ShownTime {
 
 export function shownTime({ limits }: AgentResult): ShownTime {
   for (const corner of ['latency', 'ttft', 'progress'] as const) {
-    const key = Object.keys(limits[corner] ?? {})[0];
-    if (key !== undefined) return timeAt(corner, key);
+    const percentile = Object.keys(limits[corner] ?? {})[0];
+    if (percentile !== undefined) return { label: `${TIME_LABELS[corner]}${percentile}`, of };
   }
-  return timeAt('latency', 'p95');
+  return { label: 'p95', of };
 }
 
 const TIME_LABELS = { latency: '', ttft: 'first token ', progress: 'first progress ' } as const;
 
-function timeAt(corner: 'latency' | 'ttft' | 'progress', key: string): ShownTime {
-  const figure = (percentiles: Architecture['latency']['ttft']) => {
-    if (percentiles === null) return null;
-    if (key === 'p50' || key === 'p90' || key === 'p99') return percentiles[key];
-    return percentiles.p95;
-  };
-  const shown = key === 'p50' || key === 'p90' || key === 'p99' ? key : 'p95';
-  return {
-    label: `${TIME_LABELS[corner]}${shown}`,
-    of: ({ latency }) => figure(corner === 'latency' ? latency.e2e : latency[corner]),
-  };
+function of({ shown }: Architecture): number | null {
+  return shown.ms;
 }
 
 export function durationOrNone(ms: number | null): string {
@@ -130,4 +120,16 @@ export function durationOrNone(ms: number | null): string {
 export function togetherWords(count: number): string {
   const numbers = ['it', 'it', 'both', 'all three', 'all four', 'all five'];
   return numbers[count] ?? `all ${count}`;
+}
+
+/** `$10.29 a month, $54.88 in 12 months; people $2,400 a month`; empty without traffic. */
+export function monthWords({ perMonth, people }: Architecture['cost']): string {
+  const later = perMonth.month12 === null ? '' : `, ${formatMoney(perMonth.month12)} in 12 months`;
+  const machines =
+    perMonth.launch === null ? [] : [`${formatMoney(perMonth.launch)} a month${later}`];
+  const persons =
+    people === null || people.perMonth === null
+      ? []
+      : [`people ${formatMoney(people.perMonth)} a month`];
+  return [...machines, ...persons].join('; ');
 }

@@ -192,10 +192,15 @@ function isTime(corner: Corner): boolean {
 export function compareCandidates(a: Candidate, b: Candidate): number {
   return (
     ascending(a.cost.perRequest, b.cost.perRequest) ||
-    ascending(a.primaryTime, b.primaryTime) ||
+    ascending(asPrinted(a.primaryTime), asPrinted(b.primaryTime)) ||
     ascending(negated(a.accuracy.value), negated(b.accuracy.value)) ||
     (a.id < b.id ? -1 : 1)
   );
+}
+
+/** Times that print alike are alike: six significant digits. */
+export function asPrinted(ms: number): number {
+  return Number.isFinite(ms) ? Number(ms.toPrecision(6)) : ms;
 }
 
 function negated(value: number | null): number | null {

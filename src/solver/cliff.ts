@@ -1,5 +1,6 @@
 import {
   ascending,
+  asPrinted,
   type Candidate,
   compareCandidates,
   primary,
@@ -20,7 +21,9 @@ export function cliff(problem: Problem, candidates: readonly Candidate[]): Candi
   );
   known.sort(
     (a, b) =>
-      ascending(a.primaryTime, b.primaryTime) || b.value - a.value || compareCandidates(a, b),
+      ascending(asPrinted(a.primaryTime), asPrinted(b.primaryTime)) ||
+      b.value - a.value ||
+      compareCandidates(a, b),
   );
   const steps: Candidate[] = [];
   for (const candidate of known) {

@@ -1,5 +1,6 @@
 import type { Candidate } from './candidate.ts';
-import { type Corner, statedCorners } from './candidate.ts';
+import { type Corner, primary, statedCorners } from './candidate.ts';
+import { percentileName } from './price.ts';
 import { type Choices, writeChoices } from './choices.ts';
 import type { LatencyEvaluator, Percentiles, TimeCorner } from './latency.ts';
 import { namer } from './name.ts';
@@ -36,12 +37,14 @@ function describe(
     name,
     choices: writeChoices(choices, problem),
     latency: timesOf(latencies, choices),
+    shown: { percentile: percentileName(primary(problem).p), ms: finite(candidate.primaryTime) },
     accuracy,
     cost: { ...cost, people: peopleCost(problem, accuracy) },
     tools: {
       kept: choices.tools,
       of: problem.tools?.tools.length ?? 0,
       coverage: candidate.coverage.share,
+      about: candidate.coverage.about,
     },
     meets: meetsOf(problem, candidate),
   };
@@ -70,6 +73,10 @@ function timesOf(latencies: LatencyEvaluator, choices: Choices): Architecture['l
       return read('progress');
     },
   };
+}
+
+function finite(ms: number): number | null {
+  return Number.isFinite(ms) ? ms : null;
 }
 
 function meetsOf(problem: Problem, candidate: Candidate): Partial<Record<Corner, Verdict>> {

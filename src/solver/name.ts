@@ -74,16 +74,22 @@ export function inWords(problem: Problem, name: string, value: string): string {
   return `${value} ${step?.name ?? name}`;
 }
 
-const FEW = 2;
-
+/** Names the shorter side, so that no two sets of tools read alike. */
 function toolsInWords(
   problem: Problem,
   kept: readonly string[],
   dropped: readonly string[],
   added: readonly string[],
 ): string {
-  if (added.length > 0 && dropped.length === 0 && added.length <= FEW)
-    return `with ${added.join(' and ')}`;
-  if (added.length === 0 && dropped.length <= FEW) return `without ${dropped.join(' and ')}`;
-  return `${kept.length} of ${problem.tools?.tools.length ?? 0} tools`;
+  if (added.length > 0 && dropped.length === 0) return `with ${listed(added)}`;
+  if (kept.length === 0) return 'no tools';
+  const missing = (problem.tools?.tools ?? [])
+    .map(({ name }) => name)
+    .filter((name) => !kept.includes(name));
+  return missing.length < kept.length ? `without ${listed(missing)}` : `only ${listed(kept)}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

@@ -1,5 +1,6 @@
 import {
   ascending,
+  asPrinted,
   type Candidate,
   type Corner,
   compareCandidates,
@@ -61,7 +62,8 @@ function figureOf(candidate: Candidate, corner: Exclude<Corner, 'tools'>): numbe
   if (corner === 'accuracy')
     return candidate.accuracy.value === null ? null : -candidate.accuracy.value;
   if (corner === 'cost') return candidate.cost.perRequest;
-  return candidate.time(corner, primaryOf(candidate, corner));
+  const ms = candidate.time(corner, primaryOf(candidate, corner));
+  return ms === null ? null : asPrinted(ms);
 }
 
 function primaryOf(candidate: Candidate, corner: 'latency' | 'ttft' | 'progress'): number {

@@ -21,7 +21,11 @@ export function priceOf(problem: Problem, trade: Trade): string {
   const { best, gives, keep } = trade;
   if (!trade.searched) return 'not searched: too many sets of tools to try them all';
   if (best === null)
-    return keep.length === 0 ? 'nothing fits' : `no architecture meets ${words(keep)} together`;
+    return keep.length === 0
+      ? 'nothing fits'
+      : keep.length === 1
+        ? `no architecture meets the limit on ${words(keep)}`
+        : `no architecture meets ${words(keep)} together`;
   if (gives === 'accuracy') return accuracyPrice(problem, best);
   if (gives === 'cost') return costPrice(problem, best);
   if (gives === 'tools') return toolsPrice(problem, best);

@@ -23,8 +23,17 @@ export interface Problem {
   readonly accuracy: AccuracyModel | null;
   readonly traffic: Traffic;
   readonly people: People;
+  /** Whole requests as measured, whatever architectures they ran on; null when they were not. */
+  readonly measured: MeasuredRequests | null;
   /** What runs now. */
   readonly today: Choices | null;
+}
+
+/** Latency of whole requests, in ms. */
+export interface MeasuredRequests {
+  readonly p50: number;
+  readonly p95: number;
+  readonly n: number | null;
 }
 
 /** What happens in which order. The children of a parallel block are sequences. */

@@ -2,7 +2,7 @@ import { formatDuration } from '../units/duration.ts';
 import { formatMoney } from '../units/money.ts';
 import { formatShare } from '../units/share.ts';
 import type { Accuracy } from './accuracy.ts';
-import { type Candidate, primary } from './candidate.ts';
+import { type Candidate, LATENCY_TOLERANCE, primary, TIME_CORNERS } from './candidate.ts';
 import { type Choices, writeChoices } from './choices.ts';
 import { defaultChoices } from './defaultChoices.ts';
 import { CORNER_WORDS, exactDuration, percentileName } from './price.ts';
@@ -17,23 +17,28 @@ export function proposalFor(problem: Problem, offered: Candidate | null): Propos
       choices: null,
     };
   const statement = [
-    promisedTime(problem, offered),
+    ...promisedTimes(problem, offered),
     ...givenUp(problem, offered.choices),
     ...accuracyWords(problem, offered.accuracy),
-    ...costWords(offered),
+    ...costWords(problem, offered),
   ].join(', ');
   return { statement, choices: writeChoices(offered.choices, problem) };
 }
 
-/** The limit where it is met; else what the architecture reaches. */
-function promisedTime(problem: Problem, offered: Candidate): string {
-  const { corner, p } = primary(problem);
-  const limit = problem.limits[corner]?.[0];
-  const promised =
-    limit && offered.holds(corner) ? exactDuration(limit.ms) : formatDuration(offered.primaryTime);
-  const name =
-    corner === 'latency' ? percentileName(p) : `${CORNER_WORDS[corner]} ${percentileName(p)}`;
-  return `${name} ${promised}`;
+/** Every limit on time where it is met; else what the architecture reaches. Without one, the time that is shown. */
+function promisedTimes(problem: Problem, offered: Candidate): string[] {
+  const stated = TIME_CORNERS.flatMap((corner) =>
+    (problem.limits[corner] ?? []).map(({ p, ms }) => ({ corner, p, ms })),
+  );
+  if (stated.length === 0)
+    return [`${percentileName(primary(problem).p)} ${formatDuration(offered.primaryTime)}`];
+  return stated.map(({ corner, p, ms }) => {
+    const name =
+      corner === 'latency' ? percentileName(p) : `${CORNER_WORDS[corner]} ${percentileName(p)}`;
+    const reached = offered.time(corner, p);
+    if (reached === null) return `no ${CORNER_WORDS[corner]}`;
+    return `${name} ${reached <= ms * LATENCY_TOLERANCE ? exactDuration(ms) : formatDuration(reached)}`;
+  });
 }
 
 function givenUp(problem: Problem, choices: Choices): string[] {
@@ -63,7 +68,16 @@ function accuracyWords(problem: Problem, accuracy: Accuracy): string[] {
   ];
 }
 
-function costWords(offered: Candidate): string[] {
-  const { perRequest } = offered.cost;
-  return perRequest === null ? ['cost unknown'] : [`${formatMoney(perRequest)} a request`];
+/** Per request, and in the units of the limit where it speaks of others. */
+function costWords(problem: Problem, { cost }: Candidate): string[] {
+  if (cost.perRequest === null) return ['cost unknown'];
+  const { cost: limit } = problem.limits;
+  const perConversation =
+    limit === null || limit.perConversation === null ? null : cost.perConversation;
+  const perMonth = limit === null || limit.perMonth === null ? null : cost.perMonth.launch;
+  return [
+    `${formatMoney(cost.perRequest)} a request`,
+    ...(perConversation === null ? [] : [`${formatMoney(perConversation)} a conversation`]),
+    ...(perMonth === null ? [] : [`${formatMoney(perMonth)} a month`]),
+  ];
 }

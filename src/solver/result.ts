@@ -3,6 +3,7 @@ import type { Corner, Verdict } from './candidate.ts';
 import type { WrittenChoices } from './choices.ts';
 import type { Cost } from './cost.ts';
 import type { Percentiles } from './latency.ts';
+import type { MeasuredRequests } from './problem.ts';
 
 /** The answer for one agent. Latency in ms, money in USD, shares and accuracies in 0..1. */
 export interface AgentResult {
@@ -33,6 +34,8 @@ export interface AgentResult {
   readonly ttft: null;
   readonly proposal: Proposal;
   readonly today: Architecture | null;
+  /** Whole requests as the table measured them, in ms; null when it did not. */
+  readonly measured: MeasuredRequests | null;
 }
 
 export interface WrittenLimits {
@@ -64,12 +67,16 @@ export interface Architecture {
     readonly ttft: Percentiles | null;
     readonly progress: Percentiles | null;
   };
+  /** The percentile that is minimised and shown: the first listed of the first time limited, else p95 end to end. */
+  readonly shown: { readonly percentile: string; readonly ms: number | null };
   readonly accuracy: Accuracy;
   readonly cost: Cost & { readonly people: PeopleCost | null };
   readonly tools: {
     readonly kept: readonly string[];
     readonly of: number;
     readonly coverage: number | null;
+    /** The coverage is a product of shares of single tools, since sets were not measured. */
+    readonly about: boolean;
   };
   /** One entry per stated limit. */
   readonly meets: Readonly<Partial<Record<Corner, Verdict>>>;

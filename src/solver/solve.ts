@@ -80,6 +80,7 @@ function resultOf(space: Explored, strict: boolean): AgentResult {
     ttft: null,
     proposal: proposalFor(problem, offered),
     today: problem.today && describe(todayIn(space, problem)),
+    measured: problem.measured,
   };
 }
 

@@ -1,9 +1,10 @@
-import type { Problem } from '../solver/problem.ts';
+import type { Problem, Step } from '../solver/problem.ts';
 import type { Models } from '../table/modelsSchema.ts';
 import type { Table } from '../table/schema.ts';
+import { statedQuantile } from '../table/statedQuantile.ts';
 import type { Diagnostic } from '../yaml/diagnostic.ts';
 import type { YamlSource } from '../yaml/source.ts';
-import type { AgentContext } from './agentContext.ts';
+import { type AgentContext, inSpec } from './agentContext.ts';
 import { fixedShare } from './fixedShares.ts';
 import { collectFindings } from './findings.ts';
 import { NO_EFFECTS, resolveAccuracy } from './resolveAccuracy.ts';
@@ -51,11 +52,55 @@ export function resolve(read: ReadSpec): ResolvedSpec {
   return { problems, diagnostics: findings.all };
 }
 
+/** Percentiles of whole requests, as the table states them. */
+function measuredRequests({ end_to_end }: Table): Problem['measured'] {
+  const latency = end_to_end?.latency;
+  if (latency === undefined) return null;
+  return { p50: statedQuantile(latency, 0.5), p95: statedQuantile(latency, 0.95), n: latency.n };
+}
+
+/** A limit on first output where no step shows any can never be met. */
+function reportSilentWorkflow(context: AgentContext, steps: readonly Step[]): void {
+  const { want } = context.spec;
+  const streams = steps.some((step) => step.streams);
+  if (want.ttft && !streams) {
+    context.findings.add(
+      'error',
+      'workflow',
+      inSpec(context, ['want', 'ttft'], 'key'),
+      'no step of this workflow streams, so there is no first token',
+      'add streams: true to the step that writes the answer',
+    );
+  }
+  if (want.progress && !streams && !steps.some((step) => step.showsProgress)) {
+    context.findings.add(
+      'error',
+      'workflow',
+      inSpec(context, ['want', 'progress'], 'key'),
+      'no step of this workflow shows progress',
+      'add shows_progress: true to a step',
+    );
+  }
+}
+
+function reportHosts(context: AgentContext): void {
+  const others = (context.spec.hosts ?? []).filter((host) => host !== 'api');
+  if (others.length === 0) return;
+  context.findings.add(
+    'note',
+    'assumed-default',
+    inSpec(context, ['hosts']),
+    `hosts other than api are not priced yet: ${others.join(', ')} left out`,
+  );
+}
+
 function resolveAgent(context: AgentContext): Problem {
   const basis = resolveAccuracy(context);
   const effects = basis?.effects ?? NO_EFFECTS;
   const resolved = resolveWorkflow(context, effects);
   const shortcuts = resolveShortcuts(context, resolved, effects);
+  reportSilentWorkflow(context, resolved.steps);
+  reportHosts(context);
   const names = shortcuts.map((shortcut) => shortcut.name);
   return {
     agent: context.agent,
@@ -77,6 +122,7 @@ function resolveAgent(context: AgentContext): Problem {
       wrongAnswer: context.spec.wrong_answer ?? null,
       escalate: context.spec.escalate ?? null,
     },
+    measured: measuredRequests(context.table),
     today: resolveToday(context, resolved, shortcuts, basis),
   };
 }

@@ -190,7 +190,8 @@ export function countsOf(
     return all === undefined ? null : [{ name: '', weight: 1, ...all }];
   }
   const sum = Object.values(evaluation.tasks).reduce((total, weight) => total + weight, 0);
-  const tasks = Object.entries(evaluation.tasks).flatMap(([name, weight]) => {
+  const byName = Object.entries(evaluation.tasks).sort(([a], [b]) => (a < b ? -1 : 1));
+  const tasks = byName.flatMap(([name, weight]) => {
     const counts = passed[name];
     return counts === undefined ? [] : [{ name, weight: weight / sum, ...counts }];
   });

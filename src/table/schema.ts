@@ -9,6 +9,7 @@ import {
   points,
   ratio,
   share,
+  SUM_TOLERANCE,
 } from './fields.ts';
 import { latency } from './latencySchema.ts';
 import { price } from './modelsSchema.ts';
@@ -114,10 +115,18 @@ const row = z.strictObject({
   ]),
 });
 
+function checkTaskSum(tasks: Record<string, number>, context: z.RefinementCtx): void {
+  const sum = Object.values(tasks).reduce((total, weight) => total + weight, 0);
+  if (Math.abs(sum - 1) <= SUM_TOLERANCE) return;
+  const message = `the shares of the tasks sum to ${Number((sum * 100).toFixed(2))}%, not 100%`;
+  context.addIssue({ code: 'custom', message, params: { code: 'mixture-sum' } });
+}
+
 const evaluation = z.strictObject({
   baseline: z.strictObject({ accuracy: share, architecture }),
   tasks: z
     .record(z.string(), share)
+    .superRefine(checkTaskSum)
     .optional()
     .meta({ description: 'Share of traffic per task; they sum to 100%.' }),
   items: z

@@ -73,7 +73,7 @@ describe('budget check', () => {
       'examples/measured-agent/spec.yaml',
     ]);
     expect(code).toBe(0);
-    expect(stdout).toContain('✓ 2 files checked, nothing wrong');
+    expect(stdout).toContain('✓ 2 files checked, no errors');
   });
 
   it('prints findings as data with -f json', async () => {

@@ -182,6 +182,7 @@ export function problem(
     accuracy: null,
     traffic: { requests: null, requestsInTwelveMonths: null, turns: 1 },
     people: { wrongAnswer: null, escalate: null },
+    measured: null,
     today: null,
     ...rest,
   };

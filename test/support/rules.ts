@@ -133,13 +133,18 @@ export function shownTime({ limits }: Problem, row: Row): number | null {
   return row.time(corner, limits[corner]?.[0]?.p ?? 0.95);
 }
 
+/** Times that print alike, in six significant digits, are alike. */
+function asPrinted(ms: number | null): number | null {
+  return ms === null || !Number.isFinite(ms) ? ms : Number(ms.toPrecision(6));
+}
+
 const negative = (value: number | null) => (value === null ? null : -value);
 
 /** Rule 12: cheaper, faster, more accurate, id. */
 export function inOrder(problem: Problem): (a: Row, b: Row) => number {
   return (a, b) =>
     ascending(a.cost.perRequest, b.cost.perRequest) ||
-    ascending(shownTime(problem, a), shownTime(problem, b)) ||
+    ascending(asPrinted(shownTime(problem, a)), asPrinted(shownTime(problem, b))) ||
     ascending(negative(a.accuracy.value), negative(b.accuracy.value)) ||
     (a.id < b.id ? -1 : 1);
 }
@@ -212,7 +217,7 @@ export function pickTwo(problem: Problem, rows: readonly Row[], gives: Corner): 
   const figure = (row: Row) => {
     if (gives === 'accuracy') return negative(row.accuracy.value);
     if (gives === 'cost') return row.cost.perRequest;
-    return row.time(gives, problem.limits[gives]?.[0]?.p ?? 0.95);
+    return asPrinted(row.time(gives, problem.limits[gives]?.[0]?.p ?? 0.95));
   };
   const wanted = holding.filter((row) => holds(problem, row, 'tools') && figure(row) !== null);
   wanted.sort((a, b) => ascending(figure(a), figure(b)) || order(a, b));
