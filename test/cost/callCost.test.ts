@@ -193,7 +193,7 @@ describe('fixed costs', () => {
   });
 });
 
-/** One API call with the price that genai-prices expects: /work/shared/data/README.md, prices. */
+/** One API call with the price that genai-prices expects: shared/data, prices. */
 interface ExpectedCall {
   readonly model: string;
   readonly provider: string;
