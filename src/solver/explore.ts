@@ -92,7 +92,11 @@ function exactly(value: number): Explored['feasibleCount'] {
   return { value, low: value, high: value, exact: true };
 }
 
+/** Cells that the search tells architectures apart by, from the fastest to the slowest. */
 const SEARCH_CELLS = 1024;
+
+/** Cells up to half above a limit, to tell both sides of it apart. */
+const LIMIT_CELLS = 512;
 
 /** The search follows one percentile of the end to end time. */
 function isSearchable({ limits }: Problem): boolean {
@@ -150,7 +154,7 @@ function composerAtLimit(problem: Problem): LatencyComposer {
   const limit = problem.limits.latency?.[0]?.ms ?? 1000;
   return new LatencyComposer(
     problem,
-    chooseLattice(Math.max(1, 1.5 * limit), SEARCH_CELLS),
+    chooseLattice(Math.max(1, 1.5 * limit), LIMIT_CELLS),
     new Leaves(),
   );
 }
