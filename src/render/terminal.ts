@@ -187,7 +187,7 @@ function trades(result: AgentResult, paint: Paint, title: string): string {
 }
 
 function impossibleLine(pair: Pair, paint: Paint): string {
-  return wrap(` ${CORNER_WORDS[pair.gives]}  ${paint.quiet(pair.price)}`, WIDTH);
+  return wrap(`${CORNER_WORDS[pair.gives]}  ${paint.quiet(pair.price)}`, WIDTH, ' ');
 }
 
 function nearest(result: AgentResult): string {

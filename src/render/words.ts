@@ -66,8 +66,10 @@ function shareOf(share: number): string {
   return `${Number((share * 100).toFixed(3))}%`;
 }
 
+const ALL_TOOLS: Readonly<Record<number, string>> = { 1: 'its tool', 2: 'both tools' };
+
 function toolLimit(limit: WrittenLimits['tools'], tools: number): string {
-  if (limit === 'all') return tools === 1 ? 'its tool' : `all ${tools} tools`;
+  if (limit === 'all') return ALL_TOOLS[tools] ?? `all ${tools} tools`;
   return 'atLeast' in limit
     ? `at least ${limit.atLeast} of ${tools} tools`
     : `tools ${limit.join(', ')}`;

@@ -22,7 +22,7 @@ export interface Accuracy {
   >;
 }
 
-export const UNKNOWN_ACCURACY: Accuracy = {
+const UNKNOWN_ACCURACY: Accuracy = {
   value: null,
   low: null,
   high: null,

@@ -133,7 +133,7 @@ function drawSize(all: number, least: number, random: () => number): number {
 }
 
 /** Tools in parallel differ from tools in series only from two on. */
-export function ordersFor(group: ToolGroup | null, kept: number): readonly Order[] {
+function ordersFor(group: ToolGroup | null, kept: number): readonly Order[] {
   return group !== null && kept > 1 ? group.orders : ['series'];
 }
 

@@ -67,7 +67,7 @@ function differences(problem: Problem, today: Choices, choices: Choices): Differ
 }
 
 /** `fast plan`, `no critic`, `with memory`. */
-export function inWords(problem: Problem, name: string, value: string): string {
+function inWords(problem: Problem, name: string, value: string): string {
   if (value === 'off') return `no ${name}`;
   if (value === 'on') return `with ${name}`;
   const step = problem.steps.find((candidate) => candidate.name === name);

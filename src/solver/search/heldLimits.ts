@@ -34,7 +34,7 @@ export function boundsOf(problem: Problem): Bounds {
 }
 
 /** All cost limits as one, in USD per request. */
-export function mostPerRequest({ limits: { cost }, traffic }: Problem): number {
+function mostPerRequest({ limits: { cost }, traffic }: Problem): number {
   if (cost === null) return Number.POSITIVE_INFINITY;
   return Math.min(
     cost.perRequest ?? Number.POSITIVE_INFINITY,

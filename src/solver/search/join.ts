@@ -84,7 +84,7 @@ function sum(a: readonly number[], b: readonly number[]): number[] {
 }
 
 /** The p-quantile of a series without forming it: the CDF is linear between cell mid-points. */
-export function seriesQuantile(a: Law, b: Law, p: number): number {
+function seriesQuantile(a: Law, b: Law, p: number): number {
   const { step, size } = a.lattice;
   const mid = (cell: number) => (cell + 0.5) * step;
   let low = a.start + b.start - 1;
