@@ -1,5 +1,4 @@
-import { logOdds } from '../../accuracy/logOdds.ts';
-import { Staircase } from './staircase.ts';
+import { Reached, stepOf } from './reached.ts';
 
 /** What is compared: a time in ms, USD, and accuracy and tools, of which more is better. */
 export interface Figures {
@@ -12,12 +11,6 @@ export interface Figures {
 /** Differences within rounding are ties. */
 const ROUNDING = 1e-9;
 
-/** Where a quick answer will do, accuracies are told apart in steps of log odds: eighths from -6 (0.25%) to 9 (99.99%). */
-const LOWEST = -6;
-const HIGHEST = 9;
-const PER_UNIT = 8;
-const STEPS = (HIGHEST - LOWEST) * PER_UNIT;
-
 /**
  * The entries of a growing set of which none beats another; equal ones stay together. Entries that
  * come to be beaten later are dropped when the set is read.
@@ -25,8 +18,12 @@ const STEPS = (HIGHEST - LOWEST) * PER_UNIT;
 export class Front<T extends Figures> {
   /** By step of accuracy. */
   readonly #entries = new Map<number, T[]>();
-  /** By tools, and for each step of accuracy: the least time by cost among entries that reach it. */
-  readonly #reached = new Map<number, Staircase[]>();
+  readonly #reached: Reached;
+
+  /** @param known figures of architectures that are looked at, too, though not as entries */
+  constructor(known = new Reached()) {
+    this.#reached = known;
+  }
 
   /** Fastest first. */
   get entries(): readonly T[] {
@@ -47,13 +44,12 @@ export class Front<T extends Figures> {
    * tools; Infinity when none is known. What takes longer is beaten.
    */
   reached(cost: number, accuracy: number, tools: number): number {
-    let least = Number.POSITIVE_INFINITY;
-    const step = Math.ceil(stepOf(accuracy));
-    for (const [kept, stairs] of this.#reached) {
-      if (kept >= tools)
-        least = Math.min(least, stairs[step]?.at(cost) ?? Number.POSITIVE_INFINITY);
-    }
-    return least;
+    return this.#reached.at(cost, accuracy, tools);
+  }
+
+  /** Remembers what is reached without making it an entry. */
+  note(figures: Figures): void {
+    this.#reached.add(figures);
   }
 
   /** Adds an entry unless one that is already here beats it. */
@@ -67,14 +63,7 @@ export class Front<T extends Figures> {
       return;
     if (peers) peers.push(entry);
     else this.#entries.set(step, [entry]);
-    this.#climb(entry, step);
-  }
-
-  #climb({ time, cost, tools }: T, highest: number): void {
-    const stairs =
-      this.#reached.get(tools) ?? Array.from({ length: STEPS + 1 }, () => new Staircase());
-    this.#reached.set(tools, stairs);
-    for (let step = highest; step >= 0; step--) stairs[step]?.add(cost, time);
+    this.#reached.add(entry);
   }
 }
 
@@ -111,11 +100,6 @@ function tiesOf<T extends Figures>(sorted: readonly T[], index: number): T[] {
     }
   }
   return ties;
-}
-
-function stepOf(accuracy: number): number {
-  const odds = accuracy <= 0 ? LOWEST : accuracy >= 1 ? HIGHEST : logOdds(accuracy);
-  return (Math.min(HIGHEST, Math.max(LOWEST, odds)) - LOWEST) * PER_UNIT;
 }
 
 function above(a: number, b: number): boolean {

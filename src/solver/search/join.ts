@@ -33,7 +33,39 @@ export function join(
   front: Front<Joined>,
 ): void {
   if (left.length === 0 || right.length === 0) return;
-  visit(tree(left), tree(right), p, accuracyOf, front);
+  const a = tree(left);
+  const b = tree(right);
+  if (left.length * right.length > SCOUTED ** 2) scout(a, b, p, accuracyOf, front);
+  visit(a, b, p, accuracyOf, front);
+}
+
+/** Options of each half that are tried first. */
+const SCOUTED = 64;
+
+/** Tries a spread of pairs, so that what is reached early lets most blocks be passed over. */
+function scout(a: Node, b: Node, p: number, accuracyOf: AccuracyOf, front: Front<Joined>): void {
+  const rights = spread(b, SCOUTED);
+  for (const left of spread(a, SCOUTED)) {
+    for (const right of rights) {
+      const accuracy = accuracyOf(sum(left.scores, right.scores));
+      if (accuracy === null) continue;
+      front.note({
+        time: seriesQuantile(left.law, right.law, p),
+        cost: costOf(left) + costOf(right),
+        accuracy,
+        tools: left.tools + right.tools,
+      });
+    }
+  }
+}
+
+/** About this many options, evenly from all corners of a tree. */
+function spread(node: Node, count: number): readonly Option[] {
+  if (node.children === null || count <= 1) {
+    const every = Math.max(1, Math.floor(node.options.length / count));
+    return node.options.filter((_, index) => index % every === 0).slice(0, Math.max(1, count));
+  }
+  return node.children.flatMap((child) => spread(child, count / 2));
 }
 
 function visit(a: Node, b: Node, p: number, accuracyOf: AccuracyOf, front: Front<Joined>): void {

@@ -14,30 +14,83 @@ const NOISE = 1e-12;
  * @param redone the stretch lies inside a loop, so that its time when run again counts, too
  */
 export function prune(options: readonly Option[], redone: boolean): Option[] {
-  const kept = new Map<string, Option[]>();
+  const kept = new Map<string, Rivals>();
   const crowded = options.length > MOST_WITH_TWINS;
-  for (const option of [...options].sort(cheapestFirst)) {
+  for (const option of sorted(options)) {
     const label = `${option.unknown ? '?' : ''}${option.rows}`;
-    const rivals = kept.get(label);
-    if (rivals === undefined) kept.set(label, [option]);
-    else consider(option, rivals, redone, crowded);
+    const rivals = kept.get(label) ?? new Rivals();
+    kept.set(label, rivals);
+    consider(option, rivals, redone, crowded);
   }
-  return [...kept.values()].flat();
+  return [...kept.values()].flatMap(({ options: survivors }) => survivors);
+}
+
+/** Options that nothing so far dominates, with the figures that tell most pairs apart at once. */
+class Rivals {
+  readonly options: Option[] = [];
+  readonly means: number[] = [];
+  readonly scores: number[] = [];
+  readonly sums: Float64Array[] = [];
+
+  add(option: Option): void {
+    this.options.push(option);
+    this.means.push(option.law.mean);
+    this.scores.push(option.scores[0] ?? 0);
+    this.sums.push(cumulative(option.law));
+  }
+}
+
+/** Cheapest first, so that nothing can dominate what comes before it. */
+function sorted(options: readonly Option[]): Option[] {
+  return options
+    .map((option) => ({ option, cost: costOf(option), score: scoreOf(option) }))
+    .sort((a, b) => a.cost - b.cost || a.option.law.mean - b.option.law.mean || b.score - a.score)
+    .map(({ option }) => option);
 }
 
 /** Above this many options, of those that are equal in everything one stands for all: their number grows like permutations. */
 const MOST_WITH_TWINS = 256;
 
-function consider(option: Option, rivals: Option[], redone: boolean, crowded: boolean): void {
-  for (const [index, rival] of rivals.entries()) {
-    if (!matches(rival, option, redone)) continue;
+function consider(option: Option, rivals: Rivals, redone: boolean, crowded: boolean): void {
+  const { options, means, scores, sums } = rivals;
+  const slowest = option.law.mean * (1 + NOISE);
+  const lowest = (option.scores[0] ?? 0) - NOISE;
+  const probes = probesOf(option.law);
+  for (let index = 0; index < options.length; index++) {
+    if (means[index]! > slowest || scores[index]! < lowest) continue;
+    const rival = options[index]!;
+    if (isSlowerAt(probes, rival.law.start, sums[index]!) || !matches(rival, option, redone))
+      continue;
     if (!isEqual(rival, option, redone)) return;
     if (!crowded) continue;
     // Whatever order they came in, the same twin stays.
-    if (keyOf(option.picks) < keyOf(rival.picks)) rivals[index] = option;
+    if (keyOf(option.picks) < keyOf(rival.picks)) options[index] = option;
     return;
   }
-  rivals.push(option);
+  rivals.add(option);
+}
+
+/** A few cells of a law with its CDF there: enough to see that most others are not faster. */
+type Probes = readonly { readonly cell: number; readonly reached: number }[];
+
+const PROBED = [0.02, 0.2, 0.5, 0.8, 0.95, 0.995];
+
+function probesOf(law: Law): Probes {
+  const sums = cumulative(law);
+  return PROBED.flatMap((share) => {
+    const index = sums.findIndex((sum) => sum >= share);
+    const reached = sums[index];
+    return reached === undefined ? [] : [{ cell: law.start + index, reached: reached - NOISE }];
+  });
+}
+
+function isSlowerAt(probes: Probes, start: number, sums: Float64Array): boolean {
+  const last = sums.length - 1;
+  for (const { cell, reached } of probes) {
+    const i = cell - start;
+    if (i < 0 || sums[i < last ? i : last]! < reached) return true;
+  }
+  return false;
 }
 
 function keyOf(picks: Picks): string {
@@ -51,10 +104,6 @@ function pairsOf(picks: Picks): string[] {
     ...(picks.tools ?? []),
     ...(picks.order === null ? [] : [picks.order]),
   ];
-}
-
-function cheapestFirst(a: Option, b: Option): number {
-  return costOf(a) - costOf(b) || a.law.mean - b.law.mean || scoreOf(b) - scoreOf(a);
 }
 
 function scoreOf({ scores }: Option): number {
