@@ -19,6 +19,7 @@ import { pool } from '../src/solver/search/pool.ts';
  */
 
 const P = 0.95;
+const QUESTIONS = [{ corner: 'latency' as const, p: P }];
 const CELLS = 256;
 const TRIED = 100_000;
 const SAMPLES = 40_000;
@@ -190,10 +191,10 @@ for (const [kind, steps, options] of CASES) {
   const total = spaceSize(problem).architectures;
   const composer = () =>
     new LatencyComposer(problem, chooseLattice(steps * 1500, CELLS), new Leaves());
-  pool(problem, composer(), P);
+  pool(problem, new Map([['latency', composer()]]), QUESTIONS);
   const started = performance.now();
   const own = composer();
-  const found = pool(problem, own, P) ?? [];
+  const found = pool(problem, new Map([['latency', own]]), QUESTIONS) ?? [];
   const ms = performance.now() - started;
   const front = found.map((choices) => figuresOf(problem, composer(), choices));
   const beaten = beatenBySamples(problem, own, front, found);

@@ -1,17 +1,20 @@
 import { chooseLattice } from '../latency/horizon.ts';
-import { Candidate, holdsAll, primary, statedCorners } from './candidate.ts';
+import type { Lattice } from '../latency/law.ts';
+import { Candidate, holdsAll, statedCorners } from './candidate.ts';
 import type { Choices } from './choices.ts';
 import { coverage } from './coverage.ts';
 import { enumerate, type SpaceSize, spaceSize, wantedToolSets } from './enumerate.ts';
 import { slowestChoices } from './horizon.ts';
-import { type LatencyEvaluator, latencyEvaluator } from './latency.ts';
+import { type LatencyEvaluator, latencyEvaluator, type TimeCorner } from './latency.ts';
 import { LatencyComposer, Leaves } from './latencyComposer.ts';
 
 import type { Problem, Tool } from './problem.ts';
+import type { Clocks } from './search/clocks.ts';
 import { estimateFeasible } from './search/estimate.ts';
 import { feasible } from './search/feasible.ts';
 import { mostTools } from './search/mostTools.ts';
 import { pool } from './search/pool.ts';
+import { timeQuestions } from './timeQuestion.ts';
 
 /** What was looked at, and what it found, at the wanted tools. */
 export interface Explored {
@@ -60,8 +63,8 @@ export function explore(problem: Problem): Explored | null {
     latencies,
     keeping: (sets: Iterable<readonly Tool[]>) => [...enumerate(problem, sets)].map(candidateOf),
     mostTools() {
-      if (size.withTools <= FEW || !isSearchable(problem)) return null;
-      return mostTools(problem, problem.limits, composerAtLimit(problem))?.map(candidateOf) ?? null;
+      if (size.withTools <= FEW) return null;
+      return mostTools(problem, problem.limits, clocksAtLimits(problem))?.map(candidateOf) ?? null;
     },
     coverageOf: (tools: readonly Tool[]) =>
       coverage(
@@ -98,24 +101,16 @@ const SEARCH_CELLS = 1024;
 /** Cells up to half above a limit, to tell both sides of it apart. */
 const LIMIT_CELLS = 512;
 
-/** The search follows one percentile of the end to end time. */
-function isSearchable({ limits }: Problem): boolean {
-  return limits.ttft === null && limits.progress === null && (limits.latency?.length ?? 0) <= 1;
-}
-
 function search(problem: Problem, latencies: LatencyEvaluator): Choices[] | null {
-  if (!isSearchable(problem)) return null;
-  const { p } = primary(problem);
-  const longest = latencies.at(slowestChoices(problem), 'latency', p) ?? 1;
-  return pool(
-    problem,
-    new LatencyComposer(
-      problem,
-      chooseLattice(Math.max(1, 1.25 * longest), SEARCH_CELLS),
-      new Leaves(),
-    ),
-    p,
-  );
+  const questions = timeQuestions(problem);
+  const slowest = slowestChoices(problem);
+  const clocks = clocksFor(problem, (corner) => {
+    const times = questions.flatMap((question) =>
+      question.corner === corner ? [latencies.at(slowest, corner, question.p) ?? 1] : [],
+    );
+    return chooseLattice(Math.max(1, 1.25 * Math.max(...times)), SEARCH_CELLS);
+  });
+  return pool(problem, clocks, questions);
 }
 
 function feasibleIn(
@@ -129,7 +124,7 @@ function feasibleIn(
   if (size.architectures <= MOST_COUNTED) {
     const counted = feasible(
       problem,
-      composerAtLimit(problem),
+      clocksAtLimits(problem),
       size.architectures <= MOST_LISTED ? MOST_ORDERED : 0,
     );
     if (counted !== null) {
@@ -149,12 +144,20 @@ function feasibleIn(
   };
 }
 
-/** Cells enough below the limit to tell both sides of it apart. */
-function composerAtLimit(problem: Problem): LatencyComposer {
-  const limit = problem.limits.latency?.[0]?.ms ?? 1000;
-  return new LatencyComposer(
-    problem,
-    chooseLattice(Math.max(1, 1.5 * limit), LIMIT_CELLS),
-    new Leaves(),
+/** Cells enough below the limits to tell both sides of them apart. */
+function clocksAtLimits(problem: Problem): Clocks {
+  return clocksFor(problem, (corner) => {
+    const limits = (problem.limits[corner] ?? []).map(({ ms }) => ms);
+    const longest = limits.length > 0 ? Math.max(...limits) : 1000;
+    return chooseLattice(Math.max(1, 1.5 * longest), LIMIT_CELLS);
+  });
+}
+
+/** A composer for every time that is asked about. */
+function clocksFor(problem: Problem, latticeOf: (corner: TimeCorner) => Lattice): Clocks {
+  const leaves = new Leaves();
+  const corners = new Set(timeQuestions(problem).map(({ corner }) => corner));
+  return new Map(
+    [...corners].map((corner) => [corner, new LatencyComposer(problem, latticeOf(corner), leaves)]),
   );
 }

@@ -7,11 +7,14 @@ import type { Choices } from '../../src/solver/choices.ts';
 import { costOf } from '../../src/solver/cost.ts';
 import { coverage } from '../../src/solver/coverage.ts';
 import { enumerate, spaceSize, subsets, wantedToolSets } from '../../src/solver/enumerate.ts';
+import { firstProgress, firstToken } from '../../src/solver/firstOutput.ts';
 import { LatencyComposer, Leaves } from '../../src/solver/latencyComposer.ts';
 import type { Limits, Problem } from '../../src/solver/problem.ts';
+import type { Clocks } from '../../src/solver/search/clocks.ts';
 import { feasible } from '../../src/solver/search/feasible.ts';
 import { mostTools } from '../../src/solver/search/mostTools.ts';
 import { pool } from '../../src/solver/search/pool.ts';
+import type { TimeQuestion } from '../../src/solver/timeQuestion.ts';
 import { sampleProblems } from '../support/arbitraryProblem.ts';
 
 /** Every feature of a workflow; what couples steps too much for a search is left out of the comparison. */
@@ -30,6 +33,28 @@ const EVERYTHING = {
 };
 
 const P = 0.95;
+const QUESTIONS: readonly TimeQuestion[] = [{ corner: 'latency', p: P }];
+
+/** Every time on the same lattice. */
+function clocksOf(composer: LatencyComposer): Clocks {
+  return new Map((['latency', 'ttft', 'progress'] as const).map((corner) => [corner, composer]));
+}
+
+/** A percentile as enumeration composes it; Infinity where the time does not exist. */
+function timeOf(
+  problem: Problem,
+  composer: LatencyComposer,
+  choices: Choices,
+  { corner, p }: TimeQuestion,
+): number {
+  const law =
+    corner === 'latency'
+      ? composer.endToEnd(choices)
+      : corner === 'ttft'
+        ? firstToken(problem, composer, choices)
+        : firstProgress(problem, composer, choices);
+  return law === null ? Number.POSITIVE_INFINITY : quantile(law, p);
+}
 
 /** One lattice for both sides of a comparison, long enough for every architecture of the samples. */
 function composerOf(problem: Problem): LatencyComposer {
@@ -103,16 +128,55 @@ function keeps(limits: Limits, figures: Figures): boolean {
   return enough && figures.time <= ms * LATENCY_TOLERANCE;
 }
 
+/** Limits on the first token, or on a second percentile and the first sign of work, beside the others. */
+function withTimes(limits: Limits, kind: number): Limits {
+  const [first] = limits.latency ?? [];
+  const ms = first?.ms ?? 1000;
+  if (kind === 0) return { ...limits, ttft: null, progress: null };
+  if (kind === 1) return { ...limits, ttft: [{ p: 0.9, ms: 0.8 * ms }], progress: null };
+  return {
+    ...limits,
+    latency: [...(limits.latency ?? []), { p: 0.5, ms: 0.6 * ms }],
+    ttft: null,
+    progress: [{ p: 0.95, ms: 0.5 * ms }],
+  };
+}
+
+function keepsTimes(
+  problem: Problem,
+  composer: LatencyComposer,
+  limits: Limits,
+  { choices }: Figures,
+): boolean {
+  return (['latency', 'ttft', 'progress'] as const).every((corner) =>
+    (limits[corner] ?? []).every(
+      ({ p, ms }) => timeOf(problem, composer, choices, { corner, p }) <= ms * LATENCY_TOLERANCE,
+    ),
+  );
+}
+
 const problems = sampleProblems(260, 2026, EVERYTHING).filter(
   (problem) => spaceSize(problem).architectures <= 1500,
 );
+
+/** Steps that stream are often called twice: the answer starts in the last call, work is seen in the first. */
+function callingTwice(problem: Problem): Problem {
+  const calls = [
+    { count: 1, share: 0.6 },
+    { count: 2, share: 0.4 },
+  ];
+  return {
+    ...problem,
+    steps: problem.steps.map((step) => (step.streams ? { ...step, calls } : step)),
+  };
+}
 
 describe('the exact search, against trying everything, on random problems with every feature', () => {
   it('finds something as good as every architecture, and nothing that another one beats', () => {
     let compared = 0;
     for (const problem of problems) {
       const composer = composerOf(problem);
-      const found = pool(problem, composer, P)?.map((choices) =>
+      const found = pool(problem, clocksOf(composer), QUESTIONS)?.map((choices) =>
         figuresOf(problem, composer, choices),
       );
       if (found === undefined) continue;
@@ -127,6 +191,52 @@ describe('the exact search, against trying everything, on random problems with e
     expect(compared).toBeGreaterThan(100);
   });
 
+  it('follows several percentiles, first tokens and first signs of work at once', () => {
+    const asked: readonly (readonly TimeQuestion[])[] = [
+      [
+        { corner: 'latency', p: 0.5 },
+        { corner: 'latency', p: 0.99 },
+      ],
+      [{ corner: 'ttft', p: 0.95 }],
+      [{ corner: 'progress', p: 0.5 }],
+      [
+        { corner: 'latency', p: 0.95 },
+        { corner: 'ttft', p: 0.9 },
+      ],
+      [
+        { corner: 'latency', p: 0.5 },
+        { corner: 'ttft', p: 0.95 },
+        { corner: 'progress', p: 0.95 },
+      ],
+    ];
+    let compared = 0;
+    problems.map(callingTwice).forEach((problem, index) => {
+      const questions = asked[index % asked.length] ?? QUESTIONS;
+      const composer = composerOf(problem);
+      const pointOf = (choices: Choices) => {
+        const { basis, cost, accuracy, tools } = figuresOf(problem, composer, choices);
+        const times = questions.map((question) => timeOf(problem, composer, choices, question));
+        return { basis, point: [...times, cost, -accuracy, -tools] };
+      };
+      const found = pool(problem, clocksOf(composer), questions)?.map(pointOf);
+      if (found === undefined) return;
+      compared += 1;
+      const all = [...enumerate(problem, wantedToolSets(problem.tools, problem.limits.tools))].map(
+        pointOf,
+      );
+      const noWorse = (a: (typeof all)[number], b: (typeof all)[number], share: number) =>
+        a.basis === b.basis && a.point.every((value, at) => !above(value, b.point[at] ?? 0, share));
+      const better = (a: (typeof all)[number], b: (typeof all)[number]) =>
+        a.point.some((value, at) => above(b.point[at] ?? 0, value, 1e-6));
+      const uncovered = all.filter((each) => !found.some((other) => noWorse(other, each, 1e-8)));
+      const beaten = found.filter((each) =>
+        all.some((other) => noWorse(other, each, 1e-12) && better(other, each)),
+      );
+      expect({ uncovered, beaten }).toEqual({ uncovered: [], beaten: [] });
+    });
+    expect(compared).toBeGreaterThan(100);
+  });
+
   it('counts exactly the feasible architectures, and lists them', () => {
     let compared = 0;
     let counted = 0;
@@ -135,11 +245,16 @@ describe('the exact search, against trying everything, on random problems with e
       const all = [...enumerate(problem, wantedToolSets(problem.tools, problem.limits.tools))].map(
         (choices) => figuresOf(problem, composer, choices),
       );
-      const limits = limitsWithin(all, problem, 0.2 + 0.6 * ((index % 7) / 6));
-      const found = feasible({ ...problem, limits }, composer, 10_000);
+      const limits = withTimes(
+        limitsWithin(all, problem, 0.2 + 0.6 * ((index % 7) / 6)),
+        index % 3,
+      );
+      const found = feasible({ ...problem, limits }, clocksOf(composer), 10_000);
       if (found === null) return;
       compared += 1;
-      const expected = all.filter((each) => keeps(limits, each));
+      const expected = all.filter(
+        (each) => keeps(limits, each) && keepsTimes(problem, composer, limits, each),
+      );
       counted += expected.length;
       expect(found.count).toBe(expected.length);
       const names = (choices: Choices) =>
@@ -164,7 +279,7 @@ describe('the exact search, against trying everything, on random problems with e
         figuresOf(problem, composer, choices),
       );
       const limits = limitsWithin(all, problem, 0.1 + 0.5 * ((index % 5) / 4));
-      const found = mostTools(problem, limits, composer);
+      const found = mostTools(problem, limits, clocksOf(composer));
       if (found === null) return;
       compared += 1;
       const holding = all.filter((each) => keeps(limits, each));

@@ -14,9 +14,8 @@ export const OUTSIDE: Where = { redone: false, certain: true };
 
 /** What no architecture in question may exceed; stretches that do are dropped at once. */
 export interface Bounds {
-  readonly p: number;
-  /** ms, of the p-quantile; Infinity without a limit. */
-  readonly time: number;
+  /** Percentiles of the end to end time, in ms. */
+  readonly ends: readonly { readonly p: number; readonly ms: number }[];
   /** USD per request. */
   readonly cost: number;
 }
@@ -34,6 +33,3 @@ export interface Building {
 export type WorthOf =
   | { readonly kind: 'sum'; readonly dropped: (tool: string) => number }
   | { readonly kind: 'set'; readonly kept: (tools: readonly string[]) => number };
-
-/** Step to value, for steps whose choice changes what others cost. */
-export type Label = ReadonlyMap<string, string>;

@@ -1,13 +1,15 @@
-import { seriesCdf } from '../../latency/joinCdf.ts';
 import type { Choices } from '../choices.ts';
-import type { LatencyComposer } from '../latencyComposer.ts';
 import type { Problem } from '../problem.ts';
-import { basisOf, byLabel, toChoices } from './classes.ts';
-import { type HeldLimits, limitsOf } from './heldLimits.ts';
-import { costOf, type Option } from './option.ts';
+import { timeQuestions } from '../timeQuestion.ts';
 import { Coupled } from './building.ts';
+import { basisOf, byLabel, toChoices } from './classes.ts';
+import { type Clocks, type Clockwork, clockwork } from './clocks.ts';
+import { type HeldLimits, keepsTimes, limitsOf } from './heldLimits.ts';
+import { labels } from './label.ts';
+import { costOf, type Option } from './option.ts';
 import { OptionSets } from './optionSets.ts';
-import { halves, isEntangled, labels } from './pool.ts';
+import { isEntangled } from './pool.ts';
+import { halves } from './splits.ts';
 import { type Node, tree } from './tree.ts';
 
 /** How many architectures keep every limit, and which, if there are not too many. */
@@ -26,22 +28,20 @@ const MOST_IN_A_HALF = 20_000;
  * @param listed collect the choices of at most this many
  * @returns null when the problem is coupled or too large to be held
  */
-export function feasible(
-  problem: Problem,
-  composer: LatencyComposer,
-  listed: number,
-): Feasible | null {
+export function feasible(problem: Problem, clocks: Clocks, listed: number): Feasible | null {
   if (isEntangled(problem)) return null;
   const found: Choices[] = [];
   let count = 0;
   try {
-    for (const label of labels(problem)) {
-      const sets = new OptionSets(problem, composer, label, { prune: false });
+    const questions = timeQuestions(problem);
+    for (const label of labels(problem, questions)) {
+      const work = clockwork(problem, clocks, questions, label);
+      const sets = new OptionSets(problem, work, label, { prune: false });
       const stages = sets.stages();
       if (stages.some((stage) => stage.length > MOST_IN_A_HALF)) return null;
       const [left, right] = halves(sets, stages);
       if (left.length > MOST_IN_A_HALF || right.length > MOST_IN_A_HALF) return null;
-      count += countClasses(problem, left, right, (one, other) => {
+      count += countClasses(problem, work, [left, right], (one, other) => {
         if (found.length < listed)
           found.push(toChoices(problem, { left: one.picks, right: other.picks }));
       });
@@ -57,8 +57,8 @@ type Found = (left: Option, right: Option) => void;
 
 function countClasses(
   problem: Problem,
-  left: readonly Option[],
-  right: readonly Option[],
+  work: Clockwork,
+  [left, right]: readonly [readonly Option[], readonly Option[]],
   found: Found,
 ): number {
   let count = 0;
@@ -67,7 +67,7 @@ function countClasses(
       const [one] = ones;
       const [other] = others;
       if (one === undefined || other === undefined) continue;
-      const limits = limitsOf(problem, basisOf(problem, one, other), one, other);
+      const limits = limitsOf(problem, work, basisOf(problem, one, other), [one, other]);
       if (limits !== null) count += countPairs(tree(ones), tree(others), limits, found);
     }
   }
@@ -76,11 +76,7 @@ function countClasses(
 
 function countPairs(a: Node, b: Node, limits: HeldLimits, found: Found): number {
   if (a.cost + b.cost > limits.cost || !limits.holds(sum(a.scores, b.scores))) return 0;
-  if (
-    limits.time < Number.POSITIVE_INFINITY &&
-    seriesCdf(a.fastest, b.fastest, limits.time) < limits.p
-  )
-    return 0;
+  if (!keepsTimes(a.fastest, b.fastest, limits.times)) return 0;
   if (surely(a, b, limits)) return everyPair(a, b, found);
   if (a.children !== null && (b.children === null || a.options.length >= b.options.length)) {
     return a.children.reduce((count, child) => count + countPairs(child, b, limits, found), 0);
@@ -92,10 +88,7 @@ function countPairs(a: Node, b: Node, limits: HeldLimits, found: Found): number 
 
 function surely(a: Node, b: Node, limits: HeldLimits): boolean {
   if (a.dearest + b.dearest > limits.cost || !limits.holds(sum(a.lowest, b.lowest))) return false;
-  return (
-    limits.time === Number.POSITIVE_INFINITY ||
-    seriesCdf(a.slowest, b.slowest, limits.time) >= limits.p
-  );
+  return keepsTimes(a.slowest, b.slowest, limits.times);
 }
 
 function everyPair(a: Node, b: Node, found: Found): number {
@@ -112,11 +105,7 @@ function eachPair(a: Node, b: Node, limits: HeldLimits, found: Found): number {
         !limits.holds(sum(left.scores, right.scores))
       )
         continue;
-      if (
-        limits.time < Number.POSITIVE_INFINITY &&
-        seriesCdf(left.law, right.law, limits.time) < limits.p
-      )
-        continue;
+      if (!keepsTimes(left, right, limits.times)) continue;
       found(left, right);
       count += 1;
     }

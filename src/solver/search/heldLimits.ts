@@ -1,34 +1,53 @@
 import { fromLogOdds, logOdds } from '../../accuracy/logOdds.ts';
 import { accuracyOf } from '../accuracy.ts';
-import { LATENCY_TOLERANCE } from '../candidate.ts';
+import { LATENCY_TOLERANCE, TIME_CORNERS } from '../candidate.ts';
 import type { Problem } from '../problem.ts';
 import { type Basis, toChoices } from './classes.ts';
 import type { Option } from './option.ts';
 import type { Bounds } from './building.ts';
+import type { Clockwork } from './clocks.ts';
+import { type Asked, reachedBy, type Times } from './times.ts';
 
 /** Limits on time, cost and accuracy. */
-export interface HeldLimits extends Bounds {
+export interface HeldLimits {
+  readonly times: readonly HeldTime[];
+  /** USD per request. */
+  readonly cost: number;
   /** Whether the accuracy holds at given scores; increasing in every score. */
   holds(scores: readonly number[]): boolean;
+}
+
+/** A percentile and the most it may be, in ms, the tolerance of limits included. */
+export interface HeldTime {
+  readonly asked: Asked;
+  readonly ms: number;
+}
+
+/** Whether two stretches in series keep every limit on time. */
+export function keepsTimes(a: Times, b: Times, times: readonly HeldTime[]): boolean {
+  return times.every(({ asked, ms }) => reachedBy(a, b, asked.of, ms) >= asked.p);
 }
 
 /** The limits as a class of architectures is held to them; null when none of it can hold. */
 export function limitsOf(
   problem: Problem,
+  { asked }: Clockwork,
   basis: Basis,
-  one: Option,
-  other: Option,
+  [one, other]: readonly [Option, Option],
 ): HeldLimits | null {
   const holds = accuracyHolds(problem, basis, one, other);
-  return holds && { ...boundsOf(problem), holds };
+  if (holds === null) return null;
+  const limits = TIME_CORNERS.flatMap((corner) => problem.limits[corner] ?? []);
+  const times = limits.flatMap(({ ms }, index) =>
+    asked[index] ? [{ asked: asked[index], ms: ms * LATENCY_TOLERANCE }] : [],
+  );
+  return { times, cost: mostPerRequest(problem) * (1 + ROUNDING), holds };
 }
 
-/** The limits on time and cost. */
+/** The limits that a stretch of every request must keep by itself. */
 export function boundsOf(problem: Problem): Bounds {
-  const latency = problem.limits.latency?.[0];
   return {
-    p: latency?.p ?? 0.95,
-    time: latency === undefined ? Number.POSITIVE_INFINITY : latency.ms * LATENCY_TOLERANCE,
+    ends: (problem.limits.latency ?? []).map(({ p, ms }) => ({ p, ms: ms * LATENCY_TOLERANCE })),
     cost: mostPerRequest(problem) * (1 + ROUNDING),
   };
 }

@@ -1,30 +1,23 @@
-import { zeroLaw } from '../../latency/certain.ts';
-import { withChance } from '../../latency/chance.ts';
-import type { Law } from '../../latency/law.ts';
-import { repeat } from '../../latency/repeat.ts';
 import { callCostAfter } from '../cost.ts';
 import { meanCalls } from '../expectedRuns.ts';
-import type { LatencyComposer } from '../latencyComposer.ts';
 import type { Effect, Option as Way, Problem, Shortcut, Step, Tool } from '../problem.ts';
-import type { Label, WorthOf } from './building.ts';
-import { type Option, together } from './option.ts';
+import type { WorthOf } from './building.ts';
+import { type Label, ON, sharingSteps } from './label.ts';
+import { type Option, steady, together } from './option.ts';
+import type { StepTimes } from './stepTimes.ts';
+import type { Times } from './times.ts';
 
 /** The options of single steps, tools and shortcuts: what one choice costs, takes and does to accuracy. */
 export class LeafOptions {
   readonly #problem: Problem;
-  readonly #composer: LatencyComposer;
+  readonly #times: StepTimes;
   readonly #label: Label;
   readonly #worth: WorthOf | undefined;
   readonly #tasks: number;
 
-  constructor(
-    problem: Problem,
-    composer: LatencyComposer,
-    label: Label,
-    worth: WorthOf | undefined,
-  ) {
+  constructor(problem: Problem, times: StepTimes, label: Label, worth: WorthOf | undefined) {
     this.#problem = problem;
-    this.#composer = composer;
+    this.#times = times;
     this.#label = label;
     this.#worth = worth;
     this.#tasks = problem.accuracy?.bases.length ?? 0;
@@ -34,26 +27,22 @@ export class LeafOptions {
   switches(shortcuts: readonly Shortcut[], chosen: ReadonlyMap<string, string>): Option {
     return shortcuts.reduce<Option>((sum, shortcut) => {
       const value = chosen.get(shortcut.name) ?? 'off';
-      const own = this.#leaf(zeroLaw(this.#composer.lattice), {
+      const own = this.#leaf(this.#times.nothing(), {
         cost: 0,
         fixed: value === 'on' ? shortcut.fixedCost : 0,
         effect: value === 'on' ? shortcut.onEffect : shortcut.offEffect,
         rows: this.rowsWith(shortcut.name, value),
         values: [[shortcut.name, value]],
       });
-      return { ...together(sum, own), law: sum.law, again: sum.again };
+      return steady(together(sum, own), sum);
     }, this.nothing());
   }
 
   steps(name: string): Option[] {
-    const step = this.#composer.step(name);
-    if (step === null) return [this.nothing()];
+    const step = this.#problem.steps.find((other) => other.name === name);
+    if (step === undefined) return [this.nothing()];
     return this.chosenWays(step).map((way) =>
-      this.step(
-        step,
-        way,
-        way && withChance(repeat(this.#composer.law(way.latency), step.calls), step.chance),
-      ),
+      this.step(step, way, way && this.#times.step(step, way)),
     );
   }
 
@@ -61,10 +50,11 @@ export class LeafOptions {
   chosenWays(step: Step): (Way | null)[] {
     const ways: (Way | null)[] = [...step.options, ...(step.optional ? [null] : [])];
     const fixed = this.#label.get(step.name);
-    return fixed === undefined ? ways : ways.filter((way) => (way?.value ?? 'off') === fixed);
+    if (fixed === undefined) return ways;
+    return ways.filter((way) => (fixed === ON ? way !== null : (way?.value ?? 'off') === fixed));
   }
 
-  step(step: Step, way: Way | null, law: Law | null): Option {
+  step(step: Step, way: Way | null, times: Times | null): Option {
     const runs = step.chance * meanCalls(step.calls);
     const call =
       way === null || runs === 0
@@ -72,13 +62,27 @@ export class LeafOptions {
         : (callCostAfter(this.#problem, step.name, this.#label, way.call) ??
           Number.POSITIVE_INFINITY);
     const value = way?.value ?? 'off';
-    return this.#leaf(law ?? zeroLaw(this.#composer.lattice), {
+    return this.#leaf(times ?? this.#times.nothing(), {
       cost: runs === 0 ? 0 : runs * call,
-      fixed: way?.fixedCost ?? 0,
+      fixed: this.#fixedCost(step, way),
       effect: way === null ? step.offEffect : way.effect,
       rows: this.rowsWith(step.name, value),
       values: [[step.name, value]],
     });
+  }
+
+  /** What steps share is paid by the first of them that is on, as the dearest of them states it. */
+  #fixedCost(step: Step, way: Way | null): number {
+    const sharing = sharingSteps(this.#problem).filter(
+      ({ component }) => component === step.component,
+    );
+    if (!sharing.includes(step)) return way?.fixedCost ?? 0;
+    const on = sharing.filter(({ name }) => this.#label.get(name) !== 'off');
+    const costs = on.map(
+      ({ name, options }) =>
+        options.find(({ value }) => value === this.#label.get(name))?.fixedCost ?? 0,
+    );
+    return on[0] === step ? Math.max(...costs) : 0;
   }
 
   toolWays(tool: Tool): Option[] {
@@ -89,8 +93,7 @@ export class LeafOptions {
           ? 0
           : (callCostAfter(this.#problem, 'tools', this.#label, way.call) ??
             Number.POSITIVE_INFINITY);
-      const law = withChance(repeat(this.#composer.law(way.latency), tool.calls), tool.chance);
-      const option = this.#leaf(law, {
+      const option = this.#leaf(this.#times.tool(tool, way), {
         cost: runs === 0 ? 0 : runs * call,
         fixed: way.fixedCost,
         effect: sumOf(tool.keptEffect, way.effect),
@@ -110,7 +113,7 @@ export class LeafOptions {
 
   #dropped(tool: Tool): Option {
     const worth = this.#worth;
-    const option = this.#leaf(zeroLaw(this.#composer.lattice), {
+    const option = this.#leaf(this.#times.nothing(), {
       cost: 0,
       fixed: 0,
       effect: tool.droppedEffect,
@@ -131,7 +134,7 @@ export class LeafOptions {
   }
 
   nothing(): Option {
-    return this.#leaf(zeroLaw(this.#composer.lattice), {
+    return this.#leaf(this.#times.nothing(), {
       cost: 0,
       fixed: 0,
       effect: Array.from({ length: this.#tasks }, () => ({ mid: 0, sd: 0 })),
@@ -145,7 +148,7 @@ export class LeafOptions {
   }
 
   #leaf(
-    law: Law,
+    times: Times,
     {
       cost,
       fixed,
@@ -163,9 +166,7 @@ export class LeafOptions {
     },
   ): Option {
     const { requests } = this.#problem.traffic;
-    return {
-      law,
-      again: law,
+    const rest = {
       cost,
       costAgain: cost,
       fixed: requests === null ? 0 : fixed / requests,
@@ -176,6 +177,7 @@ export class LeafOptions {
       worth: 0,
       picks: { values, tools, order: null },
     };
+    return steady(rest, times);
   }
 }
 

@@ -1,14 +1,16 @@
-import { seriesCdf } from '../../latency/joinCdf.ts';
 import type { Choices } from '../choices.ts';
 import { coverage } from '../coverage.ts';
-import type { LatencyComposer } from '../latencyComposer.ts';
 import type { Limits, Problem, ToolGroup } from '../problem.ts';
 import { basisOf, byLabel, toChoices } from './classes.ts';
-import { boundsOf, type HeldLimits, limitsOf } from './heldLimits.ts';
-import { costOf, type Option } from './option.ts';
+import { timeQuestions } from '../timeQuestion.ts';
 import { Coupled, type WorthOf } from './building.ts';
+import { type Clocks, type Clockwork, clockwork } from './clocks.ts';
+import { boundsOf, type HeldLimits, keepsTimes, limitsOf } from './heldLimits.ts';
+import { labels } from './label.ts';
+import { costOf, type Option } from './option.ts';
 import { OptionSets } from './optionSets.ts';
-import { halves, isEntangled, labels } from './pool.ts';
+import { isEntangled } from './pool.ts';
+import { halves } from './splits.ts';
 import { type Node, tree } from './tree.ts';
 
 /** Sets of tools that are compared as a whole (by measured sets) are held one by one; 2^14 of them. */
@@ -21,11 +23,7 @@ const MOST_COMPARED_AS_A_WHOLE = 14;
  * @param limits the limits that hold; that on tools is ignored
  * @returns null when the problem is coupled, or its tools are too many to be told apart by measured sets
  */
-export function mostTools(
-  problem: Problem,
-  limits: Limits,
-  composer: LatencyComposer,
-): Choices[] | null {
+export function mostTools(problem: Problem, limits: Limits, clocks: Clocks): Choices[] | null {
   const free: Problem = { ...problem, limits: { ...limits, tools: { kind: 'atLeast', count: 0 } } };
   const worth = worthOf(problem.tools);
   if (worth === null || isEntangled(problem)) return null;
@@ -36,10 +34,11 @@ export function mostTools(
     found: [],
   };
   try {
-    for (const label of labels(free)) {
-      const sets = new OptionSets(free, composer, label, { worth, bounds: boundsOf(free) });
-      const [left, right] = halves(sets, sets.stages());
-      searchClasses(free, left, right, best);
+    const questions = timeQuestions(free);
+    for (const label of labels(free, questions)) {
+      const work = clockwork(free, clocks, questions, label);
+      const sets = new OptionSets(free, work, label, { worth, bounds: boundsOf(free) });
+      searchClasses(free, work, halves(sets, sets.stages()), best);
     }
   } catch (error) {
     if (error instanceof Coupled) return null;
@@ -78,8 +77,8 @@ interface Best {
 
 function searchClasses(
   problem: Problem,
-  left: readonly Option[],
-  right: readonly Option[],
+  work: Clockwork,
+  [left, right]: readonly [readonly Option[], readonly Option[]],
   best: Best,
 ): void {
   for (const [, ones] of byLabel(left)) {
@@ -87,7 +86,7 @@ function searchClasses(
       const [one] = ones;
       const [other] = others;
       if (one === undefined || other === undefined) continue;
-      const held = limitsOf(problem, basisOf(problem, one, other), one, other);
+      const held = limitsOf(problem, work, basisOf(problem, one, other), [one, other]);
       if (held) visit(tree(ones), tree(others), held, best);
     }
   }
@@ -116,9 +115,7 @@ function visit(a: Node, b: Node, held: HeldLimits, best: Best): void {
 function possible(a: Node, b: Node, held: HeldLimits): boolean {
   if (a.cost + b.cost > held.cost) return false;
   if (!held.holds(a.scores.map((score, task) => score + (b.scores[task] ?? 0)))) return false;
-  return (
-    held.time === Number.POSITIVE_INFINITY || seriesCdf(a.fastest, b.fastest, held.time) >= held.p
-  );
+  return keepsTimes(a.fastest, b.fastest, held.times);
 }
 
 const NOISE = 1e-9;
@@ -137,8 +134,7 @@ function consider(left: Option, right: Option, held: HeldLimits, best: Best): vo
   const cost = costOf(left) + costOf(right);
   if (isWorse(best, worth, tools, cost) || cost > held.cost) return;
   if (!held.holds(left.scores.map((score, task) => score + (right.scores[task] ?? 0)))) return;
-  if (held.time !== Number.POSITIVE_INFINITY && seriesCdf(left.law, right.law, held.time) < held.p)
-    return;
+  if (!keepsTimes(left, right, held.times)) return;
   const ties = !isWorse({ worth, tools, cost, found: [] }, best.worth, best.tools, best.cost);
   best.found = ties ? [...best.found, [left, right]] : [[left, right]];
   if (!ties) Object.assign(best, { worth, tools, cost });

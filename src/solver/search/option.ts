@@ -1,5 +1,7 @@
 import type { Law } from '../../latency/law.ts';
 import type { Order } from '../problem.ts';
+import type { Sign } from './sign.ts';
+import { type Times, timesInParallel, timesInSeries } from './times.ts';
 
 /** What a partial architecture has chosen: leaves hold values, inner nodes join two parts. */
 export type Picks =
@@ -11,11 +13,13 @@ export type Picks =
   | { readonly left: Picks; readonly right: Picks };
 
 /** One way to run a stretch of the workflow, with all that matters to the rest of it. */
-export interface Option {
-  /** Time of its first run. */
+export interface Option extends Times {
+  /** Time of its first run, to its end. */
   readonly law: Law;
-  /** Time when a later verifier has it run again: without shortcuts. The same law where that is no difference. */
-  readonly again: Law;
+  /** When its first run shows output, by each rule. */
+  readonly signs: readonly Sign[];
+  /** The same when a later verifier has it run again: without shortcuts. The very same object where that is no difference. */
+  readonly again: Times;
   /** USD of calls per request in its first run; Infinity when unknown. */
   readonly cost: number;
   /** USD of calls when it runs again. */
@@ -40,8 +44,43 @@ export function costOf(option: Option): number {
   return option.cost + option.fixed;
 }
 
+/** An option that takes the same time whenever it is run. */
+export function steady<T extends Omit<Option, keyof Times | 'again'>>(
+  rest: T,
+  times: Times,
+): T & Pick<Option, keyof Times | 'again'> {
+  const { law, signs } = times;
+  return { ...rest, law, signs, again: times };
+}
+
+/** One stretch after the other. @param redone what it takes to run them again matters, too */
+export function inSeries(one: Option, other: Option, redone: boolean): Option {
+  return combined(one, other, redone, timesInSeries);
+}
+
+/** One stretch beside the other. @param redone what it takes to run them again matters, too */
+export function inParallel(one: Option, other: Option, redone: boolean): Option {
+  return combined(one, other, redone, timesInParallel);
+}
+
+function combined(
+  one: Option,
+  other: Option,
+  redone: boolean,
+  combine: (a: Times, b: Times) => Times,
+): Option {
+  const times = combine(one, other);
+  const rest = together(one, other);
+  if (!redone || (isSteady(one) && isSteady(other))) return steady(rest, times);
+  return { ...rest, law: times.law, signs: times.signs, again: combine(one.again, other.again) };
+}
+
+function isSteady({ law, signs, again }: Option): boolean {
+  return again.law === law && again.signs === signs;
+}
+
 /** What two options have in common, whatever their order or operation. */
-export function together(a: Option, b: Option): Omit<Option, 'law' | 'again'> {
+export function together(a: Option, b: Option): Omit<Option, keyof Times | 'again'> {
   return {
     cost: a.cost + b.cost,
     costAgain: a.costAgain + b.costAgain,

@@ -2,39 +2,49 @@ import { fromLogOdds, logOdds } from '../../accuracy/logOdds.ts';
 import { accuracyOf as accuracyOfChoices } from '../accuracy.ts';
 import type { Choices } from '../choices.ts';
 import { savingSteps } from '../cost.ts';
-import type { LatencyComposer } from '../latencyComposer.ts';
 import type { Problem } from '../problem.ts';
 import { stepsIn } from '../stepsIn.ts';
+import type { TimeQuestion } from '../timeQuestion.ts';
+import { Coupled } from './building.ts';
 import { type Basis, basisOf, byLabel, toChoices } from './classes.ts';
-import { Front } from './front.ts';
+import { type Clocks, type Clockwork, clockwork } from './clocks.ts';
+import { contestFor } from './contest.ts';
 import { limitsOf } from './heldLimits.ts';
-import { type AccuracyOf, join, type Joined } from './join.ts';
+import { type AccuracyOf, join } from './join.ts';
+import { labels } from './label.ts';
 import type { Option } from './option.ts';
-import { Coupled, type Label, OUTSIDE } from './building.ts';
 import { OptionSets } from './optionSets.ts';
+import { halves } from './splits.ts';
+
+/** A contest for every basis that accuracy may rest on. */
+type Contests = Map<string, ReturnType<typeof contestFor>>;
 
 /**
- * The architectures at the wanted tools of which none is beaten, in the p-quantile of the end to end
- * time, cost, accuracy and tools, by another one whose accuracy rests on the same basis (measured,
+ * The architectures at the wanted tools of which none is beaten, in the percentiles asked about,
+ * cost, accuracy and tools, by another one whose accuracy rests on the same basis (measured,
  * predicted or unknown): the frontier is among them, and so is the best answer to every question
- * about limits on these. Exact on the composer's lattice.
+ * about limits on these. Exact on the lattices of the clocks.
  *
  * @returns null when steps are coupled in a way that only enumeration can follow
  */
-export function pool(problem: Problem, composer: LatencyComposer, p: number): Choices[] | null {
+export function pool(
+  problem: Problem,
+  clocks: Clocks,
+  questions: readonly TimeQuestion[],
+): Choices[] | null {
   if (isEntangled(problem)) return null;
-  const fronts = new Map<string, Front<Joined>>();
+  const contests: Contests = new Map();
   try {
-    for (const label of labels(problem)) {
-      const sets = new OptionSets(problem, composer, label);
-      const [left, right] = halves(sets, sets.stages());
-      joinClasses(problem, left, right, p, fronts);
+    for (const label of labels(problem, questions)) {
+      const work = clockwork(problem, clocks, questions, label);
+      const sets = new OptionSets(problem, work, label);
+      joinClasses(problem, work, halves(sets, sets.stages()), contests);
     }
   } catch (error) {
     if (error instanceof Coupled) return null;
     throw error;
   }
-  const pairs = [...fronts.values()].flatMap((front) => front.entries);
+  const pairs = [...contests.values()].flatMap((contest) => contest.winners);
   return distinct(
     pairs.map(({ left, right }) => toChoices(problem, { left: left.picks, right: right.picks })),
   );
@@ -70,82 +80,44 @@ function compactsUnsteadily(problem: Problem): boolean {
   });
 }
 
-/** Two steps of one component pay its monthly cost once, so neither can be judged alone. */
-function sharesFixedCosts(problem: Problem): boolean {
-  const costly = problem.steps
-    .filter((step) => step.options.some(({ fixedCost }) => fixedCost > 0))
+/** A tool or a shortcut that is a step as well pays its monthly cost once for both. */
+function sharesFixedCosts({ steps, tools, shortcuts }: Problem): boolean {
+  const costly = steps
+    .filter(({ options }) => options.some(({ fixedCost }) => fixedCost > 0))
     .map(({ component }) => component);
-  return new Set(costly).size < costly.length;
-}
-
-/** Choices of the steps that make later calls cheaper: one search for each. */
-export function labels(problem: Problem): Label[] {
-  return savingSteps(problem).reduce<Label[]>(
-    (all, step) => {
-      const values = [...step.options.map(({ value }) => value), ...(step.optional ? ['off'] : [])];
-      return all.flatMap((label) => values.map((value) => new Map([...label, [step.name, value]])));
-    },
-    [new Map()],
-  );
-}
-
-/** Stages in two halves of about equal size, each pruned as it grows. */
-export function halves(sets: OptionSets, stages: readonly Option[][]): [Option[], Option[]] {
-  const sizes: [number, number] = [1, 1];
-  const parts: [Option[] | null, Option[] | null] = [null, null];
-  for (const stage of [...stages].sort((a, b) => b.length - a.length)) {
-    const side = sizes[0] <= sizes[1] ? 0 : 1;
-    const before = parts[side];
-    const grown = before === null ? stage : sets.inSeries(before, stage, OUTSIDE);
-    parts[side] = grown;
-    sizes[side] = grown.length;
-  }
-  const [left, right] = parts;
-  return [left ?? [], right ?? sets.nothing()];
+  const others = [...(tools?.tools ?? []), ...shortcuts].map(({ name }) => name);
+  return others.some((name) => costly.includes(name));
 }
 
 /** Pairs of options whose measured rows and knowledge agree share a way to their accuracy. */
 function joinClasses(
   problem: Problem,
-  left: readonly Option[],
-  right: readonly Option[],
-  p: number,
-  fronts: Map<string, Front<Joined>>,
+  work: Clockwork,
+  [left, right]: readonly [readonly Option[], readonly Option[]],
+  contests: Contests,
 ): void {
+  const contestOf = (key: string) => {
+    const contest = contests.get(key) ?? contestFor(work.asked.length);
+    contests.set(key, contest);
+    contest.ask(work.asked);
+    return contest;
+  };
   for (const [, ones] of byLabel(left)) {
     for (const [, others] of byLabel(right)) {
       const [one] = ones;
       const [other] = others;
       if (one === undefined || other === undefined) continue;
       const basis = basisOf(problem, one, other);
-      const front = fronts.get(basis) ?? new Front<Joined>();
-      fronts.set(basis, front);
       const accuracyOf = accuracyIn(problem, basis, one, other);
-      join(ones, others, p, accuracyOf, front);
-      joinAboveFloors(problem, [ones, others], p, accuracyOf, fronts);
+      join(ones, others, accuracyOf, contestOf(basis));
+      // With floors on tasks, less accuracy overall may be the better answer: what reaches them has a contest of its own.
+      if ((problem.limits.accuracy?.tasks.size ?? 0) === 0) continue;
+      const held = limitsOf(problem, work, basis, [one, other]);
+      const above = (scores: readonly number[]) =>
+        held?.holds(scores) ? accuracyOf(scores) : null;
+      if (held !== null) join(ones, others, above, contestOf(`${basis} above floors`));
     }
   }
-}
-
-/** With floors on tasks, less accuracy overall may be the better answer: what reaches the floors has a front of its own. */
-function joinAboveFloors(
-  problem: Problem,
-  [ones, others]: readonly [readonly Option[], readonly Option[]],
-  p: number,
-  accuracyOf: AccuracyOf,
-  fronts: Map<string, Front<Joined>>,
-): void {
-  const [one] = ones;
-  const [other] = others;
-  if (one === undefined || other === undefined || (problem.limits.accuracy?.tasks.size ?? 0) === 0)
-    return;
-  const basis = basisOf(problem, one, other);
-  const held = limitsOf(problem, basis, one, other);
-  if (held === null) return;
-  const key = `${basis} above floors`;
-  const front = fronts.get(key) ?? new Front<Joined>();
-  fronts.set(key, front);
-  join(ones, others, p, (scores) => (held.holds(scores) ? accuracyOf(scores) : null), front);
 }
 
 function accuracyIn(problem: Problem, basis: Basis, left: Option, right: Option): AccuracyOf {

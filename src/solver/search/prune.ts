@@ -1,6 +1,7 @@
 import { cumulative } from '../../latency/cumulative.ts';
 import type { Law } from '../../latency/law.ts';
 import { costOf, type Option, type Picks } from './option.ts';
+import type { Times } from './times.ts';
 
 /** Rounding of sums that differ in their order only. */
 const NOISE = 1e-12;
@@ -124,7 +125,21 @@ function matches(a: Option, b: Option, redone: boolean): boolean {
   for (let task = 0; task < a.scores.length; task++) {
     if ((a.scores[task] ?? 0) < (b.scores[task] ?? 0) - NOISE) return false;
   }
-  return isNoSlower(a.law, b.law) && (!redone || isNoSlower(a.again, b.again));
+  return isNoLater(a, b) && (!redone || isNoLater(a.again, b.again));
+}
+
+/** By its end and by its output, of every kind that is followed. */
+function isNoLater(a: Times, b: Times): boolean {
+  return (
+    isNoSlower(a.law, b.law) &&
+    a.signs.every((sign, index) => {
+      const other = b.signs[index];
+      return (
+        other === undefined ||
+        (isNoSlower(sign.shown, other.shown) && isNoSlower(sign.waiting, other.waiting))
+      );
+    })
+  );
 }
 
 /** F_a >= F_b everywhere on the lattice. */
@@ -148,10 +163,10 @@ function isEqual(a: Option, b: Option, redone: boolean): boolean {
     a.tools === b.tools &&
     a.worth <= b.worth + NOISE &&
     a.scores.every((score, task) => score <= (b.scores[task] ?? 0) + NOISE) &&
-    isNoSlower(b.law, a.law) &&
+    isNoLater(b, a) &&
     (!redone ||
       (a.costAgain >= b.costAgain - NOISE &&
         a.fixed >= b.fixed - NOISE &&
-        isNoSlower(b.again, a.again)))
+        isNoLater(b.again, a.again)))
   );
 }

@@ -1,10 +1,7 @@
-import type { Law } from '../../latency/law.ts';
-import { parallel } from '../../latency/parallel.ts';
-import { series } from '../../latency/series.ts';
 import type { Order, Problem, Tool } from '../problem.ts';
 import type { WorthOf } from './building.ts';
 import type { LeafOptions } from './leafOptions.ts';
-import { type Option, type Picks, together } from './option.ts';
+import { inParallel, inSeries, type Option, type Picks } from './option.ts';
 
 /** What goes while options are built. */
 export interface Sieve {
@@ -40,7 +37,7 @@ function inOrder(
   sieve: Sieve,
   worth: WorthOf | undefined,
 ): Option[] {
-  const combine = order === 'parallel' ? parallel : series;
+  const combine = order === 'parallel' ? inParallel : inSeries;
   const all = tools.reduce<readonly Option[]>(
     (before, tool) => {
       const found = added(before, leaves.toolWays(tool), combine);
@@ -56,14 +53,9 @@ function inOrder(
 function added(
   before: readonly Option[],
   ways: readonly Option[],
-  combine: (a: Law, b: Law) => Law,
+  combine: typeof inSeries,
 ): Option[] {
-  return before.flatMap((option) =>
-    ways.map((way) => {
-      const law = combine(option.law, way.law);
-      return { ...together(option, way), law, again: law };
-    }),
-  );
+  return before.flatMap((option) => ways.map((way) => combine(option, way, false)));
 }
 
 /** Fewer than two tools have no order. */

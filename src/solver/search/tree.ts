@@ -1,19 +1,20 @@
 import { cumulative } from '../../latency/cumulative.ts';
 import { lawFrom, type Law } from '../../latency/law.ts';
 import { costOf, type Option } from './option.ts';
+import type { Times } from './times.ts';
 
 /** Options with bounds on what any of them can do together with others. */
 export interface Node {
   readonly options: readonly Option[];
   readonly children: readonly [Node, Node] | null;
   /** A time that none of the options beats at any percentile. */
-  readonly fastest: Law;
+  readonly fastest: Times;
   readonly cost: number;
   readonly scores: readonly number[];
   readonly tools: number;
   readonly worth: number;
   /** A time that none of the options exceeds at any percentile; the dearest, the least accurate on each task. */
-  readonly slowest: Law;
+  readonly slowest: Times;
   readonly dearest: number;
   readonly lowest: readonly number[];
 }
@@ -29,7 +30,7 @@ export function tree(options: readonly Option[]): Node {
   return {
     options,
     children,
-    fastest: envelope(
+    fastest: timesAround(
       parts.map((part) => part.fastest),
       Math.max,
     ),
@@ -37,7 +38,7 @@ export function tree(options: readonly Option[]): Node {
     scores: tasks.map((_, task) => Math.max(...parts.map((part) => part.scores[task] ?? 0))),
     tools: Math.max(...parts.map((part) => part.tools)),
     worth: Math.max(...parts.map((part) => part.worth)),
-    slowest: envelope(
+    slowest: timesAround(
       parts.map((part) => part.slowest),
       Math.min,
     ),
@@ -48,8 +49,17 @@ export function tree(options: readonly Option[]): Node {
 
 function boundsOf(option: Option): Omit<Node, 'options' | 'children'> {
   const cost = costOf(option);
-  const { law, scores, tools, worth } = option;
-  return { fastest: law, cost, scores, tools, worth, slowest: law, dearest: cost, lowest: scores };
+  const { scores, tools, worth } = option;
+  return {
+    fastest: option,
+    cost,
+    scores,
+    tools,
+    worth,
+    slowest: option,
+    dearest: cost,
+    lowest: scores,
+  };
 }
 
 function halves(options: readonly Option[]): [Node, Node] {
@@ -81,6 +91,30 @@ function finite(value: number): number {
 
 function total(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
+}
+
+/** Times no later (or no earlier) than any of the given ones. */
+function timesAround(all: readonly Times[], pick: (a: number, b: number) => number): Times {
+  const signs = all[0]?.signs ?? [];
+  return {
+    law: envelope(
+      all.map(({ law }) => law),
+      pick,
+    ),
+    signs: signs.map((_, index) => {
+      const own = all.flatMap((times) => times.signs[index] ?? []);
+      return {
+        shown: envelope(
+          own.map(({ shown }) => shown),
+          pick,
+        ),
+        waiting: envelope(
+          own.map(({ waiting }) => waiting),
+          pick,
+        ),
+      };
+    }),
+  };
 }
 
 /** The law whose CDF at every cell is the largest (or smallest) of the given ones. */
