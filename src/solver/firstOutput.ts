@@ -23,6 +23,8 @@ interface Shown {
 
 /** What counts as output: of which steps, and in which of their calls. */
 interface Sign {
+  /** Tells signs of one problem apart. */
+  readonly name: string;
   shows(step: Step): boolean;
   /** The answer comes with the last call; a first sign of work with the first. */
   readonly call: 'first' | 'last';
@@ -48,6 +50,7 @@ export function firstToken(
   );
   if (blocked) return composer.endToEnd(choices);
   return firstShown(problem, composer, choices, {
+    name: `answer of ${streaming}`,
     shows: (step) => step.name === streaming,
     call: 'last',
   });
@@ -64,23 +67,38 @@ export function firstProgress(
 ): Law | null {
   const shows = (step: Step) => step.streams || step.showsProgress;
   const any = problem.steps.some((step) => shows(step) && choices.values.get(step.name) !== 'off');
-  return any ? firstShown(problem, composer, choices, { shows, call: 'first' }) : null;
+  return any
+    ? firstShown(problem, composer, choices, { name: 'work', shows, call: 'first' })
+    : null;
 }
 
+/** Either side of the composer's cut is walked once for all architectures that agree on it. */
 function firstShown(
   problem: Problem,
   composer: LatencyComposer,
   choices: Choices,
   sign: Sign,
 ): Law {
+  const { workflow } = problem;
   const walker = new FirstOutput(composer, choices, sign);
-  const end = walker.stretch(
-    problem.workflow,
-    0,
-    problem.workflow.items.length,
-    freshRun(choices, true),
+  const side = (from: number, to: number) =>
+    known(composer, `${sign.name}:${from}-${to}:${composer.choicesIn(from, to, choices)}`, () =>
+      walker.stretch(workflow, from, to, freshRun(choices, true)),
+    );
+  const before = side(0, composer.cut);
+  return asLaw(
+    before.pending === 0 ? before : then(before, side(composer.cut, workflow.items.length)),
   );
-  return asLaw(end);
+}
+
+const walked = new WeakMap<LatencyComposer, Map<string, Shown>>();
+
+function known(composer: LatencyComposer, key: string, walk: () => Shown): Shown {
+  const kept = walked.get(composer) ?? new Map<string, Shown>();
+  walked.set(composer, kept);
+  const shown = kept.get(key) ?? walk();
+  kept.set(key, shown);
+  return shown;
 }
 
 /** Where nothing was shown on the way, the output comes with the end. */

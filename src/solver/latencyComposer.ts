@@ -74,8 +74,9 @@ export class LatencyComposer {
 
   /** End to end. */
   endToEnd(choices: Choices): Law {
+    const [before, after] = this.halves(choices);
     return this.#kept(`e:${this.#chosenIn(this.#problem.workflow, choices)}`, () =>
-      seriesAll(this.parts(choices)),
+      series(before, after),
     );
   }
 
@@ -88,8 +89,7 @@ export class LatencyComposer {
 
   #half(from: number, to: number, choices: Choices): Law {
     const { workflow } = this.#problem;
-    const key = `h:${from}-${to}:${this.#mattering(workflow, from, to, choices)}:${this.#switchesIn(from, to, choices)}`;
-    return this.#kept(key, () =>
+    return this.#kept(`h:${from}-${to}:${this.choicesIn(from, to, choices)}`, () =>
       seriesAll(this.partsOf(workflow, from, to, freshRun(choices, true))),
     );
   }
@@ -101,6 +101,17 @@ export class LatencyComposer {
         group.from >= from && group.to <= to ? [this.#switches(group, choices)] : [],
       )
       .join('|');
+  }
+
+  /** The item at which the workflow is cut in two, so that architectures share the most. */
+  get cut(): number {
+    return this.#cut;
+  }
+
+  /** All choices that matter to items `from` up to `to` of the workflow, spelled out. */
+  choicesIn(from: number, to: number, choices: Choices): string {
+    const { workflow } = this.#problem;
+    return `${this.#mattering(workflow, from, to, choices)}:${this.#switchesIn(from, to, choices)}`;
   }
 
   /** Laws whose series is the end to end law. */
