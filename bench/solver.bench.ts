@@ -194,7 +194,7 @@ for (const [kind, steps, options] of CASES) {
   pool(problem, new Map([['latency', composer()]]), QUESTIONS);
   const started = performance.now();
   const own = composer();
-  const found = pool(problem, new Map([['latency', own]]), QUESTIONS) ?? [];
+  const found = pool(problem, new Map([['latency', own]]), QUESTIONS)?.choices ?? [];
   const ms = performance.now() - started;
   const front = found.map((choices) => figuresOf(problem, composer(), choices));
   const beaten = beatenBySamples(problem, own, front, found);

@@ -99,6 +99,7 @@ function commandLine(io: Io, finish: Finish): Command {
   )
     .option('--strict', 'an interval meets a limit only if its worse end does')
     .option('--exit-code', 'exit with 1 when nothing fits')
+    .option('--exact', 'no approximation, however many architectures there are')
     .action(async (spec: string, flags: GlobalFlags) => {
       const { runSolve } = await import('./solve.ts');
       finish(runSolve(spec, flags, io));

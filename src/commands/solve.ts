@@ -21,6 +21,7 @@ import { writeOutputs } from './writeOutputs.ts';
 export interface SolveFlags extends GlobalFlags {
   readonly strict?: boolean;
   readonly exitCode?: boolean;
+  readonly exact?: boolean;
 }
 
 const TOP = 5;
@@ -34,7 +35,9 @@ export function runSolve(spec: string, flags: SolveFlags, io: Io): ExitCode {
   });
   const answers = hasErrors(loaded.diagnostics)
     ? []
-    : loaded.problems.map((problem) => solve(problem, { strict: flags.strict ?? false }));
+    : loaded.problems.map((problem) =>
+        solve(problem, { strict: flags.strict ?? false, exact: flags.exact ?? false }),
+      );
   const tooMany = answers.flatMap((answer) =>
     'tooMany' in answer ? [tooManyFinding(spec, answer.tooMany)] : [],
   );
@@ -78,9 +81,9 @@ function tooManyFinding(file: string, { agent, architectures, most }: TooMany): 
   return {
     code: 'too-many-architectures',
     severity: 'error',
-    message: `${agent} leaves ${formatCount(architectures)} architectures open; where a limit speaks of first output or of several percentiles, or steps are coupled, every one is tried, up to ${formatCount(most)}`,
+    message: `${agent} leaves ${formatCount(architectures)} architectures open, and its steps are coupled in a way that only trying them all can follow exactly, which is done up to ${formatCount(most)}`,
     file,
     range: null,
-    help: 'fix a step to fewer variants (variants: [a, b]), or make a step or a shortcut not optional',
+    help: 'leave out --exact for the best that a search by neighbours finds, or fix a step to fewer variants (variants: [a, b]), or make a step or a shortcut not optional',
   };
 }

@@ -14,10 +14,19 @@ export function readQuantile(law: Law, q: number): number {
   if (!Number.isFinite(interpolated)) return interpolated;
   const cell = Math.round(interpolated / law.lattice.step);
   const at = (k: number) => law.mass[k - law.start] ?? 0;
+  return isolatedAt(at, cell, law.lattice.step) ?? interpolated;
+}
+
+/** Where all the probability around a cell lies in one place, that place in milliseconds; else null. */
+export function isolatedAt(
+  at: (cell: number) => number,
+  cell: number,
+  step: number,
+): number | null {
   for (const first of [cell, cell - 1]) {
     const mass = at(first) + at(first + 1);
     const alone = at(first - 1) <= NOTHING && at(first + 2) <= NOTHING;
-    if (alone && mass > NOTHING) return (first + at(first + 1) / mass) * law.lattice.step;
+    if (alone && mass > NOTHING) return (first + at(first + 1) / mass) * step;
   }
-  return interpolated;
+  return null;
 }

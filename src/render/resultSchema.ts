@@ -105,6 +105,7 @@ const agent = z.strictObject({
     architectures: z.number(),
     withTools: z.number(),
     exact: z.boolean(),
+    epsilon: z.number().nullable().optional(),
     frontier: z.number(),
   }),
   feasibleCount: z.strictObject({

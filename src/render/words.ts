@@ -90,7 +90,18 @@ export function searchedWords({ searched }: AgentResult): string {
   const { architectures, withTools } = searched;
   const more =
     withTools > architectures ? ` (${formatCount(withTools)} with every set of tools)` : '';
-  return `${formatCount(architectures)} ${architectures === 1 ? 'architecture' : 'architectures'}${more}, all considered`;
+  return `${formatCount(architectures)} ${architectures === 1 ? 'architecture' : 'architectures'}${more}, ${consideredWords(searched)}`;
+}
+
+function consideredWords({ exact, epsilon }: AgentResult['searched']): string {
+  if (exact) return 'all considered';
+  return epsilon === undefined || epsilon === null
+    ? 'too coupled to consider them all: better ones than these may exist'
+    : `considered up to ${roundUp(100 * epsilon)}%: none is better by more in time, cost or odds of a right answer (--exact takes longer)`;
+}
+
+function roundUp(percent: number): number {
+  return Math.ceil(percent * 100) / 100;
 }
 
 /** The percentile that the agent's limits speak of first, with its key in an architecture. */

@@ -13,7 +13,8 @@ import type { Clocks } from './search/clocks.ts';
 import { estimateFeasible } from './search/estimate.ts';
 import { feasible } from './search/feasible.ts';
 import { mostTools } from './search/mostTools.ts';
-import { pool } from './search/pool.ts';
+import { neighbours } from './search/neighbours.ts';
+import { type Pool, pool } from './search/pool.ts';
 import { timeQuestions } from './timeQuestion.ts';
 
 /** What was looked at, and what it found, at the wanted tools. */
@@ -21,6 +22,11 @@ export interface Explored {
   readonly problem: Problem;
   readonly size: SpaceSize;
   readonly latencies: LatencyEvaluator;
+  /**
+   * Every architecture is matched by a candidate up to this share in times, cost and odds of a right
+   * answer: 0 when the search was exact, null when nothing is known about what was not looked at.
+   */
+  readonly epsilon: number | null;
   /** Everything that may answer a question about the limits: all architectures, or those that none beats. */
   readonly candidates: readonly Candidate[];
   /** Architectures that keep every limit: all of them, or those among the candidates. */
@@ -52,8 +58,11 @@ const MOST_COUNTED = 10_000_000;
 /** Feasible architectures that are looked at in full, to put them in order. */
 const MOST_ORDERED = 2_000;
 
-/** @returns null when there are too many architectures for what their limits or couplings allow */
-export function explore(problem: Problem): Explored | null {
+/**
+ * @param exact insist on an exact answer, however long it takes
+ * @returns null when it cannot be exact: too many architectures whose steps are coupled in a way that only trying everything follows
+ */
+export function explore(problem: Problem, exact = false): Explored | null {
   const size = spaceSize(problem);
   const latencies = latencyEvaluator(problem);
   const candidateOf = (choices: Choices) => new Candidate(problem, latencies, choices);
@@ -72,11 +81,17 @@ export function explore(problem: Problem): Explored | null {
         tools.map(({ name }) => name),
       ).share,
   };
-  const found = size.architectures > FEW ? search(problem, latencies) : null;
-  if (found === null)
-    return size.architectures > MOST_ENUMERATED ? null : enumerated(problem, shared);
-  const candidates = found.map(candidateOf);
-  return { ...shared, candidates, ...feasibleIn(problem, size, candidates, candidateOf) };
+  const most = exact ? Number.POSITIVE_INFINITY : MOST_FOLLOWED;
+  const found = size.architectures > FEW ? search(problem, latencies, most) : null;
+  if (found === null && size.architectures <= MOST_ENUMERATED) return enumerated(problem, shared);
+  if (found === null && exact) return null;
+  const candidates = found?.choices.map(candidateOf) ?? neighbours(problem, candidateOf);
+  return {
+    ...shared,
+    epsilon: found === null ? null : found.epsilon,
+    candidates,
+    ...feasibleIn(problem, size, candidates, candidateOf),
+  };
 }
 
 type Shared = Pick<
@@ -88,7 +103,13 @@ function enumerated(problem: Problem, shared: Shared): Explored {
   const candidates = shared.keeping(wantedToolSets(problem.tools, problem.limits.tools));
   const stated = statedCorners(problem);
   const holding = candidates.filter((candidate) => holdsAll(candidate, stated));
-  return { ...shared, candidates, feasible: holding, feasibleCount: exactly(holding.length) };
+  return {
+    ...shared,
+    epsilon: 0,
+    candidates,
+    feasible: holding,
+    feasibleCount: exactly(holding.length),
+  };
 }
 
 function exactly(value: number): Explored['feasibleCount'] {
@@ -101,7 +122,10 @@ const SEARCH_CELLS = 1024;
 /** Cells up to half above a limit, to tell both sides of it apart. */
 const LIMIT_CELLS = 512;
 
-function search(problem: Problem, latencies: LatencyEvaluator): Choices[] | null {
+/** Options of a stretch that a search follows unless it has to be exact. */
+const MOST_FOLLOWED = 8_000;
+
+function search(problem: Problem, latencies: LatencyEvaluator, most: number): Pool | null {
   const questions = timeQuestions(problem);
   const slowest = slowestChoices(problem);
   const clocks = clocksFor(problem, (corner) => {
@@ -110,7 +134,7 @@ function search(problem: Problem, latencies: LatencyEvaluator): Choices[] | null
     );
     return chooseLattice(Math.max(1, 1.25 * Math.max(...times)), SEARCH_CELLS);
   });
-  return pool(problem, clocks, questions);
+  return pool(problem, clocks, questions, most);
 }
 
 function feasibleIn(

@@ -3,6 +3,7 @@ import { seriesCdf } from '../latency/joinCdf.ts';
 import type { Law } from '../latency/law.ts';
 import { quantile } from '../latency/quantile.ts';
 import { readQuantile } from '../latency/readQuantile.ts';
+import { readSeriesQuantile, seriesQuantile } from '../latency/seriesQuantile.ts';
 import type { Choices } from './choices.ts';
 import { expectedRuns, meanCalls } from './expectedRuns.ts';
 import { firstProgress, firstToken } from './firstOutput.ts';
@@ -93,8 +94,23 @@ export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvalua
     return fine?.law ?? null;
   };
 
+  /** As `lawFor` and `readQuantile` would have it, from halves that many architectures share. */
+  const endToEndAt = (choices: Choices, p: number): number => {
+    const start = Math.ceil(Math.log2(2 * roughMean(problem, choices, leaves)));
+    const halvesOn = (exponent: number, size: number) =>
+      composerFor(exponent, size).halves(choices);
+    const rough = suitedExponent(start, (exponent) =>
+      seriesQuantile(...halvesOn(exponent, ROUGH_CELLS), p),
+    );
+    const fine = suitedExponent(rough, (exponent) =>
+      seriesQuantile(...halvesOn(exponent, cells), p),
+    );
+    return readSeriesQuantile(...halvesOn(fine, cells), p);
+  };
+
   return {
     at(choices, corner, p) {
+      if (corner === 'latency') return endToEndAt(choices, p);
       const law = lawFor(choices, corner, p);
       return law && readQuantile(law, p);
     },
@@ -142,18 +158,28 @@ interface Suited {
 
 /** The law on a horizon of which the percentile fills enough, but not too much. */
 function suited(start: number, p: number, lawOn: (exponent: number) => Law | null): Suited | null {
+  const laws = new Map<number, Law>();
+  const known = (exponent: number): Law | null => {
+    const law = laws.get(exponent) ?? lawOn(exponent);
+    if (law) laws.set(exponent, law);
+    return law;
+  };
+  if (known(Math.max(SHORTEST_EXPONENT, start)) === null) return null;
+  const exponent = suitedExponent(start, (each) => {
+    const law = known(each);
+    return law === null ? 0 : quantile(law, p);
+  });
+  const law = known(exponent);
+  return law && { exponent, law };
+}
+
+function suitedExponent(start: number, percentileOn: (exponent: number) => number): number {
   let exponent = Math.max(SHORTEST_EXPONENT, start);
-  let law = lawOn(exponent);
-  if (law === null) return null;
-  while (exponent < LONGEST_EXPONENT && !(quantile(law, p) <= HIGHEST * 2 ** exponent)) {
+  while (exponent < LONGEST_EXPONENT && !(percentileOn(exponent) <= HIGHEST * 2 ** exponent))
     exponent += 1;
-    law = lawOn(exponent) ?? law;
-  }
-  while (exponent > SHORTEST_EXPONENT && quantile(law, p) < LOWEST * 2 ** exponent) {
+  while (exponent > SHORTEST_EXPONENT && percentileOn(exponent) < LOWEST * 2 ** exponent)
     exponent -= 1;
-    law = lawOn(exponent) ?? law;
-  }
-  return { exponent, law };
+  return exponent;
 }
 
 /** Mean latency if nothing ran in parallel: where to start looking for a horizon. At least 1 ms. */

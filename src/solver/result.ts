@@ -15,6 +15,11 @@ export interface AgentResult {
     /** Architectures with every set of tools. */
     readonly withTools: number;
     readonly exact: boolean;
+    /**
+     * Where the search was not exact: every architecture is matched by one that was found, up to this
+     * share in times, cost and odds of a right answer; null when nothing is known of the rest.
+     */
+    readonly epsilon?: number | null;
     /** Size of the frontier. */
     readonly frontier: number;
   };

@@ -21,6 +21,8 @@ export interface TooMany {
 export interface SolveOptions {
   /** Demand that the lower bound of an interval meets its limit, not only the estimate. */
   readonly strict?: boolean;
+  /** Insist on an exact search, however long it takes. */
+  readonly exact?: boolean;
 }
 
 /** Feasible architectures listed in a result. */
@@ -31,7 +33,7 @@ export function solve(
   problem: Problem,
   options: SolveOptions = {},
 ): { readonly result: AgentResult } | { readonly tooMany: TooMany } {
-  const found = explore(problem);
+  const found = explore(problem, options.exact ?? false);
   if (found === null) {
     return {
       tooMany: {
@@ -58,7 +60,8 @@ function resultOf(space: Explored, strict: boolean): AgentResult {
     searched: {
       architectures: size.architectures,
       withTools: size.withTools,
-      exact: true,
+      exact: space.epsilon === 0,
+      ...(space.epsilon === 0 ? {} : { epsilon: space.epsilon }),
       frontier: front.length,
     },
     feasibleCount: countOf(space, feasible, strict),

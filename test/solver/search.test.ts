@@ -176,7 +176,7 @@ describe('the exact search, against trying everything, on random problems with e
     let compared = 0;
     for (const problem of problems) {
       const composer = composerOf(problem);
-      const found = pool(problem, clocksOf(composer), QUESTIONS)?.map((choices) =>
+      const found = pool(problem, clocksOf(composer), QUESTIONS)?.choices.map((choices) =>
         figuresOf(problem, composer, choices),
       );
       if (found === undefined) continue;
@@ -218,7 +218,7 @@ describe('the exact search, against trying everything, on random problems with e
         const times = questions.map((question) => timeOf(problem, composer, choices, question));
         return { basis, point: [...times, cost, -accuracy, -tools] };
       };
-      const found = pool(problem, clocksOf(composer), questions)?.map(pointOf);
+      const found = pool(problem, clocksOf(composer), questions)?.choices.map(pointOf);
       if (found === undefined) return;
       compared += 1;
       const all = [...enumerate(problem, wantedToolSets(problem.tools, problem.limits.tools))].map(
@@ -235,6 +235,32 @@ describe('the exact search, against trying everything, on random problems with e
       expect({ uncovered, beaten }).toEqual({ uncovered: [], beaten: [] });
     });
     expect(compared).toBeGreaterThan(100);
+  });
+
+  it('states how far it is from exact where it follows few options only', () => {
+    let thinned = 0;
+    for (const problem of problems) {
+      const composer = composerOf(problem);
+      const found = pool(problem, clocksOf(composer), QUESTIONS, 5);
+      if (found === null) continue;
+      const { choices, epsilon } = found;
+      const kept = choices.map((each) => figuresOf(problem, composer, each));
+      const factor = (1 + epsilon) * (1 + 1e-8);
+      const odds = ({ accuracy }: Figures) => accuracy / (1 - accuracy);
+      const covers = (a: Figures, b: Figures) =>
+        a.basis === b.basis &&
+        a.tools >= b.tools &&
+        a.time <= b.time * factor &&
+        a.cost <= b.cost * factor &&
+        odds(a) * factor >= odds(b);
+      const all = [...enumerate(problem, wantedToolSets(problem.tools, problem.limits.tools))];
+      const uncovered = all
+        .map((each) => figuresOf(problem, composer, each))
+        .filter((each) => !kept.some((other) => covers(other, each)));
+      expect(uncovered).toEqual([]);
+      thinned += Number(epsilon > 0);
+    }
+    expect(thinned).toBeGreaterThan(50);
   });
 
   it('counts exactly the feasible architectures, and lists them', () => {

@@ -1,3 +1,5 @@
+import type { Slack } from './slack.ts';
+
 /** The workflow couples its steps in a way that only trying everything can follow. */
 export class Coupled extends Error {}
 
@@ -25,6 +27,8 @@ export interface Building {
   /** False keeps every option, for counting. Default true. */
   readonly prune?: boolean;
   readonly bounds?: Bounds;
+  /** Lets nearly equal options go where there are too many; without it, all stay. */
+  readonly slack?: Slack;
   /** Worth of a set of tools; tools may then be dropped as the problem's limit allows. */
   readonly worth?: WorthOf;
 }

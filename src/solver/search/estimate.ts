@@ -4,6 +4,7 @@ import { architectureAt } from '../enumerate.ts';
 import type { Candidate } from '../candidate.ts';
 import type { Choices } from '../choices.ts';
 import type { Problem } from '../problem.ts';
+import { uniform } from './random.ts';
 
 /** How many architectures keep every limit, from a sample, with a central 90% interval. */
 export interface Estimate {
@@ -34,16 +35,5 @@ export function estimateFeasible(
     value: Math.round((passed / SAMPLE) * total),
     low: Math.floor(low * total),
     high: Math.ceil(high * total),
-  };
-}
-
-/** Xorshift: even numbers in 0..1. Marsaglia, "Xorshift RNGs", J. Stat. Softw. 8 (2003). */
-function uniform(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
   };
 }

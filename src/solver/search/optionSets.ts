@@ -17,6 +17,7 @@ import { prune } from './prune.ts';
 import { shortcutOptions } from './shortcutOptions.ts';
 import { StepTimes } from './stepTimes.ts';
 import { Stretches, type Unit } from './stretches.ts';
+import { thin } from './thin.ts';
 import { toolOptions } from './toolOptions.ts';
 
 /**
@@ -60,7 +61,10 @@ export class OptionSets {
 
   #kept(options: readonly Option[], where: Where): Option[] {
     const possible = this.#withinBounds(options, where);
-    return this.#building.prune === false ? [...possible] : prune(possible, where.redone);
+    if (this.#building.prune === false) return [...possible];
+    const { slack } = this.#building;
+    const left = prune(possible, where.redone);
+    return slack === undefined ? left : thin(left, where.redone, slack);
   }
 
   #withinBounds(options: readonly Option[], { certain }: Where): readonly Option[] {

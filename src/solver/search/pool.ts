@@ -14,10 +14,18 @@ import { type AccuracyOf, join } from './join.ts';
 import { labels } from './label.ts';
 import type { Option } from './option.ts';
 import { OptionSets } from './optionSets.ts';
+import { Slack } from './slack.ts';
 import { halves } from './splits.ts';
 
 /** A contest for every basis that accuracy may rest on. */
 type Contests = Map<string, ReturnType<typeof contestFor>>;
+
+/** What a search found. */
+export interface Pool {
+  readonly choices: readonly Choices[];
+  /** Every architecture is matched by one of these, up to this share in times, cost and odds of a right answer; 0 when exact. */
+  readonly epsilon: number;
+}
 
 /**
  * The architectures at the wanted tools of which none is beaten, in the percentiles asked about,
@@ -25,29 +33,35 @@ type Contests = Map<string, ReturnType<typeof contestFor>>;
  * predicted or unknown): the frontier is among them, and so is the best answer to every question
  * about limits on these. Exact on the lattices of the clocks.
  *
+ * @param most options of a stretch that are followed; with more, nearly equal ones go
  * @returns null when steps are coupled in a way that only enumeration can follow
  */
 export function pool(
   problem: Problem,
   clocks: Clocks,
   questions: readonly TimeQuestion[],
-): Choices[] | null {
+  most = Number.POSITIVE_INFINITY,
+): Pool | null {
   if (isEntangled(problem)) return null;
+  let epsilon = 0;
   const contests: Contests = new Map();
   try {
     for (const label of labels(problem, questions)) {
       const work = clockwork(problem, clocks, questions, label);
-      const sets = new OptionSets(problem, work, label);
+      const slack = new Slack(most);
+      const sets = new OptionSets(problem, work, label, { slack });
       joinClasses(problem, work, halves(sets, sets.stages()), contests);
+      epsilon = Math.max(epsilon, slack.epsilon);
     }
   } catch (error) {
     if (error instanceof Coupled) return null;
     throw error;
   }
   const pairs = [...contests.values()].flatMap((contest) => contest.winners);
-  return distinct(
+  const choices = distinct(
     pairs.map(({ left, right }) => toChoices(problem, { left: left.picks, right: right.picks })),
   );
+  return { choices, epsilon };
 }
 
 /** An architecture may be on the front of its basis and on that of those above floors. */

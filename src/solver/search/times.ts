@@ -5,6 +5,7 @@ import { mixture } from '../../latency/mixture.ts';
 import { parallel } from '../../latency/parallel.ts';
 import { cdfAt } from '../../latency/quantile.ts';
 import { series } from '../../latency/series.ts';
+import { seriesQuantile } from '../../latency/seriesQuantile.ts';
 import { type Sign, signInParallel, signInSeries, signOfCases, signWithChance } from './sign.ts';
 
 /** What is known of the time of a stretch: to its end, and to its first output by each rule. */
@@ -75,10 +76,11 @@ export function reachedBy(a: Times, b: Times, of: Asked['of'], ms: number): numb
 /** The percentile of two stretches in series, in ms: the CDF is linear between cell mid-points. */
 export function percentileOf(a: Times, b: Times, { of, p }: Asked): number {
   if (of === 'nothing') return Number.POSITIVE_INFINITY;
-  const { lattice } = of === 'end' ? a.law : (a.signs[of]?.waiting ?? a.law);
+  if (of === 'end') return seriesQuantile(a.law, b.law, p);
+  const { lattice } = a.signs[of]?.waiting ?? a.law;
   const mid = (cell: number) => (cell + 0.5) * lattice.step;
   const reached = (cell: number) => (cell < 0 ? 0 : reachedBy(a, b, of, mid(cell)));
-  let [low, high] = of === 'end' ? supportOf(a.law, b.law) : [-1, lattice.size - 1];
+  let [low, high] = [-1, lattice.size - 1];
   if (reached(high) < p) return Number.POSITIVE_INFINITY;
   while (high - low > 1) {
     const middle = (low + high) >> 1;
@@ -87,10 +89,4 @@ export function percentileOf(a: Times, b: Times, { of, p }: Asked): number {
   }
   const below = reached(low);
   return Math.max(0, mid(low) + ((p - below) / (reached(high) - below)) * lattice.step);
-}
-
-/** A cell before any mass of the series, and one after all of it that is on the lattice. */
-function supportOf(a: Law, b: Law): [number, number] {
-  const start = a.start + b.start;
-  return [start - 1, Math.min(a.lattice.size - 1, start + a.mass.length + b.mass.length)];
 }
