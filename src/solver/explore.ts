@@ -12,7 +12,7 @@ import type { Problem, Tool } from './problem.ts';
 import type { Clocks } from './search/clocks.ts';
 import { estimateFeasible } from './search/estimate.ts';
 import { feasible } from './search/feasible.ts';
-import { mostTools } from './search/mostTools.ts';
+import { type MostTools, mostTools } from './search/mostTools.ts';
 import { neighbours } from './search/neighbours.ts';
 import { type Pool, pool } from './search/pool.ts';
 import { timeQuestions } from './timeQuestion.ts';
@@ -40,7 +40,10 @@ export interface Explored {
   /** Architectures that keep one of these sets of tools. */
   keeping(toolSets: Iterable<readonly Tool[]>): Candidate[];
   /** Architectures with the best set of tools that keeps all other limits; null when only enumeration can tell. */
-  mostTools(): Candidate[] | null;
+  mostTools(): {
+    readonly candidates: readonly Candidate[];
+    readonly atMost: MostTools['atMost'];
+  } | null;
   /** Share of requests that use only these tools; null when unknown. */
   coverageOf(tools: readonly Tool[]): number | null;
 }
@@ -73,7 +76,8 @@ export function explore(problem: Problem, exact = false): Explored | null {
     keeping: (sets: Iterable<readonly Tool[]>) => [...enumerate(problem, sets)].map(candidateOf),
     mostTools() {
       if (size.withTools <= FEW) return null;
-      return mostTools(problem, problem.limits, clocksAtLimits(problem))?.map(candidateOf) ?? null;
+      const found = mostTools(problem, problem.limits, clocksAtLimits(problem));
+      return found && { candidates: found.choices.map(candidateOf), atMost: found.atMost };
     },
     coverageOf: (tools: readonly Tool[]) =>
       coverage(

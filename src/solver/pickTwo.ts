@@ -10,6 +10,7 @@ import {
 import { subsets } from './enumerate.ts';
 import { type Explored, MOST_ENUMERATED } from './explore.ts';
 import type { Tool } from './problem.ts';
+import type { MostTools } from './search/mostTools.ts';
 
 /** What one limit would have to give so that all others hold. */
 export interface Trade {
@@ -18,6 +19,8 @@ export interface Trade {
   readonly best: Candidate | null;
   /** False when there were too many architectures to look at all of them. */
   readonly searched: boolean;
+  /** Where sets of tools were not all considered: what none of them exceeds. */
+  readonly atMost?: MostTools['atMost'];
 }
 
 /** One trade per stated limit (docs/rules.md). */
@@ -77,8 +80,9 @@ function bestTools(space: Explored, keep: readonly Corner[]): Trade {
     return {
       keep,
       gives: 'tools',
-      best: found.toSorted(compareCandidates)[0] ?? null,
+      best: found.candidates.toSorted(compareCandidates)[0] ?? null,
       searched: true,
+      atMost: found.atMost,
     };
   const tools = space.problem.tools?.tools ?? [];
   if (space.size.withTools > MOST_ENUMERATED)

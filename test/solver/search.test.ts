@@ -307,6 +307,7 @@ describe('the exact search, against trying everything, on random problems with e
       const limits = limitsWithin(all, problem, 0.1 + 0.5 * ((index % 5) / 4));
       const found = mostTools(problem, limits, clocksOf(composer));
       if (found === null) return;
+      expect(found.atMost).toBeNull();
       compared += 1;
       const holding = all.filter((each) => keeps(limits, each));
       const worth = ({ choices }: Figures) => coverage(group, choices.tools).share;
@@ -320,7 +321,7 @@ describe('the exact search, against trying everything, on random problems with e
       const cheapest = Math.min(
         ...covering.filter((each) => each.tools === count).map(({ cost }) => cost),
       );
-      const best = found.map((choices) => figuresOf(problem, composer, choices))[0];
+      const best = found.choices.map((choices) => figuresOf(problem, composer, choices))[0];
       if (best === undefined) {
         expect(holding).toEqual([]);
         return;

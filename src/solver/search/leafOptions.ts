@@ -175,6 +175,7 @@ export class LeafOptions {
       rows,
       tools: 0,
       worth: 0,
+      served: 0n,
       picks: { values, tools, order: null },
     };
     return steady(rest, times);

@@ -1,59 +1,151 @@
 import type { Choices } from '../choices.ts';
 import { coverage } from '../coverage.ts';
 import type { Limits, Problem, ToolGroup } from '../problem.ts';
-import { basisOf, byLabel, toChoices } from './classes.ts';
 import { timeQuestions } from '../timeQuestion.ts';
-import { Coupled, type WorthOf } from './building.ts';
+import { type Best, searchClasses } from './bestPair.ts';
+import { Coupled, OUTSIDE, type WorthOf } from './building.ts';
+import { toChoices } from './classes.ts';
 import { type Clocks, type Clockwork, clockwork } from './clocks.ts';
-import { boundsOf, type HeldLimits, keepsTimes, limitsOf } from './heldLimits.ts';
-import { labels } from './label.ts';
-import { costOf, type Option } from './option.ts';
+import { boundsOf } from './heldLimits.ts';
+import { keepTools } from './keepTools.ts';
+import { type Label, labels } from './label.ts';
+import type { Option } from './option.ts';
 import { OptionSets } from './optionSets.ts';
 import { isEntangled } from './pool.ts';
+import { RestOfAgent } from './restOfAgent.ts';
+import { Slack } from './slack.ts';
 import { halves } from './splits.ts';
-import { type Node, tree } from './tree.ts';
+import { toolWorth } from './toolWorth.ts';
 
 /** Sets of tools that are compared as a whole (by measured sets) are held one by one; 2^14 of them. */
 const MOST_COMPARED_AS_A_WHOLE = 14;
 
+/** Options of the rest of an agent that are followed. */
+const MOST_OF_THE_REST = 8_000;
+
+/** The best set of tools that keeps all other limits. */
+export interface MostTools {
+  /** More than one only where they tie; none where no set is possible. */
+  readonly choices: readonly Choices[];
+  /** Where the search was not exact: what no set exceeds. Coverage is null when the table does not tell the use of every tool. */
+  readonly atMost: { readonly coverage: number | null; readonly tools: number } | null;
+}
+
 /**
  * The architectures with the best set of tools that keeps all other limits: most coverage, then most
- * tools, then cheapest (docs/rules.md); more than one only where they tie. Exact on the lattice.
+ * tools, then cheapest (docs/rules.md). Exact on the lattice, or the best of what was followed and
+ * what no set can exceed.
  *
  * @param limits the limits that hold; that on tools is ignored
- * @returns null when the problem is coupled, or its tools are too many to be told apart by measured sets
+ * @returns null when steps are coupled in a way that only enumeration can follow
  */
-export function mostTools(problem: Problem, limits: Limits, clocks: Clocks): Choices[] | null {
+export function mostTools(problem: Problem, limits: Limits, clocks: Clocks): MostTools | null {
   const free: Problem = { ...problem, limits: { ...limits, tools: { kind: 'atLeast', count: 0 } } };
-  const worth = worthOf(problem.tools);
-  if (worth === null || isEntangled(problem)) return null;
+  if (problem.tools === null || isEntangled(problem)) return null;
   const best: Best = {
     worth: Number.NEGATIVE_INFINITY,
     tools: -1,
     cost: Number.POSITIVE_INFINITY,
     found: [],
   };
+  const promises: Promised[] = [];
   try {
     const questions = timeQuestions(free);
     for (const label of labels(free, questions)) {
       const work = clockwork(free, clocks, questions, label);
-      const sets = new OptionSets(free, work, label, { worth, bounds: boundsOf(free) });
-      searchClasses(free, work, halves(sets, sets.stages()), best);
+      const promised = searchLabel(free, problem.tools, work, label, best);
+      if (promised === 'coupled') return null;
+      promises.push(...promised);
     }
   } catch (error) {
     if (error instanceof Coupled) return null;
     throw error;
   }
-  return best.found.map(([one, other]) =>
+  const choices = best.found.map(([one, other]) =>
     toChoices(problem, { left: one.picks, right: other.picks }),
   );
+  return { choices: distinct(choices), atMost: atMostOf(problem.tools, best, promises) };
+}
+
+/** What may exist beyond what was followed. */
+interface Promised {
+  readonly worth: number;
+  readonly tools: number;
+}
+
+function searchLabel(
+  problem: Problem,
+  group: ToolGroup,
+  work: Clockwork,
+  label: Label,
+  best: Best,
+): readonly Promised[] | 'coupled' {
+  const slack = new Slack(MOST_OF_THE_REST);
+  const sets = new OptionSets(problem, work, label, { bounds: boundsOf(problem), slack });
+  const around = work.rules.length > 0 ? null : sets.stagesAroundTools();
+  if (around === null) return searchWhole(problem, group, work, label, best);
+  const options = around.reduce<Option[]>(
+    (before, stage) => sets.inSeries(before, stage, OUTSIDE),
+    sets.nothing(),
+  );
+  const rest = new RestOfAgent(problem, work, options, best);
+  const worth = toolWorth(group);
+  const promised = group.orders.flatMap((order) => {
+    const complete = (option: Option) => sets.inToolOrder(option, order);
+    const ways = (tool: ToolGroup['tools'][number]) => sets.toolWays(tool);
+    const nothing = sets.nothing()[0];
+    if (nothing === undefined) return [];
+    return keepTools({ group, worth, order, nothing, ways, complete }, rest) ?? [];
+  });
+  const whole = { worth: worth.whole.value, tools: group.tools.length };
+  return slack.epsilon > 0 ? [...promised, whole] : promised;
+}
+
+/** Where tools are coupled with other steps, every set is an option of what couples them. */
+function searchWhole(
+  problem: Problem,
+  group: ToolGroup,
+  work: Clockwork,
+  label: Label,
+  best: Best,
+): readonly Promised[] | 'coupled' {
+  const worth = worthOf(group);
+  if (worth === null) return 'coupled';
+  const sets = new OptionSets(problem, work, label, { worth, bounds: boundsOf(problem) });
+  searchClasses(problem, work, halves(sets, sets.stages()), best);
+  return [];
+}
+
+function atMostOf(
+  group: ToolGroup,
+  best: Best,
+  promises: readonly Promised[],
+): MostTools['atMost'] {
+  const better = promises.filter(
+    ({ worth, tools }) => worth > best.worth || (worth === best.worth && tools > best.tools),
+  );
+  if (better.length === 0) return null;
+  const worth = Math.max(...better.map((promise) => promise.worth));
+  const coverageOf = group.sets === null ? Math.exp(worth) : worth;
+  const known = group.sets !== null || group.tools.every(({ usedBy }) => usedBy !== null);
+  return {
+    coverage: known ? Math.min(1, coverageOf) : null,
+    tools: Math.max(best.tools, ...better.map(({ tools }) => tools)),
+  };
+}
+
+function distinct(all: readonly Choices[]): Choices[] {
+  const keyed = all.map(
+    (choices) =>
+      [JSON.stringify([[...choices.values], choices.tools, choices.order]), choices] as const,
+  );
+  return [...new Map(keyed).values()];
 }
 
 /** A tool whose use is unknown leaves the coverage unknown, which ranks below any known one. */
 const UNKNOWN = -1e6;
 
-function worthOf(group: ToolGroup | null): WorthOf | null {
-  if (group === null) return null;
+function worthOf(group: ToolGroup): WorthOf | null {
   if (group.sets === null) {
     const usedBy = new Map(group.tools.map(({ name, usedBy: share }) => [name, share]));
     return {
@@ -66,76 +158,4 @@ function worthOf(group: ToolGroup | null): WorthOf | null {
   }
   if (group.tools.length > MOST_COMPARED_AS_A_WHOLE) return null;
   return { kind: 'set', kept: (tools) => coverage(group, tools).share ?? 0 };
-}
-
-interface Best {
-  worth: number;
-  tools: number;
-  cost: number;
-  found: [Option, Option][];
-}
-
-function searchClasses(
-  problem: Problem,
-  work: Clockwork,
-  [left, right]: readonly [readonly Option[], readonly Option[]],
-  best: Best,
-): void {
-  for (const [, ones] of byLabel(left)) {
-    for (const [, others] of byLabel(right)) {
-      const [one] = ones;
-      const [other] = others;
-      if (one === undefined || other === undefined) continue;
-      const held = limitsOf(problem, work, basisOf(problem, one, other), [one, other]);
-      if (held) visit(tree(ones), tree(others), held, best);
-    }
-  }
-}
-
-function visit(a: Node, b: Node, held: HeldLimits, best: Best): void {
-  if (isWorse(best, a.worth + b.worth, a.tools + b.tools, a.cost + b.cost) || !possible(a, b, held))
-    return;
-  const splitsA =
-    a.children !== null && (b.children === null || a.options.length >= b.options.length);
-  const node = splitsA ? a : b;
-  if (node.children === null) {
-    for (const left of a.options) for (const right of b.options) consider(left, right, held, best);
-    return;
-  }
-  // The more promising half first: what it finds spares the other.
-  const children = [...node.children].sort(
-    (x, y) => y.worth - x.worth || y.tools - x.tools || x.cost - y.cost,
-  );
-  for (const child of children) {
-    if (splitsA) visit(child, b, held, best);
-    else visit(a, child, held, best);
-  }
-}
-
-function possible(a: Node, b: Node, held: HeldLimits): boolean {
-  if (a.cost + b.cost > held.cost) return false;
-  if (!held.holds(a.scores.map((score, task) => score + (b.scores[task] ?? 0)))) return false;
-  return keepsTimes(a.fastest, b.fastest, held.times);
-}
-
-const NOISE = 1e-9;
-
-/** Strictly below the best so far: in worth, else in the number of tools, else in cost. */
-function isWorse(best: Best, worth: number, tools: number, cost: number): boolean {
-  if (Math.abs(worth - best.worth) > NOISE * Math.max(1, Math.abs(worth)))
-    return worth < best.worth;
-  if (tools !== best.tools) return tools < best.tools;
-  return cost > best.cost * (1 + NOISE);
-}
-
-function consider(left: Option, right: Option, held: HeldLimits, best: Best): void {
-  const worth = left.worth + right.worth;
-  const tools = left.tools + right.tools;
-  const cost = costOf(left) + costOf(right);
-  if (isWorse(best, worth, tools, cost) || cost > held.cost) return;
-  if (!held.holds(left.scores.map((score, task) => score + (right.scores[task] ?? 0)))) return;
-  if (!keepsTimes(left, right, held.times)) return;
-  const ties = !isWorse({ worth, tools, cost, found: [] }, best.worth, best.tools, best.cost);
-  best.found = ties ? [...best.found, [left, right]] : [[left, right]];
-  if (!ties) Object.assign(best, { worth, tools, cost });
 }

@@ -36,6 +36,8 @@ export interface Option extends Times {
   readonly tools: number;
   /** How good the set of tools kept is, where sets are compared by more than their size; else 0. */
   readonly worth: number;
+  /** Measured sets of tools that it can still serve, a bit each, where sets are compared by them; else 0. */
+  readonly served: bigint;
   readonly picks: Picks;
 }
 
@@ -90,6 +92,7 @@ export function together(a: Option, b: Option): Omit<Option, keyof Times | 'agai
     rows: a.rows & b.rows,
     tools: a.tools + b.tools,
     worth: a.worth + b.worth,
+    served: a.served | b.served,
     picks: { left: a.picks, right: b.picks },
   };
 }

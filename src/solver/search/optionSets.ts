@@ -1,6 +1,8 @@
 import { cdfAt } from '../../latency/quantile.ts';
 import type {
   Option as Way,
+  Order,
+  Tool,
   Block,
   ParallelBlock,
   Problem,
@@ -18,7 +20,7 @@ import { shortcutOptions } from './shortcutOptions.ts';
 import { StepTimes } from './stepTimes.ts';
 import { Stretches, type Unit } from './stretches.ts';
 import { thin } from './thin.ts';
-import { toolOptions } from './toolOptions.ts';
+import { toolOptions, withOrder } from './toolOptions.ts';
 
 /**
  * Builds the options of stretches of a workflow from the inside out. Everything that couples steps
@@ -46,6 +48,28 @@ export class OptionSets {
   /** Option sets whose series, in this order, is the workflow: independent of one another. @throws Coupled */
   stages(): Option[][] {
     return this.#units(this.#problem.workflow, 0, this.#problem.workflow.items.length, OUTSIDE);
+  }
+
+  /** The stages beside that of the tools; null where tools are coupled with other steps. @throws Coupled */
+  stagesAroundTools(): Option[][] | null {
+    const { workflow } = this.#problem;
+    const units = this.#stretches.of(workflow, 0, workflow.items.length);
+    const isTools = (unit: Unit) => workflow.items[unit.start]?.kind === 'tools';
+    const alone = units.some((unit) => unit.kind === 'item' && isTools(unit));
+    if (!alone) return null;
+    return units
+      .filter((unit) => !isTools(unit))
+      .map((unit) => this.#unit(workflow, unit, OUTSIDE));
+  }
+
+  /** Ways to have a tool, or to drop it where that is allowed. */
+  toolWays(tool: Tool): readonly Option[] {
+    return this.#leaves.toolWays(tool);
+  }
+
+  /** A set of tools that are run in an order. */
+  inToolOrder(option: Option, order: Order): Option {
+    return withOrder(option, order, this.#leaves);
   }
 
   /** The only way to do nothing. */

@@ -117,6 +117,7 @@ function matches(a: Option, b: Option, redone: boolean): boolean {
     costOf(a) > costOf(b) + NOISE ||
     a.tools < b.tools ||
     a.worth < b.worth - NOISE ||
+    (a.served & b.served) !== b.served ||
     a.law.mean > b.law.mean * (1 + NOISE)
   )
     return false;
@@ -162,6 +163,7 @@ function isEqual(a: Option, b: Option, redone: boolean): boolean {
     costOf(a) >= costOf(b) - NOISE &&
     a.tools === b.tools &&
     a.worth <= b.worth + NOISE &&
+    a.served === b.served &&
     a.scores.every((score, task) => score <= (b.scores[task] ?? 0) + NOISE) &&
     isNoLater(b, a) &&
     (!redone ||

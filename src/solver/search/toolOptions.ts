@@ -59,7 +59,7 @@ function added(
 }
 
 /** Fewer than two tools have no order. */
-function withOrder(option: Option, order: Order, leaves: LeafOptions): Option {
+export function withOrder(option: Option, order: Order, leaves: LeafOptions): Option {
   const effective = option.tools > 1 ? order : 'series';
   return {
     ...option,
