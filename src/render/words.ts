@@ -96,7 +96,7 @@ export function searchedWords({ searched }: AgentResult): string {
 function consideredWords({ exact, epsilon }: AgentResult['searched']): string {
   if (exact) return 'all considered';
   return epsilon === undefined || epsilon === null
-    ? 'too coupled to consider them all: better ones than these may exist'
+    ? 'not all could be considered: better ones than these may exist'
     : `considered up to ${roundUp(100 * epsilon)}%: none is better by more in time, cost or odds of a right answer (--exact takes longer)`;
 }
 

@@ -159,7 +159,7 @@ function combinationAt(open: readonly OpenChoice[], index: number): Map<string, 
 }
 
 /** Ways to choose tools, their variants and their order under a limit; counted by the number of tools kept. */
-function toolChoices(group: ToolGroup | null, limit: ToolsLimit): number {
+export function toolChoices(group: ToolGroup | null, limit: ToolsLimit): number {
   const tools = group?.tools ?? [];
   const required =
     limit.kind === 'all'

@@ -92,7 +92,7 @@ export function explore(problem: Problem, exact = false): Explored | null {
   const candidates = found?.choices.map(candidateOf) ?? neighbours(problem, candidateOf);
   return {
     ...shared,
-    epsilon: found === null ? null : found.epsilon,
+    epsilon: found === null || found.epsilon > MOST_STATED ? null : found.epsilon,
     candidates,
     ...feasibleIn(problem, size, candidates, candidateOf),
   };
@@ -125,6 +125,9 @@ const SEARCH_CELLS = 1024;
 
 /** Cells up to half above a limit, to tell both sides of it apart. */
 const LIMIT_CELLS = 512;
+
+/** A larger error says nothing. */
+const MOST_STATED = 0.5;
 
 /** Options of a stretch that a search follows unless it has to be exact. */
 const MOST_FOLLOWED = 8_000;

@@ -1,5 +1,6 @@
 import { ascending, type Candidate, compareCandidates, TIME_CORNERS } from './candidate.ts';
 import type { Problem } from './problem.ts';
+import { valuesEveryTool } from './search/toolOptions.ts';
 
 /**
  * The architectures that no other one matches everywhere and beats somewhere (docs/rules.md), in
@@ -28,7 +29,9 @@ function figuresOf(problem: Problem, candidate: Candidate): number[] {
     ...(times.length > 0 ? times : [candidate.primaryTime]),
     -(candidate.accuracy.value ?? 0),
     candidate.cost.perRequest ?? Number.POSITIVE_INFINITY,
-    ...(problem.limits.tools.kind === 'all' ? [] : [-candidate.choices.tools.length]),
+    ...(problem.limits.tools.kind === 'all' || !valuesEveryTool(problem)
+      ? []
+      : [-candidate.choices.tools.length]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Choices } from '../choices.ts';
 import type { Problem } from '../problem.ts';
+import { toolChoices } from '../enumerate.ts';
 import { timeQuestions } from '../timeQuestion.ts';
 import { Coupled } from './building.ts';
 import { basisOf, byLabel, toChoices } from './classes.ts';
@@ -29,7 +30,7 @@ const MOST_IN_A_HALF = 20_000;
  * @returns null when the problem is coupled or too large to be held
  */
 export function feasible(problem: Problem, clocks: Clocks, listed: number): Feasible | null {
-  if (isEntangled(problem)) return null;
+  if (isEntangled(problem) || toolSets(problem) > MOST_IN_A_HALF) return null;
   const found: Choices[] = [];
   let count = 0;
   try {
@@ -51,6 +52,10 @@ export function feasible(problem: Problem, clocks: Clocks, listed: number): Feas
     throw error;
   }
   return { count, choices: found };
+}
+
+function toolSets({ tools, limits }: Problem): number {
+  return toolChoices(tools, limits.tools);
 }
 
 type Found = (left: Option, right: Option) => void;

@@ -83,12 +83,12 @@ export class OptionSets {
     return this.#kept(pairs, where);
   }
 
-  #kept(options: readonly Option[], where: Where): Option[] {
+  #kept(options: readonly Option[], where: Where, share = 1): Option[] {
     const possible = this.#withinBounds(options, where);
     if (this.#building.prune === false) return [...possible];
     const { slack } = this.#building;
     const left = prune(possible, where.redone);
-    return slack === undefined ? left : thin(left, where.redone, slack);
+    return slack === undefined ? left : thin(left, where.redone, slack, slack.most / share);
   }
 
   #withinBounds(options: readonly Option[], { certain }: Where): readonly Option[] {
@@ -138,7 +138,9 @@ export class OptionSets {
 
   #tools(where: Where): Option[] {
     const sieve = {
-      kept: (options: readonly Option[]) => this.#kept(options, where),
+      // Every tool doubles the sets, so that each gets its share of what can be followed.
+      kept: (options: readonly Option[]) =>
+        this.#kept(options, where, this.#problem.tools?.tools.length),
       withinBounds: (options: readonly Option[]) => this.#withinBounds(options, where),
     };
     const options = toolOptions(this.#problem, this.#leaves, sieve, this.#building.worth);

@@ -5,6 +5,8 @@
 export class Slack {
   /** Options of a stretch that are followed at most; Infinity for an exact search. */
   readonly most: number;
+  /** The first excess over a factor of 1 that is tried; doubled until few enough options are left. */
+  finest = 0.0005;
   #factor = 1;
 
   constructor(most: number) {

@@ -4,25 +4,51 @@ import { costOf, type Option } from './option.ts';
 import type { Slack } from './slack.ts';
 import type { Times } from './times.ts';
 
-/** The first factor that is tried; doubled in excess of 1 until few enough options are left. */
-const FINEST = 1.0005;
-
-/** Beyond this, more options are followed rather than larger errors stated. */
-const COARSEST = 1.2;
+/** Excess over a factor of 1 beyond which more options are followed rather than larger errors stated. */
+const COARSEST = 0.03;
 
 /**
  * Drops options that another one matches up to a factor, the least that leaves few enough: then every
  * time, the cost and the odds of a right answer are at most by it worse, whatever the option is
  * composed with, since series, maxima, mixtures and loops keep a common factor of all times.
  */
-export function thin(options: readonly Option[], redone: boolean, slack: Slack): Option[] {
+export function thin(
+  options: readonly Option[],
+  redone: boolean,
+  slack: Slack,
+  most = slack.most,
+): Option[] {
   let left = [...options];
-  for (let excess = FINEST - 1; left.length > slack.most && excess < COARSEST - 1; excess *= 2) {
+  for (let excess = slack.finest; left.length > most && excess < COARSEST; excess *= 2) {
     const before = left.length;
     left = thinBy(left, redone, 1 + excess);
     if (left.length < before) slack.spend(1 + excess);
+    // What was too fine here will be too fine for what comes next.
+    else slack.finest = excess;
   }
-  return left;
+  return left.length > AT_LAST * most ? spread(left, most, slack) : left;
+}
+
+/** Where not even that leaves few enough, this many times as many are followed before some go unmatched. */
+const AT_LAST = 2;
+
+/** Options from all over, by time, cost and accuracy; of the others nothing is known from then on. */
+function spread(options: readonly Option[], most: number, slack: Slack): Option[] {
+  slack.spend(Number.POSITIVE_INFINITY);
+  const keys = [
+    (option: Option) => option.law.mean,
+    costOf,
+    (option: Option) => -option.scores.reduce((sum, score) => sum + score, 0),
+    weightOf,
+  ];
+  const each = Math.max(1, Math.floor(most / keys.length));
+  const kept = keys.flatMap((key) => {
+    const sorted = options.toSorted((a, b) => key(a) - key(b));
+    const best = sorted.slice(0, each >> 1);
+    const every = Math.max(1, Math.ceil(sorted.length / (each - best.length)));
+    return [...best, ...sorted.filter((_, index) => index % every === 0)];
+  });
+  return [...new Set(kept)];
 }
 
 function thinBy(options: readonly Option[], redone: boolean, factor: number): Option[] {
@@ -33,7 +59,8 @@ function thinBy(options: readonly Option[], redone: boolean, factor: number): Op
     const label = `${option.unknown}${option.rows}`;
     const kept = groups.get(label) ?? [];
     groups.set(label, kept);
-    if (!kept.some((other) => covers(other, option, redone, factor))) kept.push(option);
+    // The latest ones are the most alike.
+    if (kept.findLastIndex((other) => covers(other, option, redone, factor)) < 0) kept.push(option);
   }
   return [...groups.values()].flat();
 }
@@ -45,6 +72,8 @@ function weightOf(option: Option): number {
 
 /** As good up to a factor. */
 function covers(a: Option, b: Option, redone: boolean, factor: number): boolean {
+  // A time that is never more than a factor longer is not longer by more on average.
+  if (a.law.mean > b.law.mean * factor * (1 + ROUNDING)) return false;
   if (costOf(a) > costOf(b) * factor || a.tools < b.tools || a.worth < b.worth) return false;
   if (redone && (a.costAgain > b.costAgain * factor || a.fixed > b.fixed * factor)) return false;
   const given = Math.log(factor);
