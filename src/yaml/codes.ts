@@ -80,7 +80,7 @@ const ENTRIES = {
   },
   'too-many-architectures': {
     title: 'too many architectures to consider',
-    help: 'The workflow leaves so much open that the exact search would not end in reasonable time. The answer may be a bracket instead of an exact set. Limit `variants`, fix the order, or remove `optional` where nothing is to be decided.',
+    help: 'The steps of the workflow are coupled in a way that only trying every architecture can follow exactly, and there are too many for that. Leave out `--exact` for the best that can be found, limit `variants`, fix the order, or remove `optional` where nothing is to be decided.',
   },
   'trace-coverage': {
     title: 'traces cover too little',
