@@ -4,6 +4,7 @@ import { dropWords, steepestDrop } from './cliffDrop.ts';
 import { markdownTable } from './markdownTable.ts';
 import type { RenderOptions, SolveReport } from './report.ts';
 import { CORNER_WORDS } from '../solver/price.ts';
+import { firstOutputWords, reasons, shortSet, takenLimits, takenTogether } from './whatItTakes.ts';
 import { measuredWords, missWords } from './terminal.ts';
 import {
   accuracyWords,
@@ -19,10 +20,11 @@ import {
 
 /** A result for a pull request or a wiki: one section per agent, the verdict in its first sentence. */
 export function renderMarkdown(report: SolveReport, { top }: Pick<RenderOptions, 'top'>): string {
-  return report.agents.map((agent) => agentMarkdown(agent, top)).join('\n\n');
+  const alone = report.agents.length === 1;
+  return report.agents.map((agent) => agentMarkdown(agent, top, alone)).join('\n\n');
 }
 
-function agentMarkdown(result: AgentResult, top: number): string {
+function agentMarkdown(result: AgentResult, top: number, alone: boolean): string {
   const tools = (result.today ?? result.frontier[0] ?? result.feasible[0])?.tools.of ?? 0;
   return [
     `## ${result.agent}`,
@@ -31,7 +33,8 @@ function agentMarkdown(result: AgentResult, top: number): string {
     verdict(result),
     ...feasible(result, top),
     ...trades(result),
-    ...closest(result),
+    ...whatItTakes(result, alone),
+    ...firstOutput(result, alone),
     ...cliff(result),
     `**Offer:** ${result.proposal.statement}`,
   ].join('\n\n');
@@ -94,10 +97,30 @@ function rows(
   );
 }
 
-function closest({ feasibleCount, nearMisses }: AgentResult): string[] {
-  const [nearest] = nearMisses;
-  if (feasibleCount.value > 0 || nearest === undefined) return [];
-  return [`Closest to all of it: ${missWords(nearest)} (\`${nearest.id}\`: ${nearest.name}).`];
+function whatItTakes(result: AgentResult, alone: boolean): string[] {
+  if (result.feasibleCount.value > 0) return [];
+  const limits = takenLimits(result, alone);
+  const [nearest] = result.nearMisses;
+  const together = takenTogether(result).map((set) => `\`${shortSet(set, result, alone)}\``);
+  return [
+    ...(limits.length === 0 ? [] : ['Any one of these with `--set` is enough:']),
+    ...(limits.length === 0
+      ? []
+      : [limits.map(({ corner, set }) => `- ${corner}: \`${set}\``).join('\n')]),
+    ...reasons(result).map((reason) => `Nothing can be offered: ${reason}.`),
+    ...(nearest === undefined
+      ? []
+      : [
+          `Closest to all of it: ${missWords(nearest)} (\`${nearest.id}\`: ${nearest.name})${together.length > 0 ? `, with ${together.join(' ')}` : ''}.`,
+        ]),
+  ];
+}
+
+function firstOutput(result: AgentResult, alone: boolean): string[] {
+  const words = firstOutputWords(result);
+  if (words === null) return [];
+  const sets = words.set?.map((set) => `--set ${shortSet(set, result, alone)}`).join(' ');
+  return [`${words.sentences.join(' ')}${sets === undefined ? '' : ` Ask with \`${sets}\`.`}`];
 }
 
 function cliff(result: AgentResult): string[] {

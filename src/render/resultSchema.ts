@@ -98,6 +98,33 @@ const limits = z.strictObject({
   cost: z.strictObject({ perRequest: usd, perConversation: usd, perMonth: usd }).nullable(),
 });
 
+const sets = z
+  .array(z.string())
+  .nullable()
+  .meta({ description: 'Assignments for `--set`; null where none would help.' });
+
+const firstOutputAnswer = z.strictObject({
+  ms: z.number(),
+  holds: z.boolean(),
+  architecture,
+  set: sets,
+});
+
+const firstOutput = z.strictObject({
+  asked: z.strictObject({ percentile: z.string(), ms: z.number() }),
+  streams: z.array(z.string()),
+  supposed: z.string().nullable().meta({
+    description: 'Where nothing streams: the step that the answers suppose to.',
+  }),
+  firstToken: firstOutputAnswer.nullable(),
+  progress: firstOutputAnswer.nullable(),
+  blocking: z
+    .strictObject({ steps: z.array(z.string()), ms: z.number(), id: z.string() })
+    .nullable()
+    .meta({ description: 'What waiting for a verdict costs the first token, in ms.' }),
+  exact: z.boolean(),
+});
+
 const agent = z.strictObject({
   agent: z.string(),
   limits,
@@ -125,11 +152,27 @@ const agent = z.strictObject({
     }),
   ),
   nearMisses: z.array(
-    z.strictObject({ ...architectureFields, misses: z.partialRecord(corner, z.number()) }),
+    z.strictObject({
+      ...architectureFields,
+      misses: z.partialRecord(corner, z.number()),
+      set: sets,
+    }),
   ),
   cliff: z.array(z.strictObject({ latencyMs: z.number(), accuracy: share, architecture })),
   hosts: z.array(z.never()),
-  ttft: z.null(),
+  ttft: firstOutput.nullable().meta({
+    description: 'Where the end to end limit fails: the same limit asked of first output.',
+  }),
+  relaxations: z
+    .array(
+      z.strictObject({
+        corner,
+        set: sets,
+        architecture: architecture.nullable(),
+        why: z.string().nullable(),
+      }),
+    )
+    .meta({ description: 'Where nothing fits: the smallest step of each limit alone that helps.' }),
   proposal: z.strictObject({ statement: z.string(), choices: choices.nullable() }),
   today: architecture.nullable(),
   measured: z

@@ -20,23 +20,26 @@ import {
   togetherWords,
   toolsWords,
 } from './words.ts';
+import { firstOutputWords, reasons, shortSet, takenLimits, takenTogether } from './whatItTakes.ts';
 import { wrap } from './wrap.ts';
 
 const WIDTH = 80;
 
 /** A result for the terminal: the verdict first, nothing wider than 80 columns but single long words. */
 export function renderTerminal(report: SolveReport, options: RenderOptions): string {
-  return report.agents.map((agent) => agentText(agent, options)).join('\n\n\n');
+  const alone = report.agents.length === 1;
+  return report.agents.map((agent) => agentText(agent, options, alone)).join('\n\n\n');
 }
 
-function agentText(result: AgentResult, options: RenderOptions): string {
+function agentText(result: AgentResult, options: RenderOptions, alone: boolean): string {
   const sections = [
     header(result, options.paint),
     verdict(result, options),
     result.feasibleCount.value > 0
       ? trades(result, options.paint, 'What each limit could reach if the others hold:')
       : '',
-    nearest(result),
+    whatItTakes(result, alone),
+    firstOutput(result, alone),
     cliffText(result, options),
     offer(result, options.paint),
   ];
@@ -190,13 +193,36 @@ function impossibleLine(pair: Pair, paint: Paint): string {
   return wrap(`${CORNER_WORDS[pair.gives]}  ${paint.quiet(pair.price)}`, WIDTH, ' ');
 }
 
-function nearest(result: AgentResult): string {
+/** Nothing fits: how far each limit alone would have to give, and what comes closest. */
+function whatItTakes(result: AgentResult, alone: boolean): string {
+  if (result.feasibleCount.value > 0) return '';
+  const limits = takenLimits(result, alone);
+  const why = reasons(result).map((reason) => wrap(`Nothing can be offered: ${reason}.`, WIDTH));
+  const width = Math.max(...limits.map(({ corner }) => corner.length));
+  return [
+    ...(limits.length === 0 ? [] : ['Any one of these with --set is enough:']),
+    ...limits.map(({ corner, set }) => ` ${corner.padEnd(width)}  ${set}`),
+    ...why,
+    ...nearest(result, alone),
+  ].join('\n');
+}
+
+function nearest(result: AgentResult, alone: boolean): string[] {
   const [closest] = result.nearMisses;
-  if (result.feasibleCount.value > 0 || closest === undefined) return '';
-  return wrap(
-    `Closest to all of it: ${missWords(closest)} (${closest.id}: ${closest.name}).`,
-    WIDTH,
-  );
+  if (closest === undefined) return [];
+  const together = takenTogether(result).map((set) => `  ${shortSet(set, result, alone)}`);
+  const words = `Closest to all of it: ${missWords(closest)} (${closest.id}: ${closest.name})`;
+  return [wrap(`${words}${together.length > 0 ? ', with' : '.'}`, WIDTH), ...together];
+}
+
+function firstOutput(result: AgentResult, alone: boolean): string {
+  const words = firstOutputWords(result);
+  if (words === null) return '';
+  const sets = words.set?.map((set) => `--set ${shortSet(set, result, alone)}`).join(' ');
+  return [
+    wrap(words.sentences.join(' '), WIDTH),
+    ...(sets === undefined ? [] : [`  ${sets}`]),
+  ].join('\n');
 }
 
 /** `+573 ms and −2.1 points`. */

@@ -42,7 +42,11 @@ function coversEvery(other: Miss, miss: Miss, corners: readonly Corner[]): boole
 }
 
 /** Null when everything holds, or when a miss cannot be told because a figure is unknown. */
-function missOf(problem: Problem, candidate: Candidate, corners: readonly Corner[]): Miss | null {
+export function missOf(
+  problem: Problem,
+  candidate: Candidate,
+  corners: readonly Corner[],
+): Miss | null {
   const misses: Partial<Record<Corner, number>> = {};
   let distance = 0;
   for (const corner of corners) {

@@ -36,7 +36,10 @@ export interface AgentResult {
   readonly cliff: readonly CliffPoint[];
   /** Cost per model and host; filled in by the cost corner. */
   readonly hosts: readonly never[];
-  readonly ttft: null;
+  /** Where the end to end limit fails: the same limit asked of first output. */
+  readonly ttft: FirstOutput | null;
+  /** Where nothing fits: how far each stated limit alone would have to give. Empty where something does. */
+  readonly relaxations: readonly Relaxation[];
   readonly proposal: Proposal;
   readonly today: Architecture | null;
   /** Whole requests as the table measured them, in ms; null when it did not. */
@@ -107,6 +110,48 @@ export interface Pair {
 export interface NearMiss extends Architecture {
   /** By how much each limit is missed: ms, USD, shares, tools. Corners that hold are absent. */
   readonly misses: Readonly<Partial<Record<Corner, number>>>;
+  /** Assignments for `--set` with which it fits; null where a figure is unknown. */
+  readonly set: readonly string[] | null;
+}
+
+/** The smallest step of one limit that makes something fit. */
+export interface Relaxation {
+  readonly corner: Corner;
+  /** Assignments for `--set`; null when no step of this limit alone helps. */
+  readonly set: readonly string[] | null;
+  /** What then fits. */
+  readonly architecture: Architecture | null;
+  /** Why nothing helps; null where something does. */
+  readonly why: string | null;
+}
+
+/** "Did you mean first token?" */
+export interface FirstOutput {
+  /** The limit on end to end latency that is asked of first output here. */
+  readonly asked: { readonly percentile: string; readonly ms: number };
+  readonly streams: readonly string[];
+  /** Where nothing streams: the step that is supposed to. */
+  readonly supposed: string | null;
+  readonly firstToken: FirstOutputAnswer | null;
+  readonly progress: FirstOutputAnswer | null;
+  /** What waiting for a verdict costs the first token, in an architecture. */
+  readonly blocking: {
+    readonly steps: readonly string[];
+    readonly ms: number;
+    readonly id: string;
+  } | null;
+  /** False where only the architectures that none beats end to end were asked. */
+  readonly exact: boolean;
+}
+
+/** The earliest first output with all limits kept but the one on end to end latency. */
+export interface FirstOutputAnswer {
+  readonly ms: number;
+  /** It keeps the limit that was asked. */
+  readonly holds: boolean;
+  readonly architecture: Architecture;
+  /** Assignments for `--set` that ask this; null where a step has to stream first. */
+  readonly set: readonly string[] | null;
 }
 
 /** The best accuracy within a latency limit of `latencyMs`. */

@@ -8,7 +8,11 @@ import { pickTwo, type Trade } from './pickTwo.ts';
 import { percentileName, priceOf } from './price.ts';
 import type { LatencyLimits, Limits, Problem } from './problem.ts';
 import { proposalFor } from './proposal.ts';
-import type { AgentResult, WrittenLimits } from './result.ts';
+import type { AgentResult, Architecture, FirstOutput, WrittenLimits } from './result.ts';
+import { architectureId } from './choices.ts';
+import { assignments } from './explain/assignments.ts';
+import { type FirstOutputQuestion, firstOutputQuestion } from './explain/firstOutputQuestion.ts';
+import { relaxations } from './explain/relaxations.ts';
 import { type Explored, explore, MOST_ENUMERATED } from './explore.ts';
 
 /** What `solve` returns when there are more architectures than it can enumerate. */
@@ -53,6 +57,8 @@ function resultOf(space: Explored, strict: boolean): AgentResult {
   const front = frontier(problem, wanted);
   const trades = pickTwo(space);
   const misses = nearMisses(problem, wanted);
+  const feasibleCount = countOf(space, feasible, strict);
+  const fits = feasibleCount.value > 0;
   const offered = bestOffer(feasible) ?? offeredTrade(trades)?.best ?? misses[0]?.candidate ?? null;
   return {
     agent: problem.agent,
@@ -64,7 +70,7 @@ function resultOf(space: Explored, strict: boolean): AgentResult {
       ...(space.epsilon === 0 ? {} : { epsilon: space.epsilon }),
       frontier: front.length,
     },
-    feasibleCount: countOf(space, feasible, strict),
+    feasibleCount,
     feasible: feasible.slice(0, LISTED).map(describe),
     frontier: front.map(describe),
     pickTwo: trades.map((trade) => ({
@@ -73,17 +79,56 @@ function resultOf(space: Explored, strict: boolean): AgentResult {
       architecture: trade.best && describe(trade.best),
       price: priceOf(problem, trade),
     })),
-    nearMisses: misses.map((miss) => ({ ...describe(miss.candidate), misses: miss.misses })),
+    nearMisses: misses.map((miss) => ({
+      ...describe(miss.candidate),
+      misses: miss.misses,
+      set: assignments(problem, miss.candidate, statedCorners(problem), strict),
+    })),
     cliff: cliff(problem, wanted).map((step) => ({
       latencyMs: step.primaryTime,
       accuracy: step.value,
       architecture: describe(step),
     })),
     hosts: [],
-    ttft: null,
+    ttft: fits ? null : firstOutputOf(firstOutputQuestion(space), problem, describe),
+    relaxations: fits
+      ? []
+      : relaxations(space, trades, strict).map(({ reached, ...relaxed }) => ({
+          ...relaxed,
+          architecture: reached && describe(reached),
+        })),
     proposal: proposalFor(problem, offered),
     today: problem.today && describe(todayIn(space, problem)),
     measured: problem.measured,
+  };
+}
+
+function firstOutputOf(
+  question: FirstOutputQuestion | null,
+  problem: Problem,
+  describe: (candidate: Candidate) => Architecture,
+): FirstOutput | null {
+  if (question === null) return null;
+  const { asked, ttft, progress, blocking } = question;
+  const written = (answer: typeof ttft) =>
+    answer && {
+      ms: answer.ms,
+      holds: answer.holds,
+      architecture: describe(answer.best),
+      set: answer.set,
+    };
+  return {
+    asked: { percentile: percentileName(asked.p), ms: asked.ms },
+    streams: question.streams,
+    supposed: question.supposed,
+    firstToken: written(ttft),
+    progress: written(progress),
+    blocking: blocking && {
+      steps: blocking.steps,
+      ms: blocking.ms,
+      id: architectureId(blocking.choices, problem),
+    },
+    exact: question.exact,
   };
 }
 

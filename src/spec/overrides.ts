@@ -14,7 +14,8 @@ type Path = readonly (string | number)[];
 
 /**
  * Sets values in a spec before it is validated, as `agents.assistant.want.latency.p95=12s`. With one
- * agent its name may be left out: `want.latency.p95=12s`. Values are read as YAML.
+ * agent its name may be left out: `want.latency.p95=12s`. Values are read as YAML; with none, as in
+ * `want.latency=`, the key is taken out.
  */
 export function withOverrides(source: YamlSource, sets: readonly string[]): Overridden {
   let { value } = source;
@@ -49,11 +50,15 @@ function readAssignment(text: string, root: unknown): Assignment {
   const path = fullPath(keys, root);
   if ('problem' in path) return path;
   try {
-    return { path: path.keys, value: parse(text.slice(equals + 1)) };
+    const value = text.slice(equals + 1);
+    return { path: path.keys, value: value.trim() === '' ? REMOVED : parse(value) };
   } catch {
     return { problem: `--set ${text}: the value is not valid YAML`, help: null };
   }
 }
+
+/** Stands for a key that is to be taken out. */
+const REMOVED = Symbol('removed');
 
 const ROOT_KEYS = ['version', 'table', 'agents'];
 
@@ -88,9 +93,12 @@ function assigned(root: unknown, path: Path, value: unknown): unknown {
   if (key === undefined) return value;
   if (Array.isArray(root) && typeof key === 'number') {
     const copy: unknown[] = [...root];
+    if (rest.length === 0 && value === REMOVED) return copy.filter((_, index) => index !== key);
     copy[key] = assigned(root[key], rest, value);
     return copy;
   }
   const base = isMap(root) ? root : {};
+  if (rest.length === 0 && value === REMOVED)
+    return Object.fromEntries(Object.entries(base).filter(([name]) => name !== String(key)));
   return { ...base, [key]: assigned(base[key], rest, value) };
 }

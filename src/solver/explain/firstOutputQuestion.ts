@@ -1,0 +1,177 @@
+import {
+  ascending,
+  Candidate,
+  compareCandidates,
+  holdsAll,
+  LATENCY_TOLERANCE,
+  statedCorners,
+} from '../candidate.ts';
+import type { Choices } from '../choices.ts';
+import { wantedToolSets } from '../enumerate.ts';
+import type { Explored } from '../explore.ts';
+import { type LatencyEvaluator, latencyEvaluator } from '../latency.ts';
+import { percentileName } from '../price.ts';
+import type { LatencyLimits, Problem, Step } from '../problem.ts';
+import { durationToYaml } from '../../units/duration.ts';
+import { stepsIn } from '../stepsIn.ts';
+import { assignment } from './assignments.ts';
+
+/** Where the end to end limit fails: the same limit asked of first output. */
+export interface FirstOutputQuestion {
+  /** The limit that is asked of another time. */
+  readonly asked: { readonly p: number; readonly ms: number };
+  /** Steps that stream. */
+  readonly streams: readonly string[];
+  /** The model step that writes the answer, where nothing streams: the answers suppose that it did. */
+  readonly supposed: string | null;
+  /** Null where no step streams, nor could. */
+  readonly ttft: FirstOutputAnswer | null;
+  readonly progress: FirstOutputAnswer | null;
+  /** Verifiers that hold the first token back until their verdict, and what that costs. */
+  readonly blocking: Blocking | null;
+  /** False where only the architectures that none beats end to end were asked. */
+  readonly exact: boolean;
+}
+
+export interface FirstOutputAnswer {
+  /** The earliest that any architecture gets, all limits but the one on latency kept. */
+  readonly ms: number;
+  readonly holds: boolean;
+  readonly best: Candidate;
+  /** Assignments for `--set` that ask this; null where a step has to stream first. */
+  readonly set: readonly string[] | null;
+}
+
+export interface Blocking {
+  readonly steps: readonly string[];
+  /** The first token would come this much sooner if it did not wait for them, in ms. */
+  readonly ms: number;
+  readonly choices: Choices;
+}
+
+/** Up to here every architecture is asked. */
+const MOST_ASKED = 1000;
+
+/**
+ * "Did you mean first token?": asked where nothing keeps the limit on end to end latency, though
+ * something keeps all others.
+ */
+export function firstOutputQuestion(space: Explored): FirstOutputQuestion | null {
+  const { problem } = space;
+  const { latency, deadline, ttft, progress } = problem.limits;
+  const limit = latency?.[0];
+  if (!limit || deadline || ttft !== null || progress !== null) return null;
+  const keep = statedCorners(problem).filter((corner) => corner !== 'latency');
+  const exact = space.size.architectures <= MOST_ASKED;
+  const asked = exact
+    ? space.keeping(wantedToolSets(problem.tools, problem.limits.tools))
+    : space.candidates;
+  const holding = asked.filter((candidate) => holdsAll(candidate, keep));
+  if (holding.length === 0) return null;
+  const streams = problem.steps.filter((step) => step.streams).map(({ name }) => name);
+  const supposed = streams.length > 0 ? null : (writesTheAnswer(problem)?.name ?? null);
+  const streaming = supposed === null ? problem : withStreaming(problem, supposed);
+  const latencies = supposed === null ? space.latencies : latencyEvaluator(streaming);
+  const candidates =
+    supposed === null
+      ? holding
+      : holding.map(({ choices }) => new Candidate(streaming, latencies, choices));
+  const answer = (corner: 'ttft' | 'progress') =>
+    earliest(problem, candidates, corner, latency, supposed === null);
+  const first = answer('ttft');
+  return {
+    asked: limit,
+    streams,
+    supposed,
+    ttft: first,
+    progress: answer('progress'),
+    blocking: first && blockingOf(streaming, latencies, first.best.choices, limit.p),
+    exact,
+  };
+}
+
+/** The last model step of the workflow. */
+function writesTheAnswer(problem: Problem): Step | undefined {
+  const models = new Map(
+    problem.steps.flatMap((step) => (step.kind === 'llm' ? [[step.name, step] as const] : [])),
+  );
+  const last = stepsIn(problem.workflow).findLast((name) => models.has(name));
+  return last === undefined ? undefined : models.get(last);
+}
+
+function withStreaming(problem: Problem, name: string): Problem {
+  const steps = problem.steps.map((step) =>
+    step.name === name ? { ...step, streams: true } : step,
+  );
+  return { ...problem, steps };
+}
+
+function earliest(
+  problem: Problem,
+  candidates: readonly Candidate[],
+  corner: 'ttft' | 'progress',
+  limits: LatencyLimits,
+  asIs: boolean,
+): FirstOutputAnswer | null {
+  const [limit] = limits;
+  if (limit === undefined) return null;
+  const timed = candidates.flatMap((candidate) => {
+    const ms = candidate.time(corner, limit.p);
+    return ms === null || !Number.isFinite(ms) ? [] : [{ candidate, ms }];
+  });
+  timed.sort((a, b) => ascending(a.ms, b.ms) || compareCandidates(a.candidate, b.candidate));
+  const [first] = timed;
+  if (first === undefined) return null;
+  return {
+    ms: first.ms,
+    holds: limits.every(
+      ({ p, ms }) => (first.candidate.time(corner, p) ?? Infinity) <= ms * LATENCY_TOLERANCE,
+    ),
+    best: first.candidate,
+    set: asIs
+      ? [
+          assignment(problem, 'latency', ''),
+          ...limits.map(({ p, ms }) =>
+            assignment(problem, `${corner}.${percentileName(p)}`, durationToYaml(ms)),
+          ),
+        ]
+      : null,
+  };
+}
+
+/** Where the fastest first token waits for no verdict, today's may. */
+function blockingOf(
+  problem: Problem,
+  latencies: LatencyEvaluator,
+  best: Choices,
+  p: number,
+): Blocking | null {
+  for (const choices of [best, ...(problem.today === null ? [] : [problem.today])]) {
+    const steps = blockers(problem, choices);
+    if (steps.length === 0) continue;
+    const waiting = latencies.at(choices, 'ttft', p);
+    const free = latencyEvaluator(withoutVerdicts(problem, steps)).at(choices, 'ttft', p);
+    if (waiting === null || free === null) return null;
+    return { steps, ms: waiting - free, choices };
+  }
+  return null;
+}
+
+/** Steps that may reject what the last streaming step before them wrote. */
+function blockers(problem: Problem, choices: Choices): string[] {
+  const order = stepsIn(problem.workflow);
+  const steps = new Map(problem.steps.map((step) => [step.name, step]));
+  const isOn = (name: string) => choices.values.get(name) !== 'off';
+  const last = order.findLast((name) => steps.get(name)?.streams === true && isOn(name));
+  if (last === undefined) return [];
+  return order
+    .slice(order.indexOf(last) + 1)
+    .filter((name) => isOn(name) && (steps.get(name)?.onReject ?? null) !== null);
+}
+
+function withoutVerdicts(problem: Problem, names: readonly string[]): Problem {
+  const steps = problem.steps.map((step) =>
+    names.includes(step.name) ? { ...step, onReject: null } : step,
+  );
+  return { ...problem, steps };
+}
