@@ -98,6 +98,7 @@ function commandLine(io: Io, finish: Finish): Command {
     'budget solve examples/realtime-agent/spec.yaml',
   )
     .option('--strict', 'an interval meets a limit only if its worse end does')
+    .option('--explain <id>', 'one architecture taken apart: where its time and money go')
     .option('--exit-code', 'exit with 1 when nothing fits')
     .option('--exact', 'no approximation, however many architectures there are')
     .action(async (spec: string, flags: GlobalFlags) => {

@@ -1,4 +1,10 @@
 import { createHash } from 'node:crypto';
+import {
+  type AskedExplanation,
+  explanationMarkdown,
+  explanationTerminal,
+} from '../render/explanation.ts';
+import { idsIn } from '../render/idsIn.ts';
 import { renderJson } from '../render/json.ts';
 import { renderMarkdown } from '../render/markdown.ts';
 import { PLAIN, type Paint, type SolveReport } from '../render/report.ts';
@@ -15,6 +21,8 @@ import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
 import { nodeFiles } from './nodeFiles.ts';
 import { packageFile } from './packageFile.ts';
+import { nearestFew } from '../units/nearest.ts';
+import { UsageError } from './usageError.ts';
 import { version } from './version.ts';
 import { writeOutputs } from './writeOutputs.ts';
 
@@ -22,9 +30,13 @@ export interface SolveFlags extends GlobalFlags {
   readonly strict?: boolean;
   readonly exitCode?: boolean;
   readonly exact?: boolean;
+  readonly explain?: string;
 }
 
 const TOP = 5;
+
+/** Ids offered for one that does not exist. */
+const NEAREST = 3;
 
 /** `budget solve <spec>`: read, solve every agent, render. */
 export function runSolve(spec: string, flags: SolveFlags, io: Io): ExitCode {
@@ -36,7 +48,11 @@ export function runSolve(spec: string, flags: SolveFlags, io: Io): ExitCode {
   const answers = hasErrors(loaded.diagnostics)
     ? []
     : loaded.problems.map((problem) =>
-        solve(problem, { strict: flags.strict ?? false, exact: flags.exact ?? false }),
+        solve(problem, {
+          strict: flags.strict ?? false,
+          exact: flags.exact ?? false,
+          ...(flags.explain === undefined ? {} : { explain: flags.explain }),
+        }),
       );
   const tooMany = answers.flatMap((answer) =>
     'tooMany' in answer ? [tooManyFinding(spec, answer.tooMany)] : [],
@@ -48,14 +64,28 @@ export function runSolve(spec: string, flags: SolveFlags, io: Io): ExitCode {
     answers.flatMap((answer) => ('result' in answer ? [answer.result] : [])),
   );
   const top = flags.top ?? TOP;
+  const asked = flags.explain === undefined ? null : explanationIn(report, flags.explain);
+  const paint = paintFor(io, flags);
   writeOutputs(io, flags, {
-    table: () => renderTerminal(report, { top, paint: paintFor(io, flags) }),
+    table: () =>
+      asked ? explanationTerminal(asked, paint) : renderTerminal(report, { top, paint }),
     json: () => renderJson(report),
-    markdown: () => renderMarkdown(report, { top }),
+    markdown: () => (asked ? explanationMarkdown(asked) : renderMarkdown(report, { top })),
   });
   return flags.exitCode && report.agents.some((agent) => agent.feasibleCount.value === 0)
     ? EXIT.no
     : EXIT.done;
+}
+
+/** @throws UsageError when no agent of the spec has such an architecture. */
+function explanationIn({ agents }: SolveReport, id: string): AskedExplanation {
+  for (const { agent, explained } of agents) if (explained) return { agent, explained };
+  const known = [...new Set(agents.flatMap(idsIn))];
+  const near = nearestFew(id, known, NEAREST).join(', ');
+  throw new UsageError(
+    `no architecture looked at has the id "${id}"`,
+    known.length === 0 ? 'nothing could be offered, so there is no id' : `the nearest: ${near}`,
+  );
 }
 
 function reportOf(loaded: LoadedSpec, agents: AgentResult[]): SolveReport {

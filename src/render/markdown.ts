@@ -1,5 +1,6 @@
 import type { AgentResult, Architecture } from '../solver/result.ts';
 import { formatDuration } from '../units/duration.ts';
+import { attackFirst } from './attackFirst.ts';
 import { dropWords, steepestDrop } from './cliffDrop.ts';
 import { markdownTable } from './markdownTable.ts';
 import type { RenderOptions, SolveReport } from './report.ts';
@@ -113,6 +114,7 @@ function whatItTakes(result: AgentResult, alone: boolean): string[] {
       : [
           `Closest to all of it: ${missWords(nearest)} (\`${nearest.id}\`: ${nearest.name})${together.length > 0 ? `, with ${together.join(' ')}` : ''}.`,
         ]),
+    ...(attackFirst(result) === '' ? [] : [attackFirst(result)]),
   ];
 }
 

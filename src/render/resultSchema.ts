@@ -125,6 +125,53 @@ const firstOutput = z.strictObject({
   exact: z.boolean(),
 });
 
+const change = z.strictObject({
+  to: z.string(),
+  frees: z
+    .strictObject({ ms, points: z.number().nullable(), usd })
+    .meta({ description: 'Positive is better.' }),
+});
+
+const binding = z.strictObject({
+  id: z.string(),
+  corner: z.enum(['latency', 'accuracy', 'cost']),
+  percentile: z.string(),
+  first: z
+    .strictObject({
+      step: z.string(),
+      to: z.string().nullable(),
+      frees: change.shape.frees.nullable(),
+    })
+    .nullable(),
+  steps: z.array(z.strictObject({ step: z.string(), ms, changes: z.array(change) })),
+});
+
+const explanation = z.strictObject({
+  architecture,
+  shown: z.strictObject({
+    time: z.enum(['latency', 'ttft', 'progress']),
+    percentile: z.string(),
+  }),
+  parts: z.array(
+    z.strictObject({
+      name: z.string(),
+      choice: z.string(),
+      ms: z
+        .record(z.string(), z.number())
+        .meta({ description: 'What it adds, by percentile; the parts sum to the whole.' }),
+      perRequest: usd,
+      changes: z.array(change),
+    }),
+  ),
+  percentiles: z
+    .record(
+      z.string(),
+      z.strictObject({ ms: z.number(), spreadsheet: z.number(), error: z.number().nullable() }),
+    )
+    .meta({ description: 'The end to end time, and what adding up the percentile would give.' }),
+  order: z.array(change),
+});
+
 const agent = z.strictObject({
   agent: z.string(),
   limits,
@@ -178,6 +225,10 @@ const agent = z.strictObject({
   measured: z
     .strictObject({ p50: z.number(), p95: z.number(), n: z.number().nullable() })
     .nullable(),
+  binding: binding.nullable().meta({
+    description: 'What to attack first in the architecture offered, or the closest.',
+  }),
+  explained: explanation.nullable().meta({ description: 'What `--explain` was asked about.' }),
 });
 
 const place = z.strictObject({

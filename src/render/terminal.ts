@@ -5,6 +5,7 @@ import { formatDuration } from '../units/duration.ts';
 import { formatMoney } from '../units/money.ts';
 import { formatPoints } from '../units/points.ts';
 import { formatShare } from '../units/share.ts';
+import { attackFirst } from './attackFirst.ts';
 import { dropWords, steepestDrop } from './cliffDrop.ts';
 import type { Paint, RenderOptions, SolveReport } from './report.ts';
 import { textTable } from './textTable.ts';
@@ -212,7 +213,12 @@ function nearest(result: AgentResult, alone: boolean): string[] {
   if (closest === undefined) return [];
   const together = takenTogether(result).map((set) => `  ${shortSet(set, result, alone)}`);
   const words = `Closest to all of it: ${missWords(closest)} (${closest.id}: ${closest.name})`;
-  return [wrap(`${words}${together.length > 0 ? ', with' : '.'}`, WIDTH), ...together];
+  const first = attackFirst(result);
+  return [
+    wrap(`${words}${together.length > 0 ? ', with' : '.'}`, WIDTH),
+    ...together,
+    ...(first === '' ? [] : [wrap(first, WIDTH)]),
+  ];
 }
 
 function firstOutput(result: AgentResult, alone: boolean): string {

@@ -119,7 +119,12 @@ export function shownTime({ limits }: AgentResult): ShownTime {
   return { label: 'p95', of };
 }
 
-const TIME_LABELS = { latency: '', ttft: 'first token ', progress: 'first progress ' } as const;
+/** What comes before a percentile: nothing end to end, else which time it is of. */
+export const TIME_LABELS = {
+  latency: '',
+  ttft: 'first token ',
+  progress: 'first progress ',
+} as const;
 
 function of({ shown }: Architecture): number | null {
   return shown.ms;

@@ -48,7 +48,19 @@ function fixedPerRequest(problem: Problem, choices: Choices): number | null {
   return problem.traffic.requests === null ? null : perMonth / problem.traffic.requests;
 }
 
-function callParts(problem: Problem, choices: Choices): Record<string, number | null> {
+/** USD per request of the calls of every step, tool and shortcut in use, by its own name; monthly costs not included. */
+export function costBySteps(
+  problem: Problem,
+  choices: Choices,
+): Readonly<Record<string, number | null>> {
+  return callParts(problem, choices, ({ name }) => name);
+}
+
+function callParts(
+  problem: Problem,
+  choices: Choices,
+  partOf: (step: Step) => string = ({ component }) => component,
+): Record<string, number | null> {
   const calls = expectedCalls(problem, choices);
   const parts: Record<string, number | null> = {};
   const pay = (part: string, name: string, call: CallCost) => {
@@ -60,7 +72,7 @@ function callParts(problem: Problem, choices: Choices): Record<string, number | 
   };
   for (const step of problem.steps) {
     const option = step.options.find(({ value }) => value === choices.values.get(step.name));
-    if (option) pay(step.component, step.name, option.call);
+    if (option) pay(partOf(step), step.name, option.call);
   }
   for (const tool of problem.tools?.tools ?? []) {
     if (choices.tools.includes(tool.name)) pay(tool.name, tool.name, optionOf(tool, choices).call);

@@ -10,19 +10,23 @@ import type { Architecture } from './result.ts';
 import type { Verdict } from './candidate.ts';
 
 /** Turns candidates into the architectures of a result, each one once. */
-export function describer(
-  problem: Problem,
-  latencies: LatencyEvaluator,
-): (candidate: Candidate) => Architecture {
+export interface Describer {
+  (candidate: Candidate): Architecture;
+  /** Everything described so far. */
+  candidates(): Iterable<Candidate>;
+}
+
+export function describer(problem: Problem, latencies: LatencyEvaluator): Describer {
   const nameOf = namer(problem, latencies);
   const described = new Map<Candidate, Architecture>();
-  return (candidate) => {
+  const one = (candidate: Candidate): Architecture => {
     const known = described.get(candidate);
     if (known) return known;
     const architecture = describe(problem, latencies, candidate, nameOf(candidate.choices));
     described.set(candidate, architecture);
     return architecture;
   };
+  return Object.assign(one, { candidates: () => described.keys() });
 }
 
 function describe(

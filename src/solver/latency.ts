@@ -27,6 +27,8 @@ export interface LatencyEvaluator {
   /** Any percentile of any time of an architecture, in ms; null where nothing streams or shows progress. */
   at(choices: Choices, corner: TimeCorner, p: number): number | null;
   percentiles(choices: Choices, corner: TimeCorner): Percentiles | null;
+  /** A percentile within {@link QUICK_MARGIN}, in ms; cheaper than `at`. */
+  roughly(choices: Choices, corner: TimeCorner, p: number): number | null;
   /** The mean in ms. Much cheaper than percentiles. */
   mean(choices: Choices, corner: TimeCorner): number | null;
   /**
@@ -43,7 +45,7 @@ export const CELLS = 1024;
 const ROUGH_CELLS = 256;
 
 /** A percentile further than this from its limit, as a share of it, is told apart by a quick look on few cells. */
-const QUICK_MARGIN = 0.03;
+export const QUICK_MARGIN = 0.03;
 
 /** A percentile lies between these shares of the horizon it is read on. */
 const HIGHEST = 0.9;
@@ -114,6 +116,10 @@ export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvalua
       const law = lawFor(choices, corner, p);
       return law && readQuantile(law, p);
     },
+    roughly(choices, corner, p) {
+      const rough = roughFor(choices, corner, p);
+      return rough && readQuantile(rough.law, p);
+    },
     mean: (choices, corner) => roughFor(choices, corner, ALMOST_ALL)?.law.mean ?? null,
     percentiles(choices, corner) {
       const laws = [0.5, 0.9, 0.95, 0.99].map((p) => lawFor(choices, corner, p));
@@ -178,9 +184,19 @@ function suitedExponent(start: number, percentileOn: (exponent: number) => numbe
   while (exponent < LONGEST_EXPONENT && !(percentileOn(exponent) <= HIGHEST * 2 ** exponent))
     exponent += 1;
   while (exponent > SHORTEST_EXPONENT && percentileOn(exponent) < LOWEST * 2 ** exponent)
-    exponent -= 1;
+    exponent = shorter(exponent, percentileOn(exponent));
   return exponent;
 }
+
+/** A horizon closer to a percentile that fills too little of one: at most one octave above what it asks for. */
+function shorter(exponent: number, ms: number): number {
+  const atLeast = Math.max(ms, 2 ** exponent / TOLD_APART);
+  const asked = Math.floor(Math.log2(atLeast / LOWEST)) + 1;
+  return Math.max(SHORTEST_EXPONENT, Math.min(exponent - 1, asked));
+}
+
+/** Below this part of a horizon, a few of its cells, a percentile is not read well enough to jump to. */
+const TOLD_APART = 32;
 
 /** Mean latency if nothing ran in parallel: where to start looking for a horizon. At least 1 ms. */
 function roughMean(problem: Problem, choices: Choices, leaves: Leaves): number {

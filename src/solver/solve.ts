@@ -1,14 +1,17 @@
 import { Candidate, type Corner, compareCandidates, holdsAll, statedCorners } from './candidate.ts';
 import { cliff } from './cliff.ts';
-import { describer } from './describe.ts';
+import { type Describer, describer } from './describe.ts';
+import { bindingOf } from './explain/binding.ts';
+import { explain } from './explain/explanation.ts';
+import type { LatencyEvaluator } from './latency.ts';
 import { spaceSize } from './enumerate.ts';
 import { frontier } from './frontier.ts';
-import { nearMisses } from './nearMisses.ts';
+import { type Miss, nearMisses } from './nearMisses.ts';
 import { pickTwo, type Trade } from './pickTwo.ts';
 import { percentileName, priceOf } from './price.ts';
 import type { LatencyLimits, Limits, Problem } from './problem.ts';
 import { proposalFor } from './proposal.ts';
-import type { AgentResult, Architecture, FirstOutput, WrittenLimits } from './result.ts';
+import type { AgentResult, Architecture, Binding, FirstOutput, WrittenLimits } from './result.ts';
 import { architectureId } from './choices.ts';
 import { assignments } from './explain/assignments.ts';
 import { type FirstOutputQuestion, firstOutputQuestion } from './explain/firstOutputQuestion.ts';
@@ -27,6 +30,8 @@ export interface SolveOptions {
   readonly strict?: boolean;
   /** Insist on an exact search, however long it takes. */
   readonly exact?: boolean;
+  /** Id of an architecture to take apart. */
+  readonly explain?: string;
 }
 
 /** Feasible architectures listed in a result. */
@@ -47,10 +52,10 @@ export function solve(
       },
     };
   }
-  return { result: resultOf(found, options.strict ?? false) };
+  return { result: resultOf(found, options) };
 }
 
-function resultOf(space: Explored, strict: boolean): AgentResult {
+function resultOf(space: Explored, { strict = false, explain: asked }: SolveOptions): AgentResult {
   const { problem, size, candidates: wanted, latencies } = space;
   const describe = describer(problem, latencies);
   const feasible = inOrder(problem, space.feasible, strict);
@@ -59,8 +64,9 @@ function resultOf(space: Explored, strict: boolean): AgentResult {
   const misses = nearMisses(problem, wanted);
   const feasibleCount = countOf(space, feasible, strict);
   const fits = feasibleCount.value > 0;
+  const [closest] = misses;
   const offered = bestOffer(feasible) ?? offeredTrade(trades)?.best ?? misses[0]?.candidate ?? null;
-  return {
+  const result = {
     agent: problem.agent,
     limits: writeLimits(problem),
     searched: {
@@ -100,7 +106,34 @@ function resultOf(space: Explored, strict: boolean): AgentResult {
     proposal: proposalFor(problem, offered),
     today: problem.today && describe(todayIn(space, problem)),
     measured: problem.measured,
+    binding: bindingFor(problem, latencies, fits ? offered : null, fits ? null : closest),
   };
+  return { ...result, explained: explained(space, describe, asked) };
+}
+
+function bindingFor(
+  problem: Problem,
+  latencies: LatencyEvaluator,
+  offered: Candidate | null,
+  closest: Miss | null | undefined,
+): Binding | null {
+  const candidate = closest?.candidate ?? offered;
+  return candidate && bindingOf(problem, latencies, candidate, closest ?? null);
+}
+
+/** What was asked about, among all that the result names, else among all that was looked at. */
+function explained(
+  space: Explored,
+  describe: Describer,
+  id: string | undefined,
+): AgentResult['explained'] {
+  if (id === undefined) return null;
+  const found =
+    [...describe.candidates()].find((candidate) => candidate.id === id) ??
+    space.candidates.find((candidate) => candidate.id === id);
+  return found
+    ? { architecture: describe(found), ...explain(space.problem, space.latencies, found) }
+    : null;
 }
 
 function firstOutputOf(

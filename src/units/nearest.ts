@@ -23,3 +23,17 @@ export function nearest(word: string, candidates: readonly string[]): string | n
   }
   return best?.candidate ?? null;
 }
+
+/**
+ * The candidates closest to a word, the closest first; of equally near ones, the first by code unit.
+ *
+ * @example nearestFew('ab12', ['ab13', 'ffff', 'ab99'], 2) // ['ab13', 'ab99']
+ */
+export function nearestFew(word: string, candidates: readonly string[], count: number): string[] {
+  return [...candidates]
+    .sort()
+    .map((candidate) => ({ candidate, edits: distance(word.toLowerCase(), candidate) }))
+    .sort((a, b) => a.edits - b.edits)
+    .slice(0, count)
+    .map(({ candidate }) => candidate);
+}

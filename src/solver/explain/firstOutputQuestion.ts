@@ -9,12 +9,13 @@ import {
 import type { Choices } from '../choices.ts';
 import { wantedToolSets } from '../enumerate.ts';
 import type { Explored } from '../explore.ts';
-import { type LatencyEvaluator, latencyEvaluator } from '../latency.ts';
+import { type LatencyEvaluator, latencyEvaluator, QUICK_MARGIN } from '../latency.ts';
 import { percentileName } from '../price.ts';
 import type { LatencyLimits, Problem, Step } from '../problem.ts';
 import { durationToYaml } from '../../units/duration.ts';
 import { stepsIn } from '../stepsIn.ts';
 import { assignment } from './assignments.ts';
+import { blockers, shownBy } from './shownBy.ts';
 
 /** Where the end to end limit fails: the same limit asked of first output. */
 export interface FirstOutputQuestion {
@@ -76,8 +77,22 @@ export function firstOutputQuestion(space: Explored): FirstOutputQuestion | null
     supposed === null
       ? holding
       : holding.map(({ choices }) => new Candidate(streaming, latencies, choices));
+  // Held back to the end, the first token comes soonest where the end does: among what none beats.
+  const unbeaten = new Set(space.candidates.map(({ id }) => id));
+  const mayBeFirst = ({ id, choices }: Candidate) =>
+    unbeaten.has(id) || blockers(streaming, choices).length === 0;
   const answer = (corner: 'ttft' | 'progress') =>
-    earliest(problem, candidates, corner, latency, supposed === null);
+    earliest(
+      {
+        problem: streaming,
+        latencies,
+        candidates,
+        limits: latency,
+        asIs: supposed === null,
+        mayBeFirst,
+      },
+      corner,
+    );
   const first = answer('ttft');
   return {
     asked: limit,
@@ -106,16 +121,22 @@ function withStreaming(problem: Problem, name: string): Problem {
   return { ...problem, steps };
 }
 
-function earliest(
-  problem: Problem,
-  candidates: readonly Candidate[],
-  corner: 'ttft' | 'progress',
-  limits: LatencyLimits,
-  asIs: boolean,
-): FirstOutputAnswer | null {
+interface Asked {
+  readonly problem: Problem;
+  readonly latencies: LatencyEvaluator;
+  readonly candidates: readonly Candidate[];
+  readonly limits: LatencyLimits;
+  /** Nothing is supposed to stream that does not. */
+  readonly asIs: boolean;
+  /** False for architectures whose first token others are sure to beat. */
+  mayBeFirst(candidate: Candidate): boolean;
+}
+
+function earliest(asked: Asked, corner: 'ttft' | 'progress'): FirstOutputAnswer | null {
+  const { problem, limits, asIs } = asked;
   const [limit] = limits;
   if (limit === undefined) return null;
-  const timed = candidates.flatMap((candidate) => {
+  const timed = nearTheEarliest(asked, corner, limit.p).flatMap((candidate) => {
     const ms = candidate.time(corner, limit.p);
     return ms === null || !Number.isFinite(ms) ? [] : [{ candidate, ms }];
   });
@@ -139,6 +160,28 @@ function earliest(
   };
 }
 
+/** Candidates that a rough look does not rule out; of those that show output alike, the first in order. */
+function nearTheEarliest(
+  { problem, latencies, candidates, mayBeFirst }: Asked,
+  corner: 'ttft' | 'progress',
+  p: number,
+): Candidate[] {
+  const alike = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    if (corner === 'ttft' && !mayBeFirst(candidate)) continue;
+    const key = shownBy(problem, candidate.choices, corner);
+    const known = alike.get(key);
+    if (known === undefined || compareCandidates(candidate, known) < 0) alike.set(key, candidate);
+  }
+  const rough = [...alike.values()].flatMap((candidate) => {
+    const ms = latencies.roughly(candidate.choices, corner, p);
+    return ms === null || !Number.isFinite(ms) ? [] : [{ candidate, ms }];
+  });
+  const least = rough.reduce((best, { ms }) => Math.min(best, ms), Number.POSITIVE_INFINITY);
+  const most = least * ((1 + QUICK_MARGIN) / (1 - QUICK_MARGIN));
+  return rough.filter(({ ms }) => ms <= most).map(({ candidate }) => candidate);
+}
+
 /** Where the fastest first token waits for no verdict, today's may. */
 function blockingOf(
   problem: Problem,
@@ -155,18 +198,6 @@ function blockingOf(
     return { steps, ms: waiting - free, choices };
   }
   return null;
-}
-
-/** Steps that may reject what the last streaming step before them wrote. */
-function blockers(problem: Problem, choices: Choices): string[] {
-  const order = stepsIn(problem.workflow);
-  const steps = new Map(problem.steps.map((step) => [step.name, step]));
-  const isOn = (name: string) => choices.values.get(name) !== 'off';
-  const last = order.findLast((name) => steps.get(name)?.streams === true && isOn(name));
-  if (last === undefined) return [];
-  return order
-    .slice(order.indexOf(last) + 1)
-    .filter((name) => isOn(name) && (steps.get(name)?.onReject ?? null) !== null);
 }
 
 function withoutVerdicts(problem: Problem, names: readonly string[]): Problem {

@@ -1,0 +1,27 @@
+import type { AgentResult } from '../solver/result.ts';
+import { formatDuration } from '../units/duration.ts';
+import { signedDuration, signedMoney, signedPoints } from './signedFigures.ts';
+
+/** What to attack first in the closest architecture, in a sentence; empty where something fits. */
+export function attackFirst({ binding, feasibleCount }: AgentResult): string {
+  if (feasibleCount.value > 0 || !binding?.first) return '';
+  const { step, to, frees } = binding.first;
+  const ms = binding.steps.find((each) => each.step === step)?.ms ?? null;
+  const part =
+    ms === null || ms < 1 ? '' : `, ${formatDuration(ms)} of its end to end ${binding.percentile}`;
+  const where = `(--explain ${binding.id})`;
+  if (to === null || frees === null)
+    return `Attack first: ${step}${part}; no other way to run a step is faster ${where}.`;
+  const changes = [
+    ...(frees.ms === null ? [] : [signedDuration(-frees.ms)]),
+    ...(frees.points === null ? [] : [signedPoints(frees.points)]),
+    ...(frees.usd === null ? [] : [`${signedMoney(-frees.usd)} a request`]),
+  ];
+  return `Attack first: ${step}${part}. ${changeWords(step, to)}: ${changes.join(', ')} ${where}.`;
+}
+
+function changeWords(step: string, to: string): string {
+  if (to === 'off') return `Without it`;
+  if (to === 'on') return `With it`;
+  return step === 'tools' ? `In ${to}` : `With ${to}`;
+}
