@@ -1,7 +1,8 @@
+import { distinctSteps } from '../solver/explain/cliffDrop.ts';
 import type { AgentResult, Architecture } from '../solver/result.ts';
 import { formatDuration } from '../units/duration.ts';
 import { attackFirst } from './attackFirst.ts';
-import { dropWords, steepestDrop } from './cliffDrop.ts';
+import { dropWords, exchangeWords } from './cliffDrop.ts';
 import { markdownTable } from './markdownTable.ts';
 import type { RenderOptions, SolveReport } from './report.ts';
 import { CORNER_WORDS } from '../solver/price.ts';
@@ -127,14 +128,19 @@ function firstOutput(result: AgentResult, alone: boolean): string[] {
 
 function cliff(result: AgentResult): string[] {
   if (result.cliff.length < 2) return [];
-  const drop = steepestDrop(result);
+  const { cliffDrop: drop } = result;
+  const rate = exchangeWords(result);
   const table = markdownTable(
     [`${shownTime(result).label} within`, 'best accuracy', 'architecture'],
-    result.cliff.map((point) => [
+    distinctSteps(result.cliff, ({ latencyMs }) => latencyMs).map((point) => [
       formatDuration(point.latencyMs),
       accuracyWords(point.architecture.accuracy),
       point.architecture.name,
     ]),
   );
-  return [drop === null ? 'Best accuracy by latency:' : `Cliff: ${dropWords(drop)}.`, table];
+  return [
+    drop === null ? 'Best accuracy by latency:' : `Cliff: ${dropWords(drop)}.`,
+    ...(rate === '' ? [] : [rate]),
+    table,
+  ];
 }

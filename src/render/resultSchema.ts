@@ -172,6 +172,33 @@ const explanation = z.strictObject({
   order: z.array(change),
 });
 
+const cause = z.strictObject({
+  of: z.string(),
+  from: z.string(),
+  to: z.string(),
+  lost: z.number().nullable().meta({ description: 'Accuracy that this change alone loses, 0..1.' }),
+});
+
+const cliffDrop = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+  fromMs: z.number(),
+  toMs: z.number(),
+  lost: share,
+  task: z.strictObject({ name: z.string(), from: share, to: share }).nullable(),
+  cause: cause.nullable(),
+  changes: z.array(cause),
+});
+
+const exchangeStep = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+  fromMs: z.number(),
+  toMs: z.number(),
+  pointsPerSecond: z.number().nullable(),
+  usdPerSecond: z.number().nullable(),
+});
+
 const agent = z.strictObject({
   agent: z.string(),
   limits,
@@ -206,6 +233,10 @@ const agent = z.strictObject({
     }),
   ),
   cliff: z.array(z.strictObject({ latencyMs: z.number(), accuracy: share, architecture })),
+  cliffDrop: cliffDrop.nullable().meta({ description: 'Its steepest drop, and what causes it.' }),
+  exchange: z
+    .strictObject({ accuracy: z.array(exchangeStep), cost: z.array(exchangeStep) })
+    .meta({ description: 'What time buys along the frontier.' }),
   hosts: z.array(z.never()),
   ttft: firstOutput.nullable().meta({
     description: 'Where the end to end limit fails: the same limit asked of first output.',

@@ -1,3 +1,4 @@
+import { distinctSteps } from '../solver/explain/cliffDrop.ts';
 import type { AgentResult, Architecture, NearMiss, Pair } from '../solver/result.ts';
 import { CORNER_WORDS } from '../solver/price.ts';
 import { formatCount } from '../units/count.ts';
@@ -6,7 +7,7 @@ import { formatMoney } from '../units/money.ts';
 import { formatPoints } from '../units/points.ts';
 import { formatShare } from '../units/share.ts';
 import { attackFirst } from './attackFirst.ts';
-import { dropWords, steepestDrop } from './cliffDrop.ts';
+import { dropWords, exchangeWords } from './cliffDrop.ts';
 import type { Paint, RenderOptions, SolveReport } from './report.ts';
 import { textTable } from './textTable.ts';
 import {
@@ -250,21 +251,23 @@ export function missWords({ misses }: NearMiss): string {
 
 function cliffText(result: AgentResult, { paint, top }: RenderOptions): string {
   if (result.cliff.length < 2) return '';
-  const drop = steepestDrop(result);
+  const { cliffDrop: drop } = result;
+  const distinct = distinctSteps(result.cliff, ({ latencyMs }) => latencyMs);
   const time = shownTime(result);
-  const shown = result.cliff.slice(0, Math.max(top, 8));
+  const shown = distinct.slice(0, Math.max(top, 8));
   const table = textTable(
     [{ head: `${time.label} within`, align: 'right' }, { head: 'best accuracy' }, { head: '' }],
     shown.map((point) => [
       formatDuration(point.latencyMs),
       `${accuracyFigure(point.architecture.accuracy)} ${point.architecture.accuracy.basis}`,
-      drop?.to === point ? paint.bad('◀ the cliff') : '',
+      drop?.to === point.architecture.id ? paint.bad('◀ the cliff') : '',
     ]),
   );
   const sentence = drop === null ? [] : [wrap(`Cliff: ${dropWords(drop)}.`, WIDTH)];
-  const hidden = result.cliff.length - shown.length;
+  const hidden = distinct.length - shown.length;
   const more = hidden > 0 ? [paint.quiet(`… and ${hidden} more`)] : [];
-  return [...sentence, table, ...more].join('\n');
+  const rate = exchangeWords(result);
+  return [...sentence, ...(rate === '' ? [] : [wrap(rate, WIDTH)]), table, ...more].join('\n');
 }
 
 function offer(result: AgentResult, paint: Paint): string {

@@ -1,6 +1,8 @@
 import { Candidate, type Corner, compareCandidates, holdsAll, statedCorners } from './candidate.ts';
 import { cliff } from './cliff.ts';
 import { type Describer, describer } from './describe.ts';
+import { cliffDrop } from './explain/cliffDrop.ts';
+import { exchange } from './explain/exchange.ts';
 import { bindingOf } from './explain/binding.ts';
 import { explain } from './explain/explanation.ts';
 import type { LatencyEvaluator } from './latency.ts';
@@ -65,6 +67,7 @@ function resultOf(space: Explored, { strict = false, explain: asked }: SolveOpti
   const feasibleCount = countOf(space, feasible, strict);
   const fits = feasibleCount.value > 0;
   const [closest] = misses;
+  const steps = cliff(problem, wanted);
   const offered = bestOffer(feasible) ?? offeredTrade(trades)?.best ?? misses[0]?.candidate ?? null;
   const result = {
     agent: problem.agent,
@@ -90,11 +93,13 @@ function resultOf(space: Explored, { strict = false, explain: asked }: SolveOpti
       misses: miss.misses,
       set: assignments(problem, miss.candidate, statedCorners(problem), strict),
     })),
-    cliff: cliff(problem, wanted).map((step) => ({
+    cliff: steps.map((step) => ({
       latencyMs: step.primaryTime,
       accuracy: step.value,
       architecture: describe(step),
     })),
+    cliffDrop: cliffDrop(problem, steps),
+    exchange: exchange(problem, wanted, steps),
     hosts: [],
     ttft: fits ? null : firstOutputOf(firstOutputQuestion(space), problem, describe),
     relaxations: fits
