@@ -37,6 +37,8 @@ function waysOf({ options, optional }: Step): string[] {
 function valuesChanged(choices: Choices, name: string, values: readonly string[]): Change[] {
   return values
     .filter((value) => value !== choices.values.get(name))
+    // A table lists variants in any order.
+    .sort()
     .map((value) => ({
       of: name,
       to: value,
