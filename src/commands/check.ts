@@ -1,5 +1,6 @@
 import { writeDiagnostic } from '../render/json.ts';
 import { markdownTable } from '../render/markdownTable.ts';
+import { fileKind } from '../spec/fileKind.ts';
 import { loadSpec } from '../spec/load.ts';
 import { notesOnSpread } from '../table/noSpread.ts';
 import { tableSchema } from '../table/schema.ts';
@@ -56,7 +57,7 @@ function checkFile(path: string, flags: GlobalFlags, io: Io): Checked {
   const read = readOrFind(files, path);
   if ('finding' in read) return { diagnostics: [read.finding], sources: new Map() };
   const source = readYaml(read.text, path);
-  if (!isTable(source.value)) {
+  if (fileKind(source.value) !== 'table') {
     const { diagnostics, sources, table, tableSource } = loadSpec(path, {
       files: { ...files, read: (name) => (name === path ? read.text : files.read(name)) },
       models: packageFile('tables/models.yaml'),
@@ -70,13 +71,6 @@ function checkFile(path: string, flags: GlobalFlags, io: Io): Checked {
     diagnostics: [...diagnostics, ...(table ? notesOnSpread(table, source) : [])],
     sources: new Map([[path, source.text]]),
   };
-}
-
-/** Tables have components, specs have agents; anything else is read as a spec and told so. */
-function isTable(value: unknown): boolean {
-  return (
-    typeof value === 'object' && value !== null && 'components' in value && !('agents' in value)
-  );
 }
 
 function summary(paths: readonly string[], errors: number): string {

@@ -96,7 +96,11 @@ function reportOf(loaded: LoadedSpec, agents: AgentResult[]): SolveReport {
       sha256: createHash('sha256').update(text).digest('hex'),
     })),
     agents,
-    warnings: loaded.diagnostics,
+    warnings: loaded.diagnostics.map((each) => ({
+      ...each,
+      // The names that inputs have, so that a result does not tell from where it was asked.
+      file: loaded.inputs.find(({ file }) => file === each.file)?.path ?? each.file,
+    })),
   };
 }
 

@@ -1,5 +1,6 @@
 import { PLAIN } from '../render/report.ts';
 import { renderTableMarkdown, renderTableTerminal } from '../render/tableTerminal.ts';
+import { fileKind, wrongKind } from '../spec/fileKind.ts';
 import { resolvePrices } from '../spec/resolvePrices.ts';
 import { modelsSchema } from '../table/modelsSchema.ts';
 import { tableSchema } from '../table/schema.ts';
@@ -26,6 +27,10 @@ export function runTable(path: string, flags: GlobalFlags, io: Io): ExitCode {
     return EXIT.failed;
   }
   const source = readYaml(read.text, path);
+  if (fileKind(source.value) === 'spec') {
+    reportFindings(io, flags, [wrongKind(path, 'spec')], new Map());
+    return EXIT.failed;
+  }
   const { data: table, diagnostics } = validate(tableSchema, source);
   reportFindings(io, flags, diagnostics, new Map([[path, source.text]]));
   const { data: models } = validate(

@@ -26,7 +26,7 @@ export function writeOutputs(io: Io, flags: GlobalFlags, formats: Formats): void
   const files = flags.output ?? [];
   const planned = files.map((path) => ({
     path,
-    write: formatNamed(formats, formatOf(path, flags), path),
+    write: formatNamed(formats, formatOf(path, flags, formats), path),
   }));
   const toStdout =
     files.length === 0 || flags.format !== undefined
@@ -36,8 +36,18 @@ export function writeOutputs(io: Io, flags: GlobalFlags, formats: Formats): void
   if (toStdout) io.stdout.write(withNewline(toStdout()));
 }
 
-function formatOf(path: string, flags: GlobalFlags): string {
-  return FORMAT_BY_ENDING[extname(path).toLowerCase()] ?? flags.format ?? 'table';
+/** @throws UsageError for an ending that stands for no format, unless `-f` says which is meant. */
+function formatOf(path: string, flags: GlobalFlags, formats: Formats): string {
+  const ending = extname(path).toLowerCase();
+  const format = FORMAT_BY_ENDING[ending] ?? flags.format;
+  if (format !== undefined || ending === '') return format ?? 'table';
+  const endings = Object.entries(FORMAT_BY_ENDING).filter(([, name]) =>
+    Object.hasOwn(formats, name),
+  );
+  throw new UsageError(
+    `${path}: no format has the ending "${ending}"`,
+    `endings: ${endings.map(([each]) => each).join(', ')}; or say the format with -f`,
+  );
 }
 
 function formatNamed(formats: Formats, name: string, path: string | null): () => string {

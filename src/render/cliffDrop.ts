@@ -44,5 +44,5 @@ export function exchangeWords({ exchange, limits }: AgentResult): string {
   const money =
     usdPerSecond === null ? '' : ` for ${signedMoney(usdPerSecond * seconds)} a request`;
   const rate = `${(step.pointsPerSecond * 100).toFixed(1)} points${usdPerSecond === null ? '' : ` and ${signedMoney(usdPerSecond)}`} a second`;
-  return `Past the limit, ${formatDuration(step.toMs - limit)} more: ${points}${money} (${rate}).`;
+  return `Past the limit: ${formatDuration(step.toMs)} buys ${points} over ${formatDuration(step.fromMs)}${money} (${rate}).`;
 }

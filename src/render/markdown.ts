@@ -10,6 +10,7 @@ import { firstOutputWords, reasons, shortSet, takenLimits, takenTogether } from 
 import { measuredWords, missWords } from './terminal.ts';
 import {
   accuracyWords,
+  doubtWords,
   durationOrNone,
   limitWords,
   monthWords,
@@ -42,10 +43,12 @@ function agentMarkdown(result: AgentResult, top: number, alone: boolean): string
   ].join('\n\n');
 }
 
-function verdict({ feasibleCount, pickTwo }: AgentResult): string {
+function verdict(result: AgentResult): string {
+  const { feasibleCount, pickTwo } = result;
+  const doubt = doubtWords(result);
   const { value } = feasibleCount;
   if (value === 0) return `**✗ Nothing gives you ${togetherWords(pickTwo.length)}.**`;
-  return `**✓ ${value} ${value === 1 ? 'architecture keeps' : 'architectures keep'} every limit.**`;
+  return `**✓ ${value} ${value === 1 ? 'architecture keeps' : 'architectures keep'} every limit.**${doubt === '' ? '' : ` ${doubt}`}`;
 }
 
 function feasible(result: AgentResult, top: number): string[] {
@@ -93,7 +96,7 @@ function rows(
       accuracyWords(architecture.accuracy),
       toolsWords(architecture.tools),
       moneyOrUnknown(architecture.cost.perRequest),
-      monthWords(architecture.cost) || '–',
+      monthWords(architecture) || '–',
       `\`${architecture.id}\``,
     ]),
   );

@@ -76,6 +76,9 @@ const architectureFields = {
     about: z.boolean(),
   }),
   meets: z.partialRecord(corner, verdict),
+  meets12Months: z
+    .strictObject({ cost: verdict.nullable() })
+    .meta({ description: 'The verdict of month 12; limits hold at launch.' }),
 };
 
 const architecture = z.strictObject(architectureFields);

@@ -13,6 +13,7 @@ import { textTable } from './textTable.ts';
 import {
   accuracyFigure,
   accuracyWords,
+  doubtWords,
   durationOrNone,
   limitWords,
   monthWords,
@@ -106,10 +107,7 @@ function verdict(result: AgentResult, options: RenderOptions): string {
 
 function fits(result: AgentResult, { paint, top }: RenderOptions): string {
   const { value } = result.feasibleCount;
-  const unclear = result.feasible.filter((each) =>
-    Object.values(each.meets).includes('unclear'),
-  ).length;
-  const doubt = unclear === 0 ? '' : ` ${doubtful(unclear, value)}`;
+  const doubt = doubtWords(result);
   const line = paint.good(
     `✓ ${value} ${value === 1 ? 'architecture keeps' : 'architectures keep'} every limit.`,
   );
@@ -118,17 +116,11 @@ function fits(result: AgentResult, { paint, top }: RenderOptions): string {
     value > shown.length
       ? `\n${paint.quiet(`… and ${value - shown.length} more: --top ${value}, or -f json`)}`
       : '';
-  return `${wrap(`${line}${doubt} Cheapest first:`, WIDTH)}\n\n${architectures(
+  return `${wrap(`${line}${doubt === '' ? '' : ` ${doubt}`} Cheapest first:`, WIDTH)}\n\n${architectures(
     result,
     shown.map((architecture) => ({ label: verdictMark(architecture), architecture })),
     '',
   )}${more}`;
-}
-
-function doubtful(unclear: number, all: number): string {
-  const everyOne = all === 1 ? 'Here' : all === 2 ? 'For both' : `For all ${all}`;
-  const which = unclear < all ? `For ${unclear} of them` : everyOne;
-  return `${which} the accuracy is not certain enough to be sure.`;
 }
 
 function verdictMark({ meets }: Architecture): string {
@@ -176,7 +168,7 @@ function architectures(result: AgentResult, rows: readonly LabelledRow[], head: 
 /** What differs from today, and what it comes to in a month. */
 function describing(architecture: Architecture | undefined): string {
   if (architecture === undefined) return '';
-  const month = monthWords(architecture.cost);
+  const month = monthWords(architecture);
   return month === '' ? architecture.name : `${architecture.name} · ${month}`;
 }
 

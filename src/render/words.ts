@@ -141,8 +141,11 @@ export function togetherWords(count: number): string {
 }
 
 /** `$10.29 a month, $54.88 in 12 months; people $2,400 a month`; empty without traffic. */
-export function monthWords({ perMonth, people }: Architecture['cost']): string {
-  const later = perMonth.month12 === null ? '' : `, ${formatMoney(perMonth.month12)} in 12 months`;
+export function monthWords({ cost, meets12Months }: Architecture): string {
+  const { perMonth, people } = cost;
+  const over = meets12Months.cost === 'no' ? ': over the limit then' : '';
+  const later =
+    perMonth.month12 === null ? '' : `, ${formatMoney(perMonth.month12)} in 12 months${over}`;
   const machines =
     perMonth.launch === null ? [] : [`${formatMoney(perMonth.launch)} a month${later}`];
   const persons =
@@ -150,4 +153,14 @@ export function monthWords({ perMonth, people }: Architecture['cost']): string {
       ? []
       : [`people ${formatMoney(people.perMonth)} a month`];
   return [...machines, ...persons].join('; ');
+}
+
+/** How many of what fits only seem to, by the width of their accuracy's interval; empty where none. */
+export function doubtWords({ feasible, feasibleCount }: AgentResult): string {
+  const unclear = feasible.filter(({ meets }) => Object.values(meets).includes('unclear')).length;
+  if (unclear === 0) return '';
+  const all = feasibleCount.value;
+  const everyOne = all === 1 ? 'Here' : all === 2 ? 'For both' : `For all ${all}`;
+  const which = unclear < all ? `For ${unclear} of them` : everyOne;
+  return `${which} the accuracy is not certain enough to be sure.`;
 }

@@ -149,6 +149,25 @@ export class Candidate {
       : 'no';
   }
 
+  /**
+   * The verdict on cost in twelve months: fixed costs are then spread over other requests. Null without
+   * a limit on cost, or without traffic in twelve months.
+   */
+  get costIn12Months(): Verdict | null {
+    const { limits, traffic } = this.#problem;
+    const { requestsInTwelveMonths: requests, turns } = traffic;
+    if (limits.cost === null || requests === null || !(requests > 0)) return null;
+    const perMonth = this.cost.perMonth.month12;
+    if (perMonth === null) return 'unclear';
+    const { perRequest, perConversation, perMonth: most } = limits.cost;
+    const within = (cost: number, limit: number | null) =>
+      limit === null || cost <= limit * (1 + ROUNDING);
+    const one = perMonth / requests;
+    return within(one, perRequest) && within(one * turns, perConversation) && within(perMonth, most)
+      ? 'yes'
+      : 'no';
+  }
+
   #meetsTools(): Verdict {
     const kept = this.choices.tools.map((name) => ({ name }));
     return satisfies(kept, this.#problem.limits.tools, this.toolCount) ? 'yes' : 'no';

@@ -51,6 +51,7 @@ function describe(
       about: candidate.coverage.about,
     },
     meets: meetsOf(problem, candidate),
+    meets12Months: { cost: candidate.costIn12Months },
   };
 }
 

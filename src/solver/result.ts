@@ -95,6 +95,8 @@ export interface Architecture {
   };
   /** One entry per stated limit. */
   readonly meets: Readonly<Partial<Record<Corner, Verdict>>>;
+  /** The verdict of month 12; null where cost is not limited, or that month's traffic not stated. */
+  readonly meets12Months: { readonly cost: Verdict | null };
 }
 
 /** What people cost beside the machines, in USD; wrong answers are null while the accuracy is unknown. */

@@ -1,6 +1,6 @@
 import type { DiagnosticCode } from '../yaml/codes.ts';
 import type { Diagnostic, Severity } from '../yaml/diagnostic.ts';
-import type { YamlSource } from '../yaml/source.ts';
+import { placeIn, type YamlSource } from '../yaml/source.ts';
 import { nearest } from '../units/nearest.ts';
 
 /** A place in a file, by the keys that lead to it. */
@@ -32,8 +32,7 @@ export function collectFindings(): Findings {
         code,
         message,
         help,
-        file: source.file,
-        range: source.rangeOf(path, part),
+        ...placeIn(source, path, part),
       });
     },
   };

@@ -8,6 +8,7 @@ import { readYaml, type YamlSource } from '../yaml/source.ts';
 import { validate } from '../yaml/validate.ts';
 import { collectFindings, suggest } from './findings.ts';
 import { withOverrides } from './overrides.ts';
+import { fileKind, wrongKind } from './fileKind.ts';
 import { reportRawReferences } from './rawReferences.ts';
 import { resolve } from './resolve.ts';
 import { type Spec, specSchema } from './schema.ts';
@@ -21,7 +22,12 @@ export interface LoadedSpec {
   /** Texts by file name, for code frames. */
   readonly sources: ReadonlyMap<string, string>;
   /** What was read, by the name that results use for it: never an absolute path. */
-  readonly inputs: readonly { readonly path: string; readonly text: string }[];
+  readonly inputs: readonly {
+    readonly path: string;
+    readonly text: string;
+    /** The name that findings use for it: the path as it was read. */
+    readonly file: string;
+  }[];
   /** Where the table is written; null when it could not be read. */
   readonly tableSource: YamlSource | null;
 }
@@ -34,13 +40,26 @@ export interface LoadOptions {
   readonly sets?: readonly string[];
 }
 
+const NOTHING_READ = {
+  spec: null,
+  table: null,
+  problems: [],
+  inputs: [],
+  tableSource: null,
+} as const;
+
 /** Reads a spec with its table and the price list, and resolves them. Never throws for what a file holds. */
 export function loadSpec(path: string, options: LoadOptions): LoadedSpec {
   const loader = new Loader(options.files);
   const specSource = loader.source(path, null);
+  if (specSource && fileKind(specSource.value) === 'table') {
+    loader.diagnostics.push(wrongKind(path, 'table'));
+    return { ...NOTHING_READ, diagnostics: loader.diagnostics, sources: loader.texts };
+  }
   const models = loader.source(options.models, null);
   const overridden = specSource && withOverrides(specSource, options.sets ?? []);
   loader.diagnostics.push(...(overridden?.diagnostics ?? []));
+  for (const [name, text] of overridden?.texts ?? []) loader.texts.set(name, text);
   const spec = overridden && loader.valid(specSchema, overridden.source);
   const prices = models && loader.valid(modelsSchema, models);
   const tableSource = specSource && loader.table(path, overridden?.source ?? specSource);
@@ -66,8 +85,18 @@ export function loadSpec(path: string, options: LoadOptions): LoadedSpec {
     sources: loader.texts,
     tableSource: tableSource?.source ?? null,
     inputs: [
-      ...(specSource ? [{ path: path === '-' ? '-' : basename(path), text: specSource.text }] : []),
-      ...(tableSource ? [{ path: tableSource.written, text: tableSource.source.text }] : []),
+      ...(specSource
+        ? [{ path: path === '-' ? '-' : basename(path), text: specSource.text, file: path }]
+        : []),
+      ...(tableSource
+        ? [
+            {
+              path: tableSource.written,
+              text: tableSource.source.text,
+              file: tableSource.source.file,
+            },
+          ]
+        : []),
     ],
   };
 }

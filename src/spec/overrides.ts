@@ -8,6 +8,8 @@ import { childOf, isMap } from './rawValue.ts';
 export interface Overridden {
   readonly source: YamlSource;
   readonly diagnostics: readonly Diagnostic[];
+  /** What was set, by the name that findings use for it. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 type Path = readonly (string | number)[];
@@ -20,12 +22,42 @@ type Path = readonly (string | number)[];
 export function withOverrides(source: YamlSource, sets: readonly string[]): Overridden {
   let { value } = source;
   const diagnostics: Diagnostic[] = [];
+  const done: SetValue[] = [];
   for (const set of sets) {
     const assignment = readAssignment(set, value);
     if ('problem' in assignment) diagnostics.push(usage(assignment.problem, assignment.help));
-    else value = assigned(value, assignment.path, assignment.value);
+    else {
+      value = assigned(value, assignment.path, assignment.value);
+      done.push({ path: assignment.path, text: set });
+    }
   }
-  return { source: { ...source, value, rangeOf: source.rangeOf.bind(source) }, diagnostics };
+  const setAt = (path: Path) => placeOf(done, path);
+  return {
+    source: { ...source, value, rangeOf: source.rangeOf.bind(source), setAt },
+    diagnostics,
+    texts: new Map(done.map(({ text }) => [fileName(text), text])),
+  };
+}
+
+interface SetValue {
+  readonly path: Path;
+  readonly text: string;
+}
+
+/** The assignment that a path lies in, the last one that was made; its value is what is at fault. */
+function placeOf(
+  done: readonly SetValue[],
+  path: Path,
+): ReturnType<NonNullable<YamlSource['setAt']>> {
+  const found = done.findLast((each) => each.path.every((key, index) => key === path[index]));
+  if (found === undefined) return null;
+  const column = found.text.indexOf('=') + 2;
+  const endColumn = Math.max(column + 1, found.text.length + 1);
+  return { file: fileName(found.text), range: { line: 1, column, endLine: 1, endColumn } };
+}
+
+function fileName(text: string): string {
+  return `--set ${text.slice(0, text.indexOf('='))}`;
 }
 
 function usage(message: string, help: string | null): Diagnostic {

@@ -1,6 +1,7 @@
 import type { MeasuredRow } from '../solver/problem.ts';
 import { waysToRun, type Way } from '../table/ways.ts';
 import { type AgentContext, componentOf } from './agentContext.ts';
+import { suggest } from './findings.ts';
 import { type NamedArchitecture, namedArchitecture } from './namedArchitecture.ts';
 import { type AccuracyBasis, countsOf } from './resolveAccuracy.ts';
 import type { ResolvedWorkflow } from './resolveWorkflow.ts';
@@ -19,13 +20,16 @@ export function resolveRows(
   const parts = partsOf(resolved, shortcutNames);
   return (basis.evaluation.rows ?? []).flatMap((row, index) => {
     const path = ['evals', basis.name, 'rows', index];
+    reportUnknownTasks(context, basis, row.passed, [...path, 'passed']);
     const counts = countsOf(basis.evaluation, row.passed);
     if (counts === null) {
       context.findings.add(
         'warning',
         'row-incomplete',
         { source: context.tableSource, path: [...path, 'passed'] },
-        'this row lacks a task, so it has no overall accuracy and is not used',
+        basis.evaluation.tasks === undefined
+          ? 'this row counts tasks that the eval does not declare, so it has no overall accuracy and is not used'
+          : 'this row lacks a task, so it has no overall accuracy and is not used',
       );
       return [];
     }
@@ -33,6 +37,28 @@ export function resolveRows(
     const requires = requirements(context, basis.baseline, named, parts);
     return requires === null ? [] : [{ requires, counts }];
   });
+}
+
+/** Counts of a task that the eval does not declare have no share of the traffic: they are not used, and that is said. */
+function reportUnknownTasks(
+  context: AgentContext,
+  basis: AccuracyBasis,
+  passed: Readonly<Record<string, unknown>>,
+  path: readonly (string | number)[],
+): void {
+  const known = Object.keys(basis.evaluation.tasks ?? {});
+  for (const task of Object.keys(passed)) {
+    if (task === 'all' || known.includes(task)) continue;
+    context.findings.add(
+      'warning',
+      'unknown-name',
+      { source: context.tableSource, path: [...path, task], part: 'key' },
+      `the eval ${basis.name} declares no task "${task}": what it passed is not used`,
+      known.length === 0
+        ? `declare its share of the traffic, as in tasks: { ${task}: 100% }`
+        : suggest(task, known),
+    );
+  }
 }
 
 /** A thing that is chosen: under which key, and of which component. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { choiceValue } from '../table/choiceValue.ts';
 import { calls, day, duration, money, share } from '../table/fields.ts';
 import { parseMultiple } from '../units/multiple.ts';
 import { parseRate } from '../units/rate.ts';
@@ -12,7 +13,7 @@ const rate = unit(parseRate, {
 const multiple = unit(parseMultiple, { description: 'a multiple', examples: ['3x'] });
 
 /** `on` and `off` are words of this file, not booleans; YAML 1.2 reads them as text. */
-const choices = z.record(z.string(), z.union([z.string(), z.array(z.string())])).meta({
+const choices = z.record(z.string(), choiceValue).meta({
   description: 'Step to variant, on or off; tools: all or a list; order: series or parallel.',
 });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { choiceValue } from './choiceValue.ts';
 import {
   calls,
   count,
@@ -103,7 +104,7 @@ const component = z
   .meta({ description: 'A named thing that takes time in a request.' });
 
 /** Choices as rows and baselines spell them: component to variant, `on` or `off`; `tools`; `order`. */
-const architecture = z.record(z.string(), z.union([z.string(), z.array(z.string())])).meta({
+const architecture = z.record(z.string(), choiceValue).meta({
   description: 'Component to variant, on or off; tools: all or a list; order: series or parallel.',
 });
 

@@ -9,7 +9,7 @@ import type { IssueParams } from './issueParams.ts';
 import type { MetaOf } from './plainWords.ts';
 import { oneOf, word, wrongSize, wrongType } from './plainWords.ts';
 import { validKeys } from './schemaWalk.ts';
-import type { YamlSource } from './source.ts';
+import { placeIn, type YamlSource } from './source.ts';
 import type { YamlPath } from './yamlPath.ts';
 import { pathText, valueAt } from './yamlPath.ts';
 
@@ -41,8 +41,7 @@ export function issueDiagnostics(
     .filter((flat) => !isSaid(flat))
     .flatMap((flat) => findings(flat, metaOf))
     .map(({ path, part, ...finding }) => {
-      const range = source.rangeOf(path, part);
-      return { ...finding, severity: 'error' as const, file: source.file, range };
+      return { ...finding, severity: 'error' as const, ...placeIn(source, path, part) };
     });
 }
 

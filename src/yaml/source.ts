@@ -21,6 +21,17 @@ export interface YamlSource {
   readonly diagnostics: readonly Diagnostic[];
   /** Where a path is, or its nearest ancestor that exists; null when there is no content at all. */
   rangeOf(path: YamlPath, part: 'key' | 'value'): Range | null;
+  /** Where a value that was set from outside is written; null for what the text itself says. */
+  setAt?(path: YamlPath): { readonly file: string; readonly range: Range } | null;
+}
+
+/** The file and the place of a path, wherever its value comes from. */
+export function placeIn(
+  source: YamlSource,
+  path: YamlPath,
+  part: 'key' | 'value',
+): { readonly file: string; readonly range: Range | null } {
+  return source.setAt?.(path) ?? { file: source.file, range: source.rangeOf(path, part) };
 }
 
 const OPTIONS = {

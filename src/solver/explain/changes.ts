@@ -35,15 +35,17 @@ function waysOf({ options, optional }: Step): string[] {
 }
 
 function valuesChanged(choices: Choices, name: string, values: readonly string[]): Change[] {
-  return values
-    .filter((value) => value !== choices.values.get(name))
-    // A table lists variants in any order.
-    .sort()
-    .map((value) => ({
-      of: name,
-      to: value,
-      choices: { ...choices, values: new Map(choices.values).set(name, value) },
-    }));
+  return (
+    values
+      .filter((value) => value !== choices.values.get(name))
+      // A table lists variants in any order.
+      .sort()
+      .map((value) => ({
+        of: name,
+        to: value,
+        choices: { ...choices, values: new Map(choices.values).set(name, value) },
+      }))
+  );
 }
 
 function toolChanges(problem: Problem, choices: Choices, dropTools: boolean): Change[] {
