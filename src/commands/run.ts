@@ -8,7 +8,8 @@ import { version } from './version.ts';
 /** Runs the command line and returns the exit code. The only place that turns errors into one. */
 export async function run(io: Io): Promise<number> {
   // A reader that goes away (`budget … | head`) ends the output, not the program with a stack trace.
-  process.stdout.on('error', ignoreClosedPipe);
+  if (!process.stdout.listeners('error').includes(ignoreClosedPipe))
+    process.stdout.on('error', ignoreClosedPipe);
   let code: number = EXIT.done;
   const program = commandLine(io, (result) => {
     code = result;

@@ -64,6 +64,81 @@ describe('budget solve', () => {
     expect(there.stdout).toBe(here.stdout);
   });
 
+  it('names files in warnings as it names its inputs, wherever it is asked from', async () => {
+    const there = await runCommand(['solve', 'service-business/spec.yaml', '-f', 'json'], {
+      cwd: join(ROOT, 'examples'),
+    });
+    const { inputs, warnings } = JSON.parse(there.stdout);
+    const paths = inputs.map(({ path }: { path: string }) => path);
+    expect(paths).toEqual(['spec.yaml', 'table.yaml']);
+    expect(warnings.length).toBeGreaterThan(0);
+    for (const { file } of warnings) expect(paths).toContain(file);
+    const here = await runCommand(['solve', 'examples/service-business/spec.yaml', '-f', 'json']);
+    expect(here.stdout).toBe(there.stdout);
+  });
+
+  it('explains every architecture that it prints, by its id', async () => {
+    const result = JSON.parse((await runCommand(['solve', SPEC, '-f', 'json'])).stdout);
+    const [agent] = result.agents;
+    const ids = [
+      agent.today.id,
+      agent.nearMisses[0].id,
+      agent.frontier.at(-1).id,
+      agent.pickTwo[2].architecture.id,
+      agent.ttft.progress.architecture.id,
+      agent.relaxations[0].architecture.id,
+    ];
+    for (const id of ids) {
+      const { code, stdout } = await runCommand(['solve', SPEC, '--explain', id]);
+      expect(code).toBe(0);
+      expect(stdout).toContain(`assistant ${id}: `);
+      expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    }
+  });
+
+  it('puts what was explained into the JSON, its parts summing to the whole', async () => {
+    const { stdout } = await runCommand(['solve', SPEC, '--explain', '722535b9', '-f', 'json']);
+    const { explained } = JSON.parse(stdout).agents[0];
+    expect(explained.architecture.id).toBe('722535b9');
+    for (const [p, { ms }] of Object.entries<{ ms: number }>(explained.percentiles)) {
+      const sum = explained.parts.reduce(
+        (total: number, part: { ms: Record<string, number> }) => total + (part.ms[p] ?? 0),
+        0,
+      );
+      expect(sum / ms).toBeCloseTo(1, 4);
+    }
+  });
+
+  it('takes a key out where --set gives nothing', async () => {
+    const { code, stdout } = await runCommand([
+      'solve',
+      SPEC,
+      '--set',
+      'want.latency=',
+      '--set',
+      'want.progress.p95=2s',
+    ]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^assistant wants first progress p95 ≤ 2 s, accuracy ≥ 95%/);
+    expect(stdout).toContain('✓');
+  });
+
+  it('says in Markdown, too, that an accuracy is not certain', async () => {
+    const markdown = ['solve', SPEC, '-f', 'markdown', '--set', 'want.latency.p95=12s'];
+    expect((await runCommand(markdown)).stdout).toContain('not certain enough to be sure.');
+  });
+
+  it('prints assignments that make it fit when they are typed', async () => {
+    const { stdout } = await runCommand(['solve', SPEC]);
+    const lines = stdout.split('\n');
+    const from = lines.findIndex((line) => line.startsWith('Any one of these with --set'));
+    const sets = lines.slice(from + 1, from + 4).map((line) => line.trim().split(/\s+/)[1] ?? '');
+    for (const set of sets) {
+      const { code } = await runCommand(['solve', SPEC, '--exit-code', '--set', set]);
+      expect({ set, code }).toEqual({ set, code: 0 });
+    }
+  });
+
   it('exits with 0 when nothing fits, and with 1 under --exit-code', async () => {
     expect((await runCommand(['solve', SPEC])).code).toBe(0);
     expect((await runCommand(['solve', SPEC, '--exit-code'])).code).toBe(1);

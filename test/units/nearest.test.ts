@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nearest } from '../../src/units/nearest.ts';
+import { nearest, nearestFew } from '../../src/units/nearest.ts';
 
 describe('nearest', () => {
   it.each([
@@ -44,5 +44,16 @@ describe('nearest', () => {
         expect(found?.toLowerCase()).toBe(word.toLowerCase());
       }),
     );
+  });
+});
+
+describe('the few nearest', () => {
+  it('come by edits, then by code unit', () => {
+    expect(nearestFew('ab12', ['ffff', 'ab99', 'ab13', 'ab10'], 3)).toEqual([
+      'ab10',
+      'ab13',
+      'ab99',
+    ]);
+    expect(nearestFew('ab12', [], 3)).toEqual([]);
   });
 });
