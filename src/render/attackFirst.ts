@@ -20,8 +20,11 @@ export function attackFirst({ binding, feasibleCount }: AgentResult): string {
   return `Attack first: ${step}${part}. ${changeWords(step, to)}: ${changes.join(', ')} ${where}.`;
 }
 
+/** As architectures are named: `Fast plan`, `No critic`, `With memory`, `Tools in parallel`. */
 function changeWords(step: string, to: string): string {
-  if (to === 'off') return `Without it`;
-  if (to === 'on') return `With it`;
-  return step === 'tools' ? `In ${to}` : `With ${to}`;
+  if (to === 'off') return `No ${step}`;
+  if (to === 'on') return `With ${step}`;
+  return step === 'tools'
+    ? `Tools in ${to}`
+    : `${to[0]?.toUpperCase() ?? ''}${to.slice(1)} ${step}`;
 }

@@ -197,6 +197,7 @@ function whatItTakes(result: AgentResult, alone: boolean): string {
     ...(limits.length === 0 ? [] : ['Any one of these with --set is enough:']),
     ...limits.map(({ corner, set }) => ` ${corner.padEnd(width)}  ${set}`),
     ...why,
+    ...(limits.length > 0 && result.nearMisses.length > 0 ? [''] : []),
     ...nearest(result, alone),
   ].join('\n');
 }
