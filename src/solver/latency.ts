@@ -83,9 +83,14 @@ export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvalua
     return composer.endToEnd(choices);
   };
 
+  const lastRough = new Map<TimeCorner, number>();
+  const roughStart = (choices: Choices) =>
+    Math.ceil(Math.log2(2 * roughMean(problem, choices, leaves)));
+
   const roughFor = (choices: Choices, corner: TimeCorner, p: number): Suited | null => {
-    const start = Math.ceil(Math.log2(2 * roughMean(problem, choices, leaves)));
-    return suited(start, p, (exponent) => lawOn(choices, corner, exponent, ROUGH_CELLS));
+    return suited(roughStart(choices), p, (exponent) =>
+      lawOn(choices, corner, exponent, ROUGH_CELLS),
+    );
   };
 
   /** The law on the lattice that suits a percentile. */
@@ -98,10 +103,9 @@ export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvalua
 
   /** As `lawFor` and `readQuantile` would have it, from halves that many architectures share. */
   const endToEndAt = (choices: Choices, p: number): number => {
-    const start = Math.ceil(Math.log2(2 * roughMean(problem, choices, leaves)));
     const halvesOn = (exponent: number, size: number) =>
       composerFor(exponent, size).halves(choices);
-    const rough = suitedExponent(start, (exponent) =>
+    const rough = suitedExponent(roughStart(choices), (exponent) =>
       seriesQuantile(...halvesOn(exponent, ROUGH_CELLS), p),
     );
     const fine = suitedExponent(rough, (exponent) =>
@@ -117,7 +121,10 @@ export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvalua
       return law && readQuantile(law, p);
     },
     roughly(choices, corner, p) {
-      const rough = roughFor(choices, corner, p);
+      // Architectures of one problem mostly suit the horizon of the one before; `at` does not rely on it.
+      const start = lastRough.get(corner) ?? roughStart(choices);
+      const rough = suited(start, p, (exponent) => lawOn(choices, corner, exponent, ROUGH_CELLS));
+      if (rough) lastRough.set(corner, rough.exponent);
       return rough && readQuantile(rough.law, p);
     },
     mean: (choices, corner) => roughFor(choices, corner, ALMOST_ALL)?.law.mean ?? null,
