@@ -3,7 +3,7 @@ import { formatDuration } from '../units/duration.ts';
 import { signedDuration, signedMoney, signedPoints } from './signedFigures.ts';
 
 /** What to attack first in the closest architecture, in a sentence; empty where something fits. */
-export function attackFirst({ binding, feasibleCount }: AgentResult): string {
+export function attackFirst({ binding, feasibleCount, nearMisses }: AgentResult): string {
   if (feasibleCount.value > 0 || !binding?.first) return '';
   const { step, to, frees } = binding.first;
   const ms = binding.steps.find((each) => each.step === step)?.ms ?? null;
@@ -12,9 +12,11 @@ export function attackFirst({ binding, feasibleCount }: AgentResult): string {
   const where = `(--explain ${binding.id})`;
   if (to === null || frees === null)
     return `Attack first: ${step}${part}; no other way to run a step is faster ${where}.`;
+  const isKnown = typeof nearMisses[0]?.accuracy.value === 'number';
+  const unknown = isKnown ? ['accuracy then unknown'] : [];
   const changes = [
     ...(frees.ms === null ? [] : [signedDuration(-frees.ms)]),
-    ...(frees.points === null ? [] : [signedPoints(frees.points)]),
+    ...(frees.points === null ? unknown : [signedPoints(frees.points)]),
     ...(frees.usd === null ? [] : [`${signedMoney(-frees.usd)} a request`]),
   ];
   return `Attack first: ${step}${part}. ${changeWords(step, to)}: ${changes.join(', ')} ${where}.`;

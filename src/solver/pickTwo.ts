@@ -21,6 +21,8 @@ export interface Trade {
   readonly searched: boolean;
   /** Where sets of tools were not all considered: what none of them exceeds. */
   readonly atMost?: MostTools['atMost'];
+  /** Something keeps the other limits, but what this corner then is, is unknown for all of it. */
+  readonly unknown?: boolean;
 }
 
 /** One trade per stated limit (docs/rules.md). */
@@ -32,7 +34,8 @@ export function pickTwo(space: Explored): Trade[] {
     const holding = space.candidates.filter(
       (candidate) => candidate.meets('tools') === 'yes' && holdsAll(candidate, keep),
     );
-    return { keep, gives, best: bestIn(gives, holding), searched: true };
+    const best = bestIn(gives, holding);
+    return { keep, gives, best, searched: true, unknown: best === null && holding.length > 0 };
   });
 }
 

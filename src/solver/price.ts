@@ -20,6 +20,7 @@ export const CORNER_WORDS: Readonly<Record<Corner, string>> = {
 export function priceOf(problem: Problem, trade: Trade): string {
   const { best, gives, keep } = trade;
   if (!trade.searched) return 'not searched: too many sets of tools to try them all';
+  if (best === null && trade.unknown === true) return unknownPrice(gives);
   if (best === null)
     return keep.length === 0
       ? 'nothing fits'
@@ -30,6 +31,13 @@ export function priceOf(problem: Problem, trade: Trade): string {
   if (gives === 'cost') return costPrice(problem, best);
   if (gives === 'tools') return toolsPrice(problem, best);
   return timePrice(problem, best, gives);
+}
+
+/** Something keeps all other limits, but nobody knows what this corner then is. */
+function unknownPrice(gives: Corner): string {
+  if (gives === 'accuracy' || gives === 'cost')
+    return `unknown: nothing says the ${gives} of what keeps the other limits`;
+  return 'what keeps the other limits streams nothing, so there is no such time';
 }
 
 /** `latency, accuracy and tools`. */
