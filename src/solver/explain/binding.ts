@@ -66,15 +66,16 @@ function firstOf(
   const freedOf = ({ frees }: ExplainedChange) =>
     (corner === 'latency' ? frees.ms : corner === 'cost' ? frees.usd : frees.points) ?? 0;
   const whole = corner === 'latency' ? primaryTime : corner === 'cost' ? (cost.perRequest ?? 0) : 1;
-  const best = steps
-    .flatMap(({ step, changes }) => changes.map((change) => ({ step, change })))
-    .reduce<{ step: string; change: ExplainedChange } | null>(
-      (most, each) =>
-        freedOf(each.change) > (most === null ? 0 : freedOf(most.change)) ? each : most,
-      null,
-    );
-  if (best !== null && freedOf(best.change) >= WORTH_IT * whole)
-    return { step: best.step, to: best.change.to, frees: best.change.frees };
+  const changes = steps.flatMap(({ step, changes: all }) =>
+    all.map((change) => ({ step, change })),
+  );
+  // What leaves nobody knowing the accuracy is attacked only where nothing else helps.
+  const known = changes.filter(({ change }) => change.frees.points !== null);
+  for (const among of [known, changes]) {
+    const best = among.toSorted((a, b) => freedOf(b.change) - freedOf(a.change))[0];
+    if (best !== undefined && freedOf(best.change) >= Math.max(WORTH_IT * whole, Number.MIN_VALUE))
+      return { step: best.step, to: best.change.to, frees: best.change.frees };
+  }
   const longest = steps.reduce<BindingStep | null>(
     (most, each) => ((each.ms ?? 0) > (most?.ms ?? 0) ? each : most),
     null,
