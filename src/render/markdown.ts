@@ -11,6 +11,7 @@ import { measuredWords, missWords } from './terminal.ts';
 import {
   accuracyWords,
   doubtWords,
+  feasibleWords,
   durationOrNone,
   limitWords,
   monthWords,
@@ -48,7 +49,7 @@ function verdict(result: AgentResult): string {
   const doubt = doubtWords(result);
   const { value } = feasibleCount;
   if (value === 0) return `**✗ Nothing gives you ${togetherWords(pickTwo.length)}.**`;
-  return `**✓ ${value} ${value === 1 ? 'architecture keeps' : 'architectures keep'} every limit.**${doubt === '' ? '' : ` ${doubt}`}`;
+  return `**✓ ${feasibleWords(result)}.**${doubt === '' ? '' : ` ${doubt}`}`;
 }
 
 function feasible(result: AgentResult, top: number): string[] {

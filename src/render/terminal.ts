@@ -15,6 +15,7 @@ import {
   accuracyWords,
   doubtWords,
   durationOrNone,
+  feasibleWords,
   limitWords,
   monthWords,
   moneyOrUnknown,
@@ -55,7 +56,7 @@ function header(result: AgentResult, paint: Paint): string {
     wrap(`${paint.bold(result.agent)} wants ${wants}`, WIDTH),
     ...(result.today ? [wrap(`today, composed: ${todayWords(result.today)}`, WIDTH)] : []),
     ...measuredWords(result).map((line) => wrap(line, WIDTH)),
-    paint.quiet(searchedWords(result)),
+    paint.quiet(wrap(searchedWords(result), WIDTH)),
   ].join('\n');
 }
 
@@ -108,19 +109,21 @@ function verdict(result: AgentResult, options: RenderOptions): string {
 function fits(result: AgentResult, { paint, top }: RenderOptions): string {
   const { value } = result.feasibleCount;
   const doubt = doubtWords(result);
-  const line = paint.good(
-    `✓ ${value} ${value === 1 ? 'architecture keeps' : 'architectures keep'} every limit.`,
-  );
+  const line = paint.good(`✓ ${feasibleWords(result)}.`);
   const shown = result.feasible.slice(0, top);
-  const more =
-    value > shown.length
-      ? `\n${paint.quiet(`… and ${value - shown.length} more: --top ${value}, or -f json`)}`
-      : '';
+  const more = value > shown.length ? `\n${paint.quiet(moreWords(result, shown.length))}` : '';
   return `${wrap(`${line}${doubt === '' ? '' : ` ${doubt}`} Cheapest first:`, WIDTH)}\n\n${architectures(
     result,
     shown.map((architecture) => ({ label: verdictMark(architecture), architecture })),
     '',
   )}${more}`;
+}
+
+function moreWords({ feasible, feasibleCount }: AgentResult, shown: number): string {
+  if (feasible.length < feasibleCount.value)
+    return `… of which ${formatCount(feasible.length)} are known in full: --top ${feasible.length}, or -f json`;
+  const { value } = feasibleCount;
+  return `… and ${value - shown} more: --top ${value}, or -f json`;
 }
 
 function verdictMark({ meets }: Architecture): string {

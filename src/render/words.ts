@@ -85,6 +85,19 @@ function costLimits(cost: WrittenLimits['cost']): string[] {
   return pairs.flatMap(([most, per]) => (most === null ? [] : [`≤ ${formatMoney(most)} ${per}`]));
 }
 
+/** `12 architectures keep every limit`; what was counted from a sample is said to be about so many. */
+export function feasibleWords({ feasible, feasibleCount }: AgentResult): string {
+  const { value, low, high, exact } = feasibleCount;
+  const keep = value === 1 ? 'architecture keeps every limit' : 'architectures keep every limit';
+  if (exact) return `${formatCount(value)} ${keep}`;
+  if (value <= feasible.length) return `At least ${formatCount(value)} ${keep}`;
+  return `About ${formatCount(twoDigits(value))} ${keep} (between ${formatCount(low)} and ${formatCount(high)})`;
+}
+
+function twoDigits(value: number): number {
+  return Number(value.toPrecision(2));
+}
+
 /** `256 architectures (15,488 with fewer tools), all considered`. */
 export function searchedWords({ searched }: AgentResult): string {
   const { architectures, withTools } = searched;
@@ -160,6 +173,11 @@ export function doubtWords({ feasible, feasibleCount }: AgentResult): string {
   const unclear = feasible.filter(({ meets }) => Object.values(meets).includes('unclear')).length;
   if (unclear === 0) return '';
   const all = feasibleCount.value;
+  if (feasible.length < all) {
+    const listed =
+      unclear === feasible.length ? 'those known in full' : `${unclear} of those known in full`;
+    return `For ${listed} the accuracy is not certain enough to be sure.`;
+  }
   const everyOne = all === 1 ? 'Here' : all === 2 ? 'For both' : `For all ${all}`;
   const which = unclear < all ? `For ${unclear} of them` : everyOne;
   return `${which} the accuracy is not certain enough to be sure.`;

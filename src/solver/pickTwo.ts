@@ -19,6 +19,8 @@ export interface Trade {
   readonly best: Candidate | null;
   /** False when there were too many architectures to look at all of them. */
   readonly searched: boolean;
+  /** Nothing is known of what was not looked at. */
+  readonly partly?: boolean;
   /** Where sets of tools were not all considered: what none of them exceeds. */
   readonly atMost?: MostTools['atMost'];
   /** Something keeps the other limits, but what this corner then is, is unknown for all of it. */
@@ -35,7 +37,14 @@ export function pickTwo(space: Explored): Trade[] {
       (candidate) => candidate.meets('tools') === 'yes' && holdsAll(candidate, keep),
     );
     const best = bestIn(gives, holding);
-    return { keep, gives, best, searched: true, unknown: best === null && holding.length > 0 };
+    return {
+      keep,
+      gives,
+      best,
+      searched: true,
+      partly: space.epsilon === null,
+      unknown: best === null && holding.length > 0,
+    };
   });
 }
 

@@ -25,12 +25,25 @@ export function priceOf(problem: Problem, trade: Trade): string {
     return keep.length === 0
       ? 'nothing fits'
       : keep.length === 1
-        ? `no architecture meets the limit on ${words(keep)}`
-        : `no architecture meets ${words(keep)} together`;
+        ? `${nothing(trade)} meets the limit on ${words(keep)}`
+        : `${nothing(trade)} meets ${words(keep)} together`;
   if (gives === 'accuracy') return accuracyPrice(problem, best);
   if (gives === 'cost') return costPrice(problem, best);
-  if (gives === 'tools') return toolsPrice(problem, best);
+  if (gives === 'tools') return `${toolsPrice(problem, best)}${atMostWords(trade)}`;
   return timePrice(problem, best, gives);
+}
+
+/** Nothing exists, or nothing is known to. */
+function nothing({ partly }: Trade): string {
+  return partly === true ? 'no architecture that was found' : 'no architecture';
+}
+
+/** What no set of tools exceeds, where not all of them could be considered. */
+function atMostWords({ atMost }: Trade): string {
+  if (atMost === undefined || atMost === null) return '';
+  const served =
+    atMost.coverage === null ? '' : ` or serves more than ${formatShare(atMost.coverage, 0)}`;
+  return `; not every set could be considered, but none keeps more than ${atMost.tools}${served}`;
 }
 
 /** Something keeps all other limits, but nobody knows what this corner then is. */

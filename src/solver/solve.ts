@@ -68,7 +68,12 @@ function resultOf(space: Explored, { strict = false, explain: asked }: SolveOpti
   const fits = feasibleCount.value > 0;
   const [closest] = misses;
   const steps = cliff(problem, wanted);
-  const offered = bestOffer(feasible) ?? offeredTrade(trades)?.best ?? misses[0]?.candidate ?? null;
+  const offered =
+    fullest(trades, feasible) ??
+    bestOffer(feasible) ??
+    offeredTrade(trades)?.best ??
+    misses[0]?.candidate ??
+    null;
   const result = {
     agent: problem.agent,
     limits: writeLimits(problem),
@@ -203,6 +208,13 @@ function countOf(
 
 /** Costs within this of the cheapest count as equal when one feasible architecture is to be offered. */
 const AS_CHEAP = 1.01;
+
+/** Where tools may go and something fits, no more of them go than have to. */
+function fullest(trades: readonly Trade[], feasible: readonly Candidate[]): Candidate | undefined {
+  const most = trades.find(({ gives }) => gives === 'tools')?.best ?? null;
+  if (most === null || feasible.length === 0 || most.limits.tools.kind === 'all') return undefined;
+  return most.meets('tools') === 'yes' ? most : undefined;
+}
 
 /** Of the feasible architectures that cost about as little as the first, the most accurate. */
 function bestOffer(feasible: readonly Candidate[]): Candidate | undefined {
