@@ -63,6 +63,20 @@ const architectureFields = {
     e2e: percentiles,
     ttft: percentiles.nullable(),
     progress: percentiles.nullable(),
+    certified: z
+      .array(
+        z.strictObject({
+          corner: z.enum(['latency', 'ttft', 'progress']),
+          percentile: z.string(),
+          low: z.number(),
+          high: z.number(),
+          straddles: z.boolean(),
+        }),
+      )
+      .meta({
+        description:
+          'Bounds that hold whatever the lattice rounds, of limited percentiles within 2% of their limit.',
+      }),
   }),
   shown: z
     .strictObject({ percentile: z.string(), ms })

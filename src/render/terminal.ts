@@ -22,6 +22,7 @@ import {
   searchedWords,
   shownTime,
   togetherWords,
+  tooCloseWords,
   toolsWords,
 } from './words.ts';
 import { firstOutputWords, reasons, shortSet, takenLimits, takenTogether } from './whatItTakes.ts';
@@ -157,6 +158,7 @@ function architectures(result: AgentResult, rows: readonly LabelledRow[], head: 
       architecture.id,
     ]),
   );
+  const close = rows.flatMap(({ architecture }) => tooCloseWords(architecture));
   const [heading = '', ...lines] = table.split('\n');
   const indent = ' '.repeat(4);
   return [
@@ -165,6 +167,7 @@ function architectures(result: AgentResult, rows: readonly LabelledRow[], head: 
       line,
       wrap(describing(rows[index]?.architecture), WIDTH, indent),
     ]),
+    ...[...new Set(close)].map((line) => wrap(line, WIDTH)),
   ].join('\n');
 }
 

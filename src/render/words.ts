@@ -2,7 +2,7 @@ import type { Accuracy } from '../solver/accuracy.ts';
 import { exactDuration } from '../solver/price.ts';
 import type { AgentResult, Architecture, WrittenLimits } from '../solver/result.ts';
 import { formatCount } from '../units/count.ts';
-import { formatDuration } from '../units/duration.ts';
+import { durationToYaml, formatDuration } from '../units/duration.ts';
 import { formatMoney } from '../units/money.ts';
 import { formatShare } from '../units/share.ts';
 
@@ -115,6 +115,21 @@ function consideredWords({ exact, epsilon }: AgentResult['searched']): string {
 
 function roundUp(percent: number): number {
   return Math.ceil(percent * 100) / 100;
+}
+
+/** What is said of percentiles so close to their limit that the lattice decides on which side they are. */
+export function tooCloseWords({ id, latency }: Architecture): string[] {
+  return latency.certified
+    .filter(({ straddles }) => straddles)
+    .map(
+      ({ percentile, low, high }) =>
+        `${id}: too close to call, ${percentile} lies between ${formatExactly(low)} and ${formatExactly(high)}.`,
+    );
+}
+
+/** Four significant digits: three would often print both bounds alike. */
+function formatExactly(ms: number): string {
+  return durationToYaml(Number(ms.toPrecision(4))).replace(/(?=[a-z])/, ' ');
 }
 
 /** The percentile that the agent's limits speak of first, with its key in an architecture. */

@@ -1,7 +1,8 @@
 import type { Candidate } from './candidate.ts';
 import { type Corner, primary, statedCorners } from './candidate.ts';
 import { percentileName } from './price.ts';
-import { type Choices, writeChoices } from './choices.ts';
+import { type Certified, certified } from './certified.ts';
+import { writeChoices } from './choices.ts';
 import type { LatencyEvaluator, Percentiles, TimeCorner } from './latency.ts';
 import { namer } from './name.ts';
 import { peopleCost } from './peopleCost.ts';
@@ -40,7 +41,7 @@ function describe(
     id: candidate.id,
     name,
     choices: writeChoices(choices, problem),
-    latency: timesOf(latencies, choices),
+    latency: timesOf(problem, latencies, candidate),
     shown: { percentile: percentileName(primary(problem).p), ms: finite(candidate.primaryTime) },
     accuracy,
     cost: { ...cost, people: peopleCost(problem, accuracy) },
@@ -56,7 +57,13 @@ function describe(
 }
 
 /** Percentiles are composed when they are first read: few formats show those of every architecture. */
-function timesOf(latencies: LatencyEvaluator, choices: Choices): Architecture['latency'] {
+function timesOf(
+  problem: Problem,
+  latencies: LatencyEvaluator,
+  candidate: Candidate,
+): Architecture['latency'] {
+  const { choices } = candidate;
+  let bounds: readonly Certified[] | null = null;
   const known = new Map<TimeCorner, Percentiles | null>();
   const read = (corner: TimeCorner): Percentiles | null => {
     const found = known.get(corner);
@@ -76,6 +83,10 @@ function timesOf(latencies: LatencyEvaluator, choices: Choices): Architecture['l
     },
     get progress() {
       return read('progress');
+    },
+    get certified() {
+      bounds ??= certified(problem, candidate);
+      return bounds;
     },
   };
 }

@@ -8,6 +8,7 @@ import { mixture } from '../latency/mixture.ts';
 import { onLattice } from '../latency/onLattice.ts';
 import { parallelAll } from '../latency/parallel.ts';
 import { repeat } from '../latency/repeat.ts';
+import { roundedLaw } from '../latency/roundedLaw.ts';
 import { seriesAll } from '../latency/series.ts';
 import type { Problem } from './problem.ts';
 import { type TimeAlgebra, WorkflowComposer } from './workflowComposer.ts';
@@ -32,8 +33,9 @@ export class LatencyComposer extends WorkflowComposer<Law> {
   readonly lattice: Lattice;
   readonly #algebra: TimeAlgebra<Law>;
 
-  constructor(problem: Problem, lattice: Lattice, leaves: Leaves) {
-    const algebra = lawAlgebra(lattice, leaves);
+  /** @param rounding for bounds: every duration moved to the cell below or above */
+  constructor(problem: Problem, lattice: Lattice, leaves: Leaves, rounding?: 'down' | 'up') {
+    const algebra = lawAlgebra(lattice, leaves, rounding);
     super(problem, algebra);
     this.lattice = lattice;
     this.#algebra = algebra;
@@ -45,14 +47,20 @@ export class LatencyComposer extends WorkflowComposer<Law> {
   }
 }
 
-function lawAlgebra(lattice: Lattice, leaves: Leaves): TimeAlgebra<Law> {
+function lawAlgebra(
+  lattice: Lattice,
+  leaves: Leaves,
+  rounding: 'down' | 'up' | undefined,
+): TimeAlgebra<Law> {
   const laws = new Map<LatencyInput, Law>();
   return {
     zero: zeroLaw(lattice),
     leaf(input) {
       const known = laws.get(input);
       if (known) return known;
-      const law = onLattice(leaves.of(input), lattice);
+      const leaf = leaves.of(input);
+      const law =
+        rounding === undefined ? onLattice(leaf, lattice) : roundedLaw(leaf, lattice, rounding);
       laws.set(input, law);
       return law;
     },

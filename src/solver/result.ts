@@ -1,5 +1,6 @@
 import type { Accuracy } from './accuracy.ts';
 import type { Corner, Verdict } from './candidate.ts';
+import type { Certified } from './certified.ts';
 import type { WrittenChoices } from './choices.ts';
 import type { Cost } from './cost.ts';
 import type { Percentiles, TimeCorner } from './latency.ts';
@@ -81,6 +82,8 @@ export interface Architecture {
     readonly e2e: Percentiles;
     readonly ttft: Percentiles | null;
     readonly progress: Percentiles | null;
+    /** Bounds that hold whatever the lattice rounds, of limited percentiles within 2% of their limit. */
+    readonly certified: readonly Certified[];
   };
   /** The percentile that is minimised and shown: the first listed of the first time limited, else p95 end to end. */
   readonly shown: { readonly percentile: string; readonly ms: number | null };
