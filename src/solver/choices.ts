@@ -39,3 +39,14 @@ export function architectureId(choices: Choices, problem: Problem): string {
     .digest('hex')
     .slice(0, 8);
 }
+
+/** The choices that {@link writeChoices} wrote, of the same problem. */
+export function choicesFrom(written: WrittenChoices, problem: Problem): Choices {
+  const { tools, order, ...values } = written;
+  const all = (problem.tools?.tools ?? []).map(({ name }) => name);
+  return {
+    values: new Map(Object.entries(values).map(([key, value]) => [key, String(value)])),
+    tools: typeof tools === 'string' || tools === undefined ? all : tools,
+    order: order === 'parallel' ? 'parallel' : 'series',
+  };
+}

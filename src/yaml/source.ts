@@ -4,6 +4,7 @@ import type { DiagnosticCode } from './codes.ts';
 import type { Diagnostic, Range } from './diagnostic.ts';
 import { isTooDeep } from './isTooDeep.ts';
 import { locate } from './locate.ts';
+import { parseOptions } from './parseOptions.ts';
 import type { Positions } from './positions.ts';
 import { positionsIn } from './positions.ts';
 import { structureErrors } from './structureErrors.ts';
@@ -34,17 +35,6 @@ export function placeIn(
   return source.setAt?.(path) ?? { file: source.file, range: source.rangeOf(path, part) };
 }
 
-const OPTIONS = {
-  version: '1.2',
-  schema: 'core',
-  merge: true,
-  prettyErrors: false,
-  // structureErrors says where the first one was, and takes 1 and "1" for the same key.
-  uniqueKeys: false,
-  // Otherwise a key that is a map makes the library print a warning of its own.
-  logLevel: 'error',
-} as const;
-
 /**
  * Reads a YAML 1.2 text (core schema, merge keys). Never throws.
  *
@@ -63,7 +53,7 @@ export function readYaml(text: string, file: string): YamlSource {
 
 function fromDocument(text: string, file: string): YamlSource {
   const counter = new LineCounter();
-  const document = parseDocument(text, { ...OPTIONS, lineCounter: counter });
+  const document = parseDocument(text, { ...parseOptions, lineCounter: counter });
   const positions = positionsIn(text, counter);
   const syntax = syntaxErrors(document, positions, file);
   if (document.errors.length > 0)
