@@ -1,14 +1,11 @@
-import { writeDiagnostic } from '../render/json.ts';
-import { markdownTable } from '../render/markdownTable.ts';
-import { fileKind } from '../spec/fileKind.ts';
-import { loadSpec } from '../spec/load.ts';
-import { notesOnSpread } from '../table/noSpread.ts';
-import { tableSchema } from '../table/schema.ts';
-import { compareDiagnostics } from '../yaml/compareDiagnostics.ts';
-import type { Diagnostic } from '../yaml/diagnostic.ts';
+import { findingsFormats } from '../render/findingsFormats.ts';
+import { countWords, type FindingsReport } from '../render/findingsReport.ts';
+import { checkSpec, checkTable, type Found, type FoundInAll, foundInAll } from '../spec/check.ts';
+import { type KnownFiles, knownFiles } from '../spec/knownFiles.ts';
+import { ALL_RULES } from '../spec/rules/allRules.ts';
+import type { Severity } from '../yaml/diagnostic.ts';
 import { formatDiagnostics } from '../yaml/formatDiagnostics.ts';
 import { readYaml } from '../yaml/source.ts';
-import { validate } from '../yaml/validate.ts';
 import { chalkFor } from './color.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
 import type { GlobalFlags } from './global.ts';
@@ -16,90 +13,133 @@ import type { Io } from './io.ts';
 import { nodeFiles } from './nodeFiles.ts';
 import { packageFile } from './packageFile.ts';
 import { readOrFind } from './readOrFind.ts';
+import { today } from './today.ts';
+import { UsageError } from './usageError.ts';
+import { version } from './version.ts';
 import { writeOutputs } from './writeOutputs.ts';
 
-/** What was found in some files, with their texts. */
-interface Checked {
-  readonly diagnostics: readonly Diagnostic[];
-  readonly sources: ReadonlyMap<string, string>;
+export interface CheckFlags extends GlobalFlags {
+  readonly failOn?: string;
+  readonly maxWarnings?: number;
+  readonly now?: string;
 }
 
 /** Codes that say a file could not be read at all, rather than that something in it is wrong. */
 const UNREADABLE: readonly string[] = ['file-not-found', 'unreadable-file'];
 
 /**
- * `budget check <files…>`: are specs and tables right, and do their names exist. Findings are the
- * result, so they go to standard output. Exit code 1 for errors, 2 when a file cannot be read.
+ * `budget check <files…>`: are specs and tables right, are accepted numbers still true. Findings are
+ * the result, so they go to standard output. Exit code 1 for findings at or above `--fail-on`, 2
+ * when a file cannot be read.
  */
-export function runCheck(paths: readonly string[], flags: GlobalFlags, io: Io): ExitCode {
-  const checked = paths.map((path) => checkFile(path, flags, io));
-  const diagnostics = withoutRepetitions(checked.flatMap((each) => each.diagnostics));
-  const sources = new Map(checked.flatMap((each) => [...each.sources]));
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  const color = (flags.output ?? []).length > 0 ? false : flags.color;
+export function runCheck(paths: readonly string[], flags: CheckFlags, io: Io): ExitCode {
+  const failing = severitiesFrom(flags.failOn ?? 'error');
+  const now = today(io, flags.now);
+  const known = knownFiles();
+  const found = foundInAll(paths.map((path) => checkFile(path, flags, io, { now, known })));
+  const report = reportOf(paths, found, failing, flags);
   writeOutputs(io, flags, {
-    table: () =>
-      `${formatDiagnostics(diagnostics, { sources, chalk: chalkFor(io, io.stdout, color) })}${diagnostics.length > 0 ? '\n\n' : ''}${summary(paths, errors.length)}`,
-    json: () =>
-      JSON.stringify(
-        { schemaVersion: 1, files: paths, findings: diagnostics.map(writeDiagnostic) },
-        null,
-        2,
-      ),
-    markdown: () => markdown(paths, diagnostics, errors.length),
+    table: () => inText(report, found, flags, io),
+    ...findingsFormats(() => report),
   });
-  if (diagnostics.some(({ code }) => UNREADABLE.includes(code))) return EXIT.failed;
-  return errors.length > 0 ? EXIT.no : EXIT.done;
+  if (report.findings.some(({ code }) => UNREADABLE.includes(code))) return EXIT.failed;
+  return fails(report, flags) ? EXIT.no : EXIT.done;
 }
 
-function checkFile(path: string, flags: GlobalFlags, io: Io): Checked {
-  const files = nodeFiles(io.cwd);
-  const read = readOrFind(files, path);
-  if ('finding' in read) return { diagnostics: [read.finding], sources: new Map() };
-  const source = readYaml(read.text, path);
-  if (fileKind(source.value) !== 'table') {
-    const { diagnostics, sources, table, tableSource } = loadSpec(path, {
-      files: { ...files, read: (name) => (name === path ? read.text : files.read(name)) },
-      models: packageFile('tables/models.yaml'),
-      sets: flags.set ?? [],
-    });
-    const notes = table && tableSource ? notesOnSpread(table, tableSource) : [];
-    return { diagnostics: [...diagnostics, ...notes], sources };
-  }
-  const { data: table, diagnostics } = validate(tableSchema, source);
-  return {
-    diagnostics: [...diagnostics, ...(table ? notesOnSpread(table, source) : [])],
-    sources: new Map([[path, source.text]]),
-  };
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
+
+/** The severities that fail: those named, and what is graver. */
+function severitiesFrom(word: string): readonly Severity[] {
+  if (word === 'never') return [];
+  const index = SEVERITIES.findIndex((each) => each === word);
+  if (index < 0)
+    throw new UsageError(
+      `--fail-on: there is no severity "${word}"`,
+      'error, warning, note or never',
+    );
+  return SEVERITIES.slice(0, index + 1);
 }
 
-function summary(paths: readonly string[], errors: number): string {
-  const files = `${paths.length} ${paths.length === 1 ? 'file' : 'files'} checked`;
-  return errors === 0
-    ? `✓ ${files}, no errors`
-    : `✗ ${files}, ${errors} ${errors === 1 ? 'error' : 'errors'}`;
-}
-
-function withoutRepetitions(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const ordered = [...diagnostics].sort(compareDiagnostics);
-  return ordered.filter(
-    (each, index) => index === 0 || compareDiagnostics(ordered[index - 1] ?? each, each) !== 0,
+function fails({ findings, failing }: FindingsReport, { maxWarnings }: CheckFlags): boolean {
+  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
+  return (
+    findings.some(({ severity }) => failing.includes(severity)) ||
+    (maxWarnings !== undefined && warnings > maxWarnings)
   );
 }
 
-function markdown(
+function checkFile(
+  path: string,
+  flags: CheckFlags,
+  io: Io,
+  { now, known }: { readonly now: string; readonly known: KnownFiles },
+): Found {
+  const files = nodeFiles(io.cwd);
+  const seen = known.sources.get(path);
+  const read = seen ? { text: seen.text } : readOrFind(files, path);
+  if ('finding' in read) return { diagnostics: [read.finding], sources: new Map() };
+  const source = seen ?? readYaml(read.text, path);
+  known.sources.set(path, source);
+  if (isTable(source.value)) return checkTable(source, { now, known });
+  return checkSpec(path, {
+    files,
+    models: packageFile('tables/models.yaml'),
+    sets: flags.set ?? [],
+    now,
+    known,
+  });
+}
+
+/** Tables have components, specs have agents; anything else is read as a spec and told so. */
+function isTable(value: unknown): boolean {
+  return (
+    typeof value === 'object' && value !== null && 'components' in value && !('agents' in value)
+  );
+}
+
+function reportOf(
   paths: readonly string[],
-  diagnostics: readonly Diagnostic[],
-  errors: number,
-): string {
-  const rows = diagnostics.map(({ file, range, severity, message, code }) => [
-    range === null ? (file ?? '') : `${file}:${range.line}:${range.column}`,
-    severity,
-    message,
-    `\`${code}\``,
-  ]);
-  return [
-    summary(paths, errors),
-    ...(rows.length > 0 ? [markdownTable(['where', 'severity', 'what', 'code'], rows)] : []),
-  ].join('\n\n');
+  { diagnostics, ignored }: FoundInAll,
+  failing: readonly Severity[],
+  flags: CheckFlags,
+): FindingsReport {
+  const findings =
+    flags.quiet === true ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics;
+  const report: FindingsReport = {
+    tool: { name: 'budget', version: version() },
+    verb: 'check',
+    files: paths,
+    findings,
+    ignored,
+    codes: ALL_RULES.map(({ code }) => code),
+    failing,
+    summary: '',
+  };
+  return {
+    ...report,
+    summary: summary(report, fails({ ...report, findings: diagnostics }, flags)),
+  };
+}
+
+function summary({ files, findings, ignored }: FindingsReport, failed: boolean): string {
+  const checked = `${files.length} ${files.length === 1 ? 'file' : 'files'} checked`;
+  const hidden = ignored.length === 0 ? '' : `, ${ignored.length} ignored with a reason`;
+  const counts = countWords(findings);
+  return `${failed ? '✗' : '✓'} ${checked}, ${counts === '' ? 'nothing found' : counts}${hidden}`;
+}
+
+function inText(report: FindingsReport, found: FoundInAll, flags: CheckFlags, io: Io): string {
+  const color = (flags.output ?? []).length > 0 ? false : flags.color;
+  const chalk = chalkFor(io, io.stdout, color);
+  // Errors first: where many things are found, they must be among what is shown.
+  const text = formatDiagnostics(report.findings, {
+    sources: found.sources,
+    chalk,
+    counted: false,
+  });
+  const more =
+    report.findings.length === 0
+      ? ''
+      : '\n`budget explain CODE` says more about a code in brackets.';
+  return `${text}${text === '' ? '' : '\n\n'}${report.summary}${more}`;
 }

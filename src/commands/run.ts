@@ -1,9 +1,12 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError } from 'commander';
+import { collect } from './collect.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
+import { addNegotiationVerbs } from './negotiationVerbs.ts';
 import { UsageError } from './usageError.ts';
 import { version } from './version.ts';
+import { wholeNumber } from './wholeNumber.ts';
 
 /** Runs the command line and returns the exit code. The only place that turns errors into one. */
 export async function run(io: Io): Promise<number> {
@@ -107,15 +110,7 @@ function commandLine(io: Io, finish: Finish): Command {
       finish(runSolve(spec, flags, io));
     });
 
-  verb(
-    program,
-    'check <files...>',
-    'are specs and tables right; for CI',
-    'budget check examples/*/spec.yaml',
-  ).action(async (paths: string[], flags: GlobalFlags) => {
-    const { runCheck } = await import('./check.ts');
-    finish(runCheck(paths, flags, io));
-  });
+  addNegotiationVerbs(verb.bind(null, program), io, finish);
 
   verb(
     program,
@@ -151,13 +146,4 @@ function verb(program: Command, usage: string, description: string, example: str
     .option('--debug', 'stack traces')
     .addHelpText('after', `\nExample:\n  ${example}`)
     .exitOverride();
-}
-
-function collect(value: string, before: readonly string[] = []): string[] {
-  return [...before, value];
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('it takes a whole number.');
-  return Number(text);
 }

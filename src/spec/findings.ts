@@ -10,6 +10,15 @@ export interface Place {
   readonly part?: 'key' | 'value';
 }
 
+/** A place in a file. */
+export function inFile(
+  source: YamlSource,
+  path: readonly (string | number)[],
+  part: 'key' | 'value' = 'value',
+): Place {
+  return { source, path, part };
+}
+
 /** Collects what is found while a spec is resolved, each with its place. */
 export interface Findings {
   readonly all: readonly Diagnostic[];

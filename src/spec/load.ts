@@ -5,12 +5,13 @@ import { type Table, tableSchema } from '../table/schema.ts';
 import type { Diagnostic } from '../yaml/diagnostic.ts';
 import { type Files, readingFailed, readingFailedWhy } from '../yaml/files.ts';
 import { readYaml, type YamlSource } from '../yaml/source.ts';
-import { validate } from '../yaml/validate.ts';
+import type { validate } from '../yaml/validate.ts';
 import { collectFindings, suggest } from './findings.ts';
+import { type KnownFiles, knownFiles } from './knownFiles.ts';
 import { withOverrides } from './overrides.ts';
 import { fileKind, wrongKind } from './fileKind.ts';
 import { reportRawReferences } from './rawReferences.ts';
-import { resolve } from './resolve.ts';
+import { type ReadSpec, resolve } from './resolve.ts';
 import { type Spec, specSchema } from './schema.ts';
 
 /** Everything read for a spec. Null parts could not be read; `diagnostics` says why. */
@@ -28,6 +29,8 @@ export interface LoadedSpec {
     /** The name that findings use for it: the path as it was read. */
     readonly file: string;
   }[];
+  /** Spec, table and prices with their places; null when one of them could not be read. */
+  readonly read: ReadSpec | null;
   /** Where the table is written; null when it could not be read. */
   readonly tableSource: YamlSource | null;
 }
@@ -38,6 +41,8 @@ export interface LoadOptions {
   readonly models: string;
   /** `path=value`, see {@link withOverrides}. */
   readonly sets?: readonly string[];
+  /** What was read before, so that files that several specs share are read once. */
+  readonly known?: KnownFiles;
 }
 
 const NOTHING_READ = {
@@ -45,12 +50,13 @@ const NOTHING_READ = {
   table: null,
   problems: [],
   inputs: [],
+  read: null,
   tableSource: null,
 } as const;
 
 /** Reads a spec with its table and the price list, and resolves them. Never throws for what a file holds. */
 export function loadSpec(path: string, options: LoadOptions): LoadedSpec {
-  const loader = new Loader(options.files);
+  const loader = new Loader(options.files, options.known ?? knownFiles());
   const specSource = loader.source(path, null);
   if (specSource && fileKind(specSource.value) === 'table') {
     loader.diagnostics.push(wrongKind(path, 'table'));
@@ -65,15 +71,16 @@ export function loadSpec(path: string, options: LoadOptions): LoadedSpec {
   const tableSource = specSource && loader.table(path, overridden?.source ?? specSource);
   const table = tableSource && loader.valid(tableSchema, tableSource.source);
   const complete = spec && table && prices && overridden;
-  const resolved =
-    complete &&
-    resolve({
-      spec,
-      specSource: overridden.source,
-      table,
-      tableSource: tableSource.source,
-      models: prices,
-    });
+  const read = complete
+    ? {
+        spec,
+        specSource: overridden.source,
+        table,
+        tableSource: tableSource.source,
+        models: prices,
+      }
+    : null;
+  const resolved = read && resolve(read);
   loader.diagnostics.push(...(resolved?.diagnostics ?? []));
   if (!resolved && overridden && tableSource)
     loader.diagnostics.push(...rawReferences(overridden.source, tableSource.source));
@@ -83,6 +90,7 @@ export function loadSpec(path: string, options: LoadOptions): LoadedSpec {
     problems: resolved && !hasErrors(loader.diagnostics) ? resolved.problems : [],
     diagnostics: loader.diagnostics,
     sources: loader.texts,
+    read,
     tableSource: tableSource?.source ?? null,
     inputs: [
       ...(specSource
@@ -115,9 +123,11 @@ class Loader {
   readonly diagnostics: Diagnostic[] = [];
   readonly texts = new Map<string, string>();
   readonly #files: Files;
+  readonly #known: KnownFiles;
 
-  constructor(files: Files) {
+  constructor(files: Files, known: KnownFiles) {
     this.#files = files;
+    this.#known = known;
   }
 
   /**
@@ -125,7 +135,8 @@ class Loader {
    */
   source(path: string, named: Pick<Diagnostic, 'file' | 'range'> | null): YamlSource | null {
     try {
-      const source = readYaml(this.#files.read(path), path);
+      const source = this.#known.sources.get(path) ?? readYaml(this.#files.read(path), path);
+      this.#known.sources.set(path, source);
       this.texts.set(path, source.text);
       return source;
     } catch (error) {
@@ -142,7 +153,7 @@ class Loader {
   }
 
   valid<T>(schema: Parameters<typeof validate<T>>[0], source: YamlSource): T | null {
-    const { data, diagnostics } = validate(schema, source);
+    const { data, diagnostics } = this.#known.validated(schema, source);
     this.diagnostics.push(...diagnostics);
     return data;
   }

@@ -66,7 +66,7 @@ function reportSilentWorkflow(context: AgentContext, steps: readonly Step[]): vo
   if (want.ttft && !streams) {
     context.findings.add(
       'error',
-      'workflow',
+      'nothing-streams',
       inSpec(context, ['want', 'ttft'], 'key'),
       'no step of this workflow streams, so there is no first token',
       'add streams: true to the step that writes the answer',
@@ -75,7 +75,7 @@ function reportSilentWorkflow(context: AgentContext, steps: readonly Step[]): vo
   if (want.progress && !streams && !steps.some((step) => step.showsProgress)) {
     context.findings.add(
       'error',
-      'workflow',
+      'nothing-streams',
       inSpec(context, ['want', 'progress'], 'key'),
       'no step of this workflow shows progress',
       'add shows_progress: true to a step',

@@ -198,24 +198,53 @@ const traffic = z
   })
   .meta({ description: 'How much the agent is used. requests or conversations, not both.' });
 
-const accepted = z
-  .strictObject({
-    date: day,
-    statement: z.string(),
-    choices,
-    why: z.record(z.string(), z.string()).optional(),
-    latency: byPercentile.optional(),
-    ttft: byPercentile.optional(),
-    progress: byPercentile.optional(),
-    accuracy: share.optional(),
-    cost: z
-      .strictObject({
-        per_request: money.optional(),
-        per_conversation: money.optional(),
-        per_month: money.optional(),
-      })
-      .optional(),
-    by: z.record(z.string(), z.string()).optional(),
+const acceptedOnce = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[0-9a-f]{8}$/, 'an id has 8 hex digits, as solve prints them')
+    .optional()
+    .meta({ description: 'The architecture, as `budget solve` names it.' }),
+  date: day,
+  statement: z.string(),
+  choices,
+  why: z
+    .record(z.string(), z.string())
+    .optional()
+    .meta({ description: 'Reason per choice that differs from what ran then.' }),
+  latency: byPercentile.optional(),
+  ttft: byPercentile.optional(),
+  progress: byPercentile.optional(),
+  accuracy: share.optional(),
+  cost: z
+    .strictObject({
+      per_request: money.optional(),
+      per_conversation: money.optional(),
+      per_month: money.optional(),
+    })
+    .optional(),
+  by: z
+    .record(z.string(), z.string())
+    .optional()
+    .meta({ description: 'Who owns the decision, on both sides: product and engineering.' }),
+  table: z
+    .strictObject({
+      sha256: z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 has 64 hex digits'),
+      measured: day.optional().meta({ description: 'Last day that the table measured.' }),
+    })
+    .optional()
+    .meta({ description: 'The table that the figures were composed from.' }),
+  rests_on: z
+    .record(z.string(), z.strictObject({ p50: duration, p95: duration, cost: money.optional() }))
+    .optional()
+    .meta({ description: 'One call of each thing that runs, and USD a request, as they were.' }),
+});
+
+const accepted = acceptedOnce
+  .extend({
+    history: z
+      .array(acceptedOnce)
+      .optional()
+      .meta({ description: 'What was accepted before, latest first.' }),
   })
   .meta({ description: 'The counterproposal that both sides accepted.' });
 
@@ -262,4 +291,5 @@ export const specSchema = z
 export type Spec = z.output<typeof specSchema>;
 export type AgentSpec = Spec['agents'][string];
 export type Want = AgentSpec['want'];
+export type Accepted = z.output<typeof accepted>;
 export type WrittenChoices = z.output<typeof choices>;

@@ -20,7 +20,8 @@ export function blockLines(text: string, path: YamlPath): string[] | null {
   const from = content.indexOf('\n', endOfLine(content, keyStart)) + 1;
   const to = endOfBlock(content, endOfLine(content, lastOffset(node)), indent);
   const lines = content.slice(from, to).split(/\r?\n/u);
-  const first = (node.items[0]?.key as Node).range?.[0] ?? from;
+  const firstKey = node.items[0]?.key as Node | undefined;
+  const first = firstKey?.range?.[0] ?? from;
   const column = first - (content.lastIndexOf('\n', first - 1) + 1);
   return lines.map((line) =>
     line.slice(0, column).trim() === '' ? line.slice(column) : line.trimStart(),

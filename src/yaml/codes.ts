@@ -6,9 +6,29 @@ export interface DiagnosticHelp {
 
 /** One entry per code, alphabetical; a new code needs nothing but its entry. */
 const ENTRIES = {
+  'accepted-broken': {
+    title: 'an accepted number is no longer true',
+    help: "Both sides signed a number, and today's table says otherwise: a time or a cost is more than 5% worse, an accuracy more than a point lower, or the limit that was kept is now missed. The message names the components whose figures changed, the worst first. Undo the change, or agree anew with `budget propose` and `budget accept --amend`.",
+  },
+  'accepted-choice-gone': {
+    title: 'an accepted choice cannot be had any more',
+    help: 'The accepted counterproposal names a step, a variant or a tool that the workflow or the table no longer has. What was signed cannot be built. Bring it back, or agree anew with `budget propose` and `budget accept --amend`.',
+  },
+  'accepted-edited': {
+    title: 'an accepted block was changed by hand',
+    help: 'The numbers of an accepted block follow from its choices and the table it was accepted under, and these do not. Either the block was edited, or the workflow around it. `budget accept --amend` writes the block anew and keeps the old one in its history.',
+  },
+  'accepted-predicted': {
+    title: 'an accepted accuracy was only predicted',
+    help: 'The accuracy both sides signed rests on stated effects, not on an eval of these very choices. Predictions from effects miss by points on real agents. Run the eval on the accepted choices and add its row to the table with `budget grade`.',
+  },
   'accuracy-out-of-range': {
     title: 'accuracy outside 0..100%',
     help: 'The points of a variant, added to the baseline accuracy, leave the range from 0% to 100%. Effects are converted to log odds at the baseline, where no such accuracy exists. Check the sign and the size of the points, or the baseline they refer to.',
+  },
+  'accuracy-unclear': {
+    title: 'an accuracy floor that cannot be told from noise',
+    help: 'The estimate reaches the floor, but the lower end of its 90% interval does not: with so few eval items, the true accuracy may well lie below. The help line says about how many items it takes. More items narrow the interval; a different floor may also be what was meant.',
   },
   'assumed-default': {
     title: 'a default was assumed',
@@ -17,6 +37,10 @@ const ENTRIES = {
   'assumed-percentile': {
     title: 'a percentile was assumed',
     help: 'A latency limit without a percentile is read as p95. Two teams that mean different percentiles can agree on "2 seconds" and both be disappointed. Write which one is meant, as in `latency: { p95: 2s }`.',
+  },
+  'cache-inert': {
+    title: 'a cache that never hits',
+    help: 'The cache cannot save anything as it stands: the static prefix is shorter than what the model caches, the requests of a conversation come later than any cache keeps, or a shortcut has a hit rate of zero. Costs that count on it are too low. Fix what keeps it from hitting, or take it out.',
   },
   conflict: {
     title: 'two keys exclude each other',
@@ -42,6 +66,10 @@ const ENTRIES = {
     title: 'the file is empty',
     help: 'The file has no content apart from comments. `budget init` writes a spec and a starter table to begin with.',
   },
+  'few-samples': {
+    title: 'too few calls for this percentile',
+    help: 'So few calls were measured that nothing bounds the percentile from above: the longest of n calls exceeds the true percentile with a probability of 1 - pⁿ, which should be 95%. That takes 59 calls for p95 and 299 for p99. Measure more traces, or limit a lower percentile.',
+  },
   'file-not-found': {
     title: 'the file does not exist',
     help: 'No file has this path. Paths inside a spec are relative to the spec itself, paths on the command line to the current folder.',
@@ -49,6 +77,18 @@ const ENTRIES = {
   'fixed-cost-unspread': {
     title: 'a fixed cost has no traffic to spread over',
     help: 'A fixed cost per month becomes a cost per request by dividing it by the number of requests. Without `traffic` that number is unknown, and the fixed cost is left out of the cost per request. State `traffic`, as in `conversations: 1500/month`.',
+  },
+  'got-worse': {
+    title: 'something got worse',
+    help: 'Between two results, specs or tables a time, a cost or an accuracy changed for the worse by more than noise explains, or something that fitted no longer does. The message says by how much.',
+  },
+  'ignore-without-reason': {
+    title: 'an ignore comment without a reason',
+    help: '`# budget-ignore code: reason` hides a finding, and the reason is for whoever reads the file next. Without one, nobody can tell whether it still holds. Write why the finding may be ignored.',
+  },
+  'limit-unreachable': {
+    title: 'a limit that nothing reaches',
+    help: 'No architecture keeps this limit, even if every other limit gives way. It is not a matter of choices: the table has no way to run the workflow this fast, this well or this cheaply. Relax the limit, or add another way to run a step to the table.',
   },
   'missing-key': {
     title: 'a key is missing',
@@ -66,17 +106,53 @@ const ENTRIES = {
     title: 'a variant has no latency',
     help: 'A variant states no latency, and no serving model can work one out. Architectures that use it cannot be timed. Add `latency`, or `open` model data and a host that runs it.',
   },
+  'no-month-12': {
+    title: 'the volume of month 12 is missing',
+    help: 'What a design costs is decided by the volume it will have, not by the volume at launch. Without `in_12_months` the cost in a year is unknown, and so is whether another host would be cheaper by then. State it under `traffic`.',
+  },
   'no-spread': {
     title: 'a latency without spread',
     help: 'A single value such as `1.2s` says that every call takes exactly that long. Percentiles of a chain then look better than they will be. Write a range such as `900ms-1.6s`, quantiles, or measure it.',
+  },
+  'not-accepted': {
+    title: 'a limit that no accepted counterproposal backs',
+    help: 'A latency limit becomes a commitment once somebody has answered what it costs in accuracy, tools and money, and both sides have signed. This one has no `accepted` block. `budget propose` writes the answer, `budget accept` records it.',
+  },
+  'nothing-fits': {
+    title: 'no architecture keeps every limit',
+    help: 'The limits exclude each other under this table. `budget solve` shows what each one could reach if it alone gave way, and `budget propose` writes that as a counterproposal.',
+  },
+  'nothing-streams': {
+    title: 'a limit on first output where nothing shows any',
+    help: 'A limit on the first token or on first progress needs a step that shows something: `streams: true` on the step that writes the answer, or `shows_progress: true` on one that gives a sign of work.',
+  },
+  'prices-stale': {
+    title: 'the price list is old',
+    help: 'The prices of models were last checked more than 90 days ago. Providers change them several times a year, and every cost in the answer follows. Take a newer release, or state `prices:` in the table.',
   },
   'quantile-order': {
     title: 'quantiles out of order',
     help: 'A higher percentile is below a lower one, which no distribution allows. Usually two values are swapped or have different units. Order them so that p50 <= p90 <= p95 <= p99 <= max.',
   },
+  'reasoning-near-limit': {
+    title: 'reasoning close to the output limit',
+    help: 'Hidden reasoning counts against the number of tokens a model may write. Where the average takes more than 80% of it, the longer half leaves no room for an answer, and requests fail or are cut off. Lower the effort or take a model with a larger limit.',
+  },
   'row-incomplete': {
     title: 'an eval row lacks tasks',
     help: 'An eval row has no result for some of the tasks of its eval. The overall accuracy is the mean over tasks weighted by traffic, which needs all of them. Add the missing tasks, or give the row one overall figure.',
+  },
+  'saved-result-stale': {
+    title: 'a saved result is out of date',
+    help: 'A result that lies beside the spec was made from another version of the spec or its table. Whoever reads it reads old numbers. Make it again with `budget solve … -o`.',
+  },
+  'shortcut-below-percentile': {
+    title: 'a shortcut that cannot help the percentile',
+    help: 'A shortcut that hits 30% of requests leaves 70% as slow as they were, and a p95 is decided by the slowest 5%. Caches lower the mean and the cost. To lower the percentile, make the steps they skip faster.',
+  },
+  'table-stale': {
+    title: 'a table past its refresh date',
+    help: 'The table says how often it is to be measured again, and that date has passed. Models, prices and traffic drift, and numbers that were true then may not be now. Measure new traces into it with `budget measure --into`.',
   },
   'too-many-architectures': {
     title: 'too many architectures to consider',
@@ -98,6 +174,10 @@ const ENTRIES = {
     title: 'the price of a model is unknown',
     help: 'No price list has the model, so cost cannot be computed for variants that use it. Add it under `prices:` in the table, or use a name from tables/models.yaml.',
   },
+  unowned: {
+    title: 'a decision that nobody owns',
+    help: 'An accepted counterproposal names who signed for product and who for engineering. Without both names there is nobody to ask when a number no longer holds. Add them under `by`.',
+  },
   'unreadable-file': {
     title: 'the file cannot be read',
     help: 'The file exists but could not be read: it is a folder, permission is denied, or it is not text. Check the path and its permissions.',
@@ -106,9 +186,17 @@ const ENTRIES = {
     title: 'an unsupported version of the format',
     help: 'The `version` at the top of the file is not one that this release reads. A newer release may read it. Files of version 1 are read by every release so far.',
   },
+  'unused-ignore': {
+    title: 'an ignore comment that hides nothing',
+    help: 'The comment names a code that is not found here, so it does nothing. The finding may have been fixed, may lie elsewhere, or the code is misspelt. Remove the comment or correct it.',
+  },
   usage: {
     title: 'wrong usage of the command',
     help: 'A flag or an argument is unknown, missing or contradicts another one. `budget <verb> --help` lists what the verb takes, with an example.',
+  },
+  'verifier-blocks-stream': {
+    title: 'a verifier blocks what streams',
+    help: 'A step streams its answer, but a later one may still reject it, so nothing can be shown until the verdict is in: the first token comes with the end. Check before the answer streams, or without a loop back.',
   },
   workflow: {
     title: 'the workflow does not fit together',

@@ -11,6 +11,8 @@ export interface FormatDiagnosticsOptions {
   readonly chalk: ChalkInstance;
   /** How many findings are printed in full, by default 20. */
   readonly max?: number;
+  /** Whether a line with their numbers follows, by default true. */
+  readonly counted?: boolean;
 }
 
 /**
@@ -28,7 +30,8 @@ export function formatDiagnostics(
   const shown = ordered.slice(0, options.max ?? MAX).map((each) => formatOne(each, options));
   const hidden = ordered.length - shown.length;
   const more = hidden > 0 ? [`… and ${hidden} more`] : [];
-  return [...shown, ...more, summary(ordered)].join('\n\n');
+  const counts = options.counted === false ? [] : [summary(ordered)];
+  return [...shown, ...more, ...counts].join('\n\n');
 }
 
 function withoutRepetitions(ordered: readonly Diagnostic[]): Diagnostic[] {

@@ -7,6 +7,7 @@ import type { SchemaMeta } from './plainWords.ts';
 import type { Schema } from './schemaWalk.ts';
 import { unwrapped } from './schemaWalk.ts';
 import type { YamlSource } from './source.ts';
+import { valueAt } from './yamlPath.ts';
 
 /** What a file holds, or null when anything in it is wrong, and everything there is to say about it. */
 export interface Validated<T> {
@@ -24,12 +25,31 @@ export interface Validated<T> {
 export function validate<T>(schema: z.ZodType<T>, source: YamlSource): Validated<T> {
   const own = [...source.diagnostics].sort(compareDiagnostics);
   if (source.value === undefined) return { data: null, diagnostics: own };
+  const newer = newerVersion(source);
+  if (newer !== null) return { data: null, diagnostics: [...own, newer].sort(compareDiagnostics) };
   // The empty default tells a schema's own messages apart from zod's, which nobody should read.
   const result = schema.safeParse(source.value, { error: () => '' });
   if (result.success) return { data: hasError(own) ? null : result.data, diagnostics: own };
   const issues = flatIssues(result.error.issues, schema, source.value);
   const found = [...own, ...issueDiagnostics(issues, source, metaOf)];
   return { data: null, diagnostics: found.sort(compareDiagnostics) };
+}
+
+/** Newest version of any format that this release reads. */
+const NEWEST = 1;
+
+/** A file of a later release: what else seems wrong in it may only be new. */
+function newerVersion({ value, file, rangeOf }: YamlSource): Diagnostic | null {
+  const version = valueAt(value, ['version']);
+  if (typeof version !== 'number' || !Number.isInteger(version) || version <= NEWEST) return null;
+  return {
+    code: 'unsupported-version',
+    severity: 'error',
+    message: `version ${version} of the format is newer than this release reads`,
+    file,
+    range: rangeOf(['version'], 'value'),
+    help: `take a newer release of budget; this one reads version ${NEWEST}`,
+  };
 }
 
 function hasError(diagnostics: readonly Diagnostic[]): boolean {

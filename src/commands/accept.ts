@@ -1,0 +1,134 @@
+import { basisOf } from '../solver/basis.ts';
+import { counterproposal } from '../solver/counterproposal.ts';
+import { evaluation } from '../solver/evaluation.ts';
+import { findById, shownArchitectures } from '../solver/findById.ts';
+import type { Choices } from '../solver/choices.ts';
+import type { Problem } from '../solver/problem.ts';
+import { acceptedValue } from '../spec/accepted/acceptedValue.ts';
+import { earlierAccepted } from '../spec/accepted/earlier.ts';
+import { suggest } from '../spec/findings.ts';
+import type { Accepted } from '../spec/schema.ts';
+import { setKey } from '../yaml/setKey.ts';
+import { type Answers, answers, sha256 } from './answers.ts';
+import { EXIT, type ExitCode } from './exitCode.ts';
+import type { GlobalFlags } from './global.ts';
+import type { Io } from './io.ts';
+import { nodeFiles } from './nodeFiles.ts';
+import { today } from './today.ts';
+import { UsageError } from './usageError.ts';
+import { writeFile } from './writeOutputs.ts';
+
+export interface AcceptFlags extends GlobalFlags {
+  readonly product: string;
+  readonly engineering: string;
+  readonly why?: readonly string[];
+  readonly amend?: boolean;
+  readonly now?: string;
+}
+
+/** `budget accept <spec> <id>`: records a counterproposal that both sides signed in the spec. */
+export function runAccept(spec: string, id: string, flags: AcceptFlags, io: Io): ExitCode {
+  const output = destination(spec, flags);
+  const answered = answers(spec, { ...flags, quiet: true }, io);
+  if (answered === null) return EXIT.failed;
+  const { problem, choices } = architectureOf(answered, id);
+  const { accepted } = answered.loaded.spec?.agents[problem.agent] ?? {};
+  refuseSecond(problem.agent, accepted, flags.amend ?? false);
+  // As it is on disk, byte order mark included; standard input can be read only once.
+  const text =
+    spec === '-' ? (answered.loaded.sources.get('-') ?? '') : nodeFiles(io.cwd).read(spec);
+  const path = ['agents', problem.agent];
+  const value = signed(answered, problem, choices, flags, {
+    date: today(io, flags.now),
+    history: accepted === undefined ? [] : earlierAccepted(text, [...path, 'accepted']),
+  });
+  const edited = setKey(text, path, 'accepted', value.written);
+  if ('problem' in edited) throw new UsageError(edited.problem, 'write the agent out first');
+  if (output === '-') {
+    io.stdout.write(edited.text);
+    return EXIT.done;
+  }
+  writeFile(io, output, edited.text);
+  io.stdout.write(`✓ ${problem.agent}: "${value.statement}"\n  accepted as ${id} in ${output}\n`);
+  return EXIT.done;
+}
+
+function destination(spec: string, { output, set, format }: AcceptFlags): string {
+  if ((set ?? []).length > 0)
+    throw new UsageError(
+      'accept takes no --set: what is signed is what the spec says',
+      'write the change into the spec first',
+    );
+  if (format !== undefined)
+    throw new UsageError('accept writes YAML and has no other format', null);
+  if ((output ?? []).length > 1) throw new UsageError('accept writes one file', null);
+  return output?.[0] ?? spec;
+}
+
+function architectureOf(
+  { loaded, results }: Answers,
+  id: string,
+): { readonly problem: Problem; readonly choices: Choices } {
+  for (const [index, problem] of loaded.problems.entries()) {
+    const result = results[index];
+    const choices = result && findById(problem, result, id);
+    if (choices) return { problem, choices };
+  }
+  const known = results.flatMap((result) => shownArchitectures(result).map((each) => each.id));
+  throw new UsageError(
+    `no architecture of this spec has the id "${id}"`,
+    suggest(id, [...new Set(known)]) ?? 'budget solve prints the ids',
+  );
+}
+
+function refuseSecond(agent: string, accepted: Accepted | undefined, amend: boolean): void {
+  if (accepted === undefined || amend) return;
+  throw new UsageError(
+    `${agent} already has a counterproposal, accepted on ${accepted.date}`,
+    '--amend records the new one and keeps the old one in its history',
+  );
+}
+
+function signed(
+  { loaded }: Answers,
+  problem: Problem,
+  choices: Choices,
+  flags: AcceptFlags,
+  { date, history }: { readonly date: string; readonly history: readonly (readonly string[])[] },
+) {
+  const evaluated = evaluation(problem);
+  const candidate = evaluated.candidate(choices);
+  const offer = counterproposal(evaluated, choices);
+  const written = acceptedValue({
+    problem,
+    candidate,
+    offer,
+    basis: basisOf(problem, candidate),
+    date,
+    by: { product: flags.product, engineering: flags.engineering },
+    why: reasonsFrom(flags.why ?? [], Object.keys(offer.architecture.choices)),
+    table: {
+      sha256: sha256(loaded.tableSource?.text ?? ''),
+      measured: loaded.table?.measured?.to ?? null,
+    },
+    history,
+  });
+  return { written, statement: offer.statement };
+}
+
+/** `--why plan="fast path"`: reasons by choice. */
+function reasonsFrom(texts: readonly string[], keys: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const [, key = '', reason = ''] = /^([^=]+)=(.+)$/su.exec(text) ?? [];
+      if (key === '')
+        throw new UsageError(
+          `--why takes choice=reason, not "${text}"`,
+          'as in --why plan="fast path"',
+        );
+      if (!keys.includes(key))
+        throw new UsageError(`--why: there is no choice "${key}"`, suggest(key, keys));
+      return [key, reason];
+    }),
+  );
+}

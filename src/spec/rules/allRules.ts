@@ -1,0 +1,43 @@
+import { acceptedBroken } from './acceptedBroken.ts';
+import { acceptedChoices } from './acceptedChoices.ts';
+import { acceptedEdited } from './acceptedEdited.ts';
+import { acceptedPredicted } from './acceptedPredicted.ts';
+import { accuracyUnclear } from './accuracyUnclear.ts';
+import { cacheInert } from './cacheInert.ts';
+import { fewSamples } from './fewSamples.ts';
+import { limitPercentile } from './limitPercentile.ts';
+import { limitUnreachable } from './limitUnreachable.ts';
+import { noMonth12 } from './noMonth12.ts';
+import { noSpread } from './noSpread.ts';
+import { notAccepted } from './notAccepted.ts';
+import { pricesStale } from './pricesStale.ts';
+import { reasoningNearLimit } from './reasoningNearLimit.ts';
+import type { Rule } from './rule.ts';
+import { savedResultStale } from './savedResultStale.ts';
+import { shortcutBelowPercentile } from './shortcutBelowPercentile.ts';
+import { tableStale } from './tableStale.ts';
+import { unowned } from './unowned.ts';
+import { verifierBlocks } from './verifierBlocks.ts';
+
+/** Everything that `budget check` looks at beside what keeps a file from being read. */
+export const ALL_RULES: readonly Rule[] = [
+  limitPercentile,
+  notAccepted,
+  limitUnreachable,
+  acceptedChoices,
+  acceptedBroken,
+  acceptedEdited,
+  acceptedPredicted,
+  unowned,
+  accuracyUnclear,
+  tableStale,
+  pricesStale,
+  fewSamples,
+  noSpread,
+  verifierBlocks,
+  cacheInert,
+  reasoningNearLimit,
+  shortcutBelowPercentile,
+  noMonth12,
+  savedResultStale,
+];

@@ -1,0 +1,54 @@
+import { samplesFor } from '../../latency/samplesFor.ts';
+import { percentileName } from '../../solver/price.ts';
+import { waysToRun } from '../../table/ways.ts';
+import type { Checked, CheckedAgent } from './checked.ts';
+import { flattenItems } from '../workflowItems.ts';
+import type { Rule, RuleFinding } from './rule.ts';
+import { highestPercentile } from './highestPercentile.ts';
+
+/** A percentile is read off enough calls to have an interval at all. */
+export const fewSamples: Rule = {
+  code: 'few-samples',
+  severity: 'warning',
+  check: (checked) =>
+    Object.entries(percentileByComponent(checked)).flatMap(([name, p]) => fewIn(checked, name, p)),
+};
+
+/** The highest percentile that a limit speaks of, per component that an agent runs. */
+function percentileByComponent({ agents, table }: Checked): Record<string, number> {
+  if (agents.length === 0)
+    return Object.fromEntries(Object.keys(table.components).map((name) => [name, 0.95]));
+  const highest: Record<string, number> = {};
+  for (const agent of agents)
+    for (const name of componentsOf(agent))
+      highest[name] = Math.max(highest[name] ?? 0, highestPercentile(agent.problem));
+  return highest;
+}
+
+function componentsOf({ spec }: CheckedAgent): string[] {
+  const items = flattenItems(spec.workflow).flatMap((item) =>
+    'step' in item
+      ? [item.component ?? item.step]
+      : item.tools.map((use) => (typeof use === 'string' ? use : use.use)),
+  );
+  return [...items, ...(spec.shortcuts ?? []).map(({ use }) => use)];
+}
+
+function fewIn({ table, tableSource }: Checked, name: string, p: number): RuleFinding[] {
+  const component = table.components[name];
+  if (component === undefined) return [];
+  const needed = samplesFor(p);
+  return waysToRun(component).flatMap((way) => {
+    const n = way.latency?.n ?? null;
+    if (n === null || n >= needed) return [];
+    const own = component.variants?.[way.name]?.latency ? way.path : [];
+    const what = way.name === 'on' ? name : `${name}: ${way.name}`;
+    return [
+      {
+        place: { source: tableSource, path: ['components', name, ...own, 'latency', 'n'] },
+        message: `${what} was measured ${n} ${n === 1 ? 'time' : 'times'}: its ${percentileName(p)} takes ${needed}`,
+        help: 'measure more traces, or limit a lower percentile',
+      },
+    ];
+  });
+}

@@ -1,0 +1,20 @@
+import type { DiagnosticCode } from '../../yaml/codes.ts';
+import type { Severity } from '../../yaml/diagnostic.ts';
+import type { Place } from '../findings.ts';
+import type { Checked } from './checked.ts';
+
+/** One thing that `budget check` looks at. What it means is said in the table of codes. */
+export interface Rule {
+  readonly code: DiagnosticCode;
+  readonly severity: Severity;
+  check(checked: Checked): RuleFinding[];
+}
+
+/** A place where a rule does not hold. */
+export interface RuleFinding {
+  readonly place: Place;
+  readonly message: string;
+  readonly help?: string | null;
+  /** Where it weighs less than the rule usually does. */
+  readonly severity?: Severity;
+}

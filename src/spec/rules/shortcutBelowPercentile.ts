@@ -1,0 +1,25 @@
+import { percentileName } from '../../solver/price.ts';
+import { formatShare } from '../../units/share.ts';
+import { highestPercentile } from './highestPercentile.ts';
+import type { Rule } from './rule.ts';
+
+/** A shortcut helps a percentile only if it hits more often than that. */
+export const shortcutBelowPercentile: Rule = {
+  code: 'shortcut-below-percentile',
+  severity: 'note',
+  check: ({ agents }) =>
+    agents.flatMap((agent) => {
+      const p = highestPercentile(agent.problem);
+      return (agent.spec.shortcuts ?? []).flatMap(({ use, hit }, index) =>
+        hit >= p || hit === 0
+          ? []
+          : [
+              {
+                place: agent.place(['shortcuts', index, 'hit']),
+                message: `${use} hits ${formatShare(hit, 0)} of requests: the ${percentileName(p)} is made of the ${formatShare(1 - hit, 0)} that miss`,
+                help: `it lowers the mean and the cost; for ${percentileName(p)}, make what it skips faster`,
+              },
+            ],
+      );
+    }),
+};
