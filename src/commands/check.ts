@@ -3,13 +3,14 @@ import { countWords, type FindingsReport } from '../render/findingsReport.ts';
 import { checkSpec, checkTable, type Found, type FoundInAll, foundInAll } from '../spec/check.ts';
 import { type KnownFiles, knownFiles } from '../spec/knownFiles.ts';
 import { ALL_RULES } from '../spec/rules/allRules.ts';
-import type { Severity } from '../yaml/diagnostic.ts';
+import type { Diagnostic, Severity } from '../yaml/diagnostic.ts';
 import { formatDiagnostics } from '../yaml/formatDiagnostics.ts';
 import { readYaml } from '../yaml/source.ts';
 import { chalkFor } from './color.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
+import { isTable } from './isTable.ts';
 import { nodeFiles } from './nodeFiles.ts';
 import { packageFile } from './packageFile.ts';
 import { readOrFind } from './readOrFind.ts';
@@ -24,8 +25,15 @@ export interface CheckFlags extends GlobalFlags {
   readonly now?: string;
 }
 
-/** Codes that say a file could not be read at all, rather than that something in it is wrong. */
-const UNREADABLE: readonly string[] = ['file-not-found', 'unreadable-file'];
+/** Codes that say a file could not be read, so that nothing in it could be checked. */
+const UNREADABLE: readonly string[] = [
+  'duplicate-key',
+  'empty-file',
+  'file-not-found',
+  'unreadable-file',
+  'unsupported-version',
+  'yaml-syntax',
+];
 
 /**
  * `budget check <files…>`: are specs and tables right, are accepted numbers still true. Findings are
@@ -42,8 +50,12 @@ export function runCheck(paths: readonly string[], flags: CheckFlags, io: Io): E
     table: () => inText(report, found, flags, io),
     ...findingsFormats(() => report),
   });
-  if (report.findings.some(({ code }) => UNREADABLE.includes(code))) return EXIT.failed;
+  if (report.findings.some(isUnreadable)) return EXIT.failed;
   return fails(report, flags) ? EXIT.no : EXIT.done;
+}
+
+function isUnreadable({ code, severity }: Diagnostic): boolean {
+  return severity === 'error' && UNREADABLE.includes(code);
 }
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
@@ -88,13 +100,6 @@ function checkFile(
     now,
     known,
   });
-}
-
-/** Tables have components, specs have agents; anything else is read as a spec and told so. */
-function isTable(value: unknown): boolean {
-  return (
-    typeof value === 'object' && value !== null && 'components' in value && !('agents' in value)
-  );
 }
 
 function reportOf(

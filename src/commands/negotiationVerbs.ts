@@ -3,6 +3,7 @@ import type { AcceptFlags } from './accept.ts';
 import type { CheckFlags } from './check.ts';
 import { collect } from './collect.ts';
 import { wholeNumber } from './wholeNumber.ts';
+import type { DiffFlags } from './diff.ts';
 import type { Io } from './io.ts';
 import type { ProposeFlags } from './propose.ts';
 
@@ -49,5 +50,17 @@ export function addNegotiationVerbs(verb: AddVerb, io: Io, finish: (code: number
     .action(async (paths: string[], flags: CheckFlags) => {
       const { runCheck } = await import('./check.ts');
       finish(runCheck(paths, flags, io));
+    });
+
+  verb(
+    'diff <before> <after>',
+    'what changed between two specs, tables or saved results',
+    'budget diff examples/realtime-agent/solve.json examples/realtime-agent/spec.yaml',
+  )
+    .option('--all', 'changes within noise, too')
+    .option('--exit-code', 'exit with 1 when anything got worse')
+    .action(async (before: string, after: string, flags: DiffFlags) => {
+      const { runDiff } = await import('./diff.ts');
+      finish(runDiff(before, after, flags, io));
     });
 }

@@ -130,7 +130,10 @@ function verb(program: Command, usage: string, description: string, example: str
   return program
     .command(usage)
     .description(description)
-    .option('-f, --format <name>', 'format of the output: table, json, markdown')
+    .option(
+      '-f, --format <name>',
+      'format: table, json, markdown, and for some csv, sarif, junit, github',
+    )
     .option(
       '-o, --output <path>',
       'write to a file in the format of its ending; repeatable',

@@ -1,3 +1,6 @@
+import { asComment } from '../render/comment.ts';
+import { findingsFormats } from '../render/findingsFormats.ts';
+import type { FindingsReport } from '../render/findingsReport.ts';
 import {
   type AskedExplanation,
   explanationMarkdown,
@@ -7,9 +10,11 @@ import { idsIn } from '../render/idsIn.ts';
 import { renderJson } from '../render/json.ts';
 import { renderMarkdown } from '../render/markdown.ts';
 import type { SolveReport } from '../render/report.ts';
+import { renderSolveJunit, solveFindings } from '../render/solveFindings.ts';
 import { renderTerminal } from '../render/terminal.ts';
 import type { LoadedSpec } from '../spec/load.ts';
 import type { AgentResult } from '../solver/result.ts';
+import { compareDiagnostics } from '../yaml/compareDiagnostics.ts';
 import { answers, inputHashes } from './answers.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
 import type { GlobalFlags } from './global.ts';
@@ -48,8 +53,14 @@ export function runSolve(spec: string, flags: SolveFlags, io: Io): ExitCode {
   writeOutputs(io, flags, {
     table: () =>
       asked ? explanationTerminal(asked, paint) : renderTerminal(report, { top, paint }),
+    ...findingsFormats(() => findingsOf(spec, report, loaded)),
     json: () => renderJson(report),
-    markdown: () => (asked ? explanationMarkdown(asked) : renderMarkdown(report, { top })),
+    markdown: () =>
+      asComment(
+        `solve ${spec}`,
+        asked ? explanationMarkdown(asked) : renderMarkdown(report, { top }),
+      ),
+    junit: () => renderSolveJunit(report),
   });
   return flags.exitCode && report.agents.some((agent) => agent.feasibleCount.value === 0)
     ? EXIT.no
@@ -77,5 +88,26 @@ function reportOf(loaded: LoadedSpec, agents: readonly AgentResult[]): SolveRepo
       // The names that inputs have, so that a result does not tell from where it was asked.
       file: loaded.inputs.find(({ file }) => file === each.file)?.path ?? each.file,
     })),
+  };
+}
+
+/** The answer as findings: the warnings of reading, and every agent for which nothing fits. */
+function findingsOf(spec: string, report: SolveReport, loaded: LoadedSpec): FindingsReport {
+  const { read } = loaded;
+  const place = {
+    file: spec,
+    rangeOf: (agent: string) => read?.specSource.rangeOf(['agents', agent, 'want'], 'key') ?? null,
+  };
+  const found = solveFindings(report, place);
+  const fitting = report.agents.length - found.length;
+  return {
+    tool: report.tool,
+    verb: 'solve',
+    files: [spec],
+    findings: [...loaded.diagnostics, ...found].toSorted(compareDiagnostics),
+    ignored: [],
+    codes: ['nothing-fits'],
+    failing: ['error'],
+    summary: `${found.length === 0 ? '✓' : '✗'} something fits for ${fitting} of ${report.agents.length} ${report.agents.length === 1 ? 'agent' : 'agents'}`,
   };
 }

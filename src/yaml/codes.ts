@@ -42,6 +42,10 @@ const ENTRIES = {
     title: 'a cache that never hits',
     help: 'The cache cannot save anything as it stands: the static prefix is shorter than what the model caches, the requests of a conversation come later than any cache keeps, or a shortcut has a hit rate of zero. Costs that count on it are too low. Fix what keeps it from hitting, or take it out.',
   },
+  changed: {
+    title: 'something changed',
+    help: 'Between two results, specs or tables something changed that did not get worse: it got better, or it is an edit that is neither. It is listed so that nobody has to look for it.',
+  },
   conflict: {
     title: 'two keys exclude each other',
     help: 'Two keys in the same place say the same thing in different ways, so only one can hold. Examples are `latency` with `deadline`, and `requests` with `conversations`. Keep the one that is meant and remove the other.',

@@ -27,11 +27,22 @@ export function formatDiagnostics(
 ): string {
   const ordered = withoutRepetitions([...diagnostics].sort(compareDiagnostics));
   if (ordered.length === 0) return '';
-  const shown = ordered.slice(0, options.max ?? MAX).map((each) => formatOne(each, options));
+  const chosen = gravest(ordered, options.max ?? MAX);
+  const shown = chosen.map((each) => formatOne(each, options));
   const hidden = ordered.length - shown.length;
   const more = hidden > 0 ? [`… and ${hidden} more`] : [];
   const counts = options.counted === false ? [] : [summary(ordered)];
   return [...shown, ...more, ...counts].join('\n\n');
+}
+
+const GRAVITY: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
+
+/** Where not all are shown, errors come before warnings and notes; those shown keep their order. */
+function gravest(ordered: readonly Diagnostic[], most: number): Diagnostic[] {
+  if (ordered.length <= most) return [...ordered];
+  const byGravity = ordered.toSorted((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity]);
+  const chosen = new Set(byGravity.slice(0, most));
+  return ordered.filter((each) => chosen.has(each));
 }
 
 function withoutRepetitions(ordered: readonly Diagnostic[]): Diagnostic[] {

@@ -11,7 +11,7 @@ export const shortcutBelowPercentile: Rule = {
     agents.flatMap((agent) => {
       const p = highestPercentile(agent.problem);
       return (agent.spec.shortcuts ?? []).flatMap(({ use, hit }, index) =>
-        hit >= p || hit === 0
+        hit >= p || hit === 0 || agent.accepted?.choices?.values.get(use) === 'off'
           ? []
           : [
               {

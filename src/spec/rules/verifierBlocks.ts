@@ -14,7 +14,8 @@ export const verifierBlocks: Rule = {
       const streaming = order.findLast((name) => byName.get(name)?.streams);
       if (streaming === undefined) return [];
       const later = order.slice(order.indexOf(streaming) + 1);
-      const blocking = later.find((name) => byName.get(name)?.onReject);
+      const isOn = (name: string) => agent.accepted?.choices?.values.get(name) !== 'off';
+      const blocking = later.find((name) => byName.get(name)?.onReject && isOn(name));
       if (blocking === undefined) return [];
       const mayGo = byName.get(blocking)?.optional ? `wherever ${blocking} is on, ` : '';
       return [
