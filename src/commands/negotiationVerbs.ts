@@ -4,6 +4,7 @@ import type { CheckFlags } from './check.ts';
 import { collect } from './collect.ts';
 import { wholeNumber } from './wholeNumber.ts';
 import type { DiffFlags } from './diff.ts';
+import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
 import type { ProposeFlags } from './propose.ts';
 
@@ -63,4 +64,13 @@ export function addNegotiationVerbs(verb: AddVerb, io: Io, finish: (code: number
       const { runDiff } = await import('./diff.ts');
       finish(runDiff(before, after, flags, io));
     });
+
+  verb(
+    'explain [code]',
+    'what a finding means and what to do about it',
+    'budget explain few-samples',
+  ).action(async (code: string | undefined, flags: GlobalFlags) => {
+    const { runExplain } = await import('./explain.ts');
+    finish(runExplain(code, flags, io));
+  });
 }

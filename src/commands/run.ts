@@ -122,6 +122,16 @@ function commandLine(io: Io, finish: Finish): Command {
     finish(runSchema(name, flags, io));
   });
 
+  program
+    .command('completion <shell>')
+    .description('completion of verbs and flags for bash, zsh or fish')
+    .addHelpText('after', '\nExample:\n  budget completion bash')
+    .exitOverride()
+    .action(async (shell: string) => {
+      const { runCompletion } = await import('./completion.ts');
+      finish(runCompletion(shell, program, io));
+    });
+
   return program;
 }
 

@@ -15,6 +15,9 @@ export interface Change {
 
 export type Direction = 'worse' | 'better' | 'other';
 
+/** Saved results keep six digits. */
+export const ROUNDING = 1e-5;
+
 /** A figure that is the better the smaller it is; null where unknown. */
 export function compareSmall(
   about: Pick<Change, 'subject' | 'what'>,
@@ -25,6 +28,7 @@ export function compareSmall(
   if (before === after) return [];
   const known = before !== null && after !== null;
   const relative = known && before !== 0 ? after / before - 1 : null;
+  if (relative !== null && Math.abs(relative) <= ROUNDING) return [];
   const text = (value: number | null) => (value === null ? 'unknown' : format(value));
   return [
     {

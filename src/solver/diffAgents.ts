@@ -3,7 +3,7 @@ import { formatDuration } from '../units/duration.ts';
 import { formatMoney } from '../units/money.ts';
 import { formatPoints } from '../units/points.ts';
 import { formatShare } from '../units/share.ts';
-import { type Change, compareSmall } from './change.ts';
+import { type Change, compareSmall, ROUNDING } from './change.ts';
 import type { WrittenChoices } from './choices.ts';
 import type { WrittenLimits } from './result.ts';
 
@@ -190,7 +190,8 @@ export function compareAccuracy(
     const direction = b.value === null ? 'worse' : 'other';
     return [{ ...change, by: '', direction, significant: true }];
   }
-  const moved = b.value - a.value;
+  const moved = Math.abs(b.value - a.value) <= ROUNDING ? 0 : b.value - a.value;
+  if (moved === 0 && a.basis === b.basis) return [];
   return [
     {
       ...change,

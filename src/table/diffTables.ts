@@ -7,7 +7,7 @@ import { formatDuration } from '../units/duration.ts';
 import { formatMoney } from '../units/money.ts';
 import { formatPoints, pointsToYaml } from '../units/points.ts';
 import type { Latency } from './latencySchema.ts';
-import type { Component, Table } from './schema.ts';
+import type { Component, Evaluation, Row, Table } from './schema.ts';
 import { type Way, waysToRun } from './ways.ts';
 
 /** What people typed counts from a percent on. */
@@ -178,11 +178,10 @@ function effect(
   ];
 }
 
-type Evaluation = NonNullable<Table['evals']>[string];
-
 /** Rows of the same architecture and task are compared; others are new or gone. */
 function diffEval(name: string, a: Evaluation, b: Evaluation): Change[] {
-  const rows = byName(rowsOf(a), rowsOf(b));
+  const telling = tellingKeys([...(a.rows ?? []), ...(b.rows ?? [])]);
+  const rows = byName(rowsOf(a, telling), rowsOf(b, telling));
   return [
     ...compareAccuracy(
       { subject: name, what: 'accuracy of the baseline' },
@@ -201,19 +200,33 @@ function stated(value: number) {
   return { value, low: null, high: null, basis: 'stated' };
 }
 
-function rowsOf(evaluation: Evaluation): Record<string, ReturnType<typeof counted>> {
+function rowsOf(
+  evaluation: Evaluation,
+  telling: ReadonlySet<string>,
+): Record<string, ReturnType<typeof counted>> {
   return Object.fromEntries(
     (evaluation.rows ?? []).flatMap(({ architecture, passed }) =>
       Object.entries(passed).map(([task, counts]) => [
-        `${rowName(architecture)}${task === 'all' ? '' : `, ${task}`}`,
+        `${rowName(architecture, telling)}${task === 'all' ? '' : `, ${task}`}`,
         counted(counts),
       ]),
     ),
   );
 }
 
-function rowName(architecture: Readonly<Record<string, string | readonly string[]>>): string {
+type RowArchitecture = Row['architecture'];
+
+/** Components that are not alike in all rows: the others need not be said. */
+function tellingKeys(rows: readonly Row[]): Set<string> {
+  const names = new Set(rows.flatMap(({ architecture }) => Object.keys(architecture)));
+  const isTelling = (name: string) =>
+    new Set(rows.map(({ architecture }) => JSON.stringify(architecture[name]))).size > 1;
+  return new Set(rows.length < 2 ? names : [...names].filter(isTelling));
+}
+
+function rowName(architecture: RowArchitecture, telling: ReadonlySet<string>): string {
   return Object.entries(architecture)
+    .filter(([key]) => telling.has(key))
     .map(([key, value]) => `${key} ${typeof value === 'string' ? value : value.join('+')}`)
     .join(', ');
 }

@@ -1,7 +1,11 @@
+import type { Severity } from './severity.ts';
+
 /** What a reader can look up about a finding: a few words, and what `budget explain` prints. */
 export interface DiagnosticHelp {
   readonly title: string;
   readonly help: string;
+  /** How grave it usually is; error where nothing is said. */
+  readonly severity?: Severity;
 }
 
 /** One entry per code, alphabetical; a new code needs nothing but its entry. */
@@ -19,6 +23,7 @@ const ENTRIES = {
     help: 'The numbers of an accepted block follow from its choices and the table it was accepted under, and these do not. Either the block was edited, or the workflow around it. `budget accept --amend` writes the block anew and keeps the old one in its history.',
   },
   'accepted-predicted': {
+    severity: 'warning',
     title: 'an accepted accuracy was only predicted',
     help: 'The accuracy both sides signed rests on stated effects, not on an eval of these very choices. Predictions from effects miss by points on real agents. Run the eval on the accepted choices and add its row to the table with `budget grade`.',
   },
@@ -27,22 +32,26 @@ const ENTRIES = {
     help: 'The points of a variant, added to the baseline accuracy, leave the range from 0% to 100%. Effects are converted to log odds at the baseline, where no such accuracy exists. Check the sign and the size of the points, or the baseline they refer to.',
   },
   'accuracy-unclear': {
+    severity: 'warning',
     title: 'an accuracy floor that cannot be told from noise',
     help: 'The estimate reaches the floor, but the lower end of its 90% interval does not: with so few eval items, the true accuracy may well lie below. The help line says about how many items it takes. More items narrow the interval; a different floor may also be what was meant.',
   },
   'assumed-default': {
+    severity: 'note',
     title: 'a default was assumed',
     help: 'The file leaves out a value that the answer depends on, so a default is used: one turn, 24 active hours, a peak of 3x. The answer is right only if the default is. State the value to make this note go away.',
   },
   'assumed-percentile': {
     title: 'a percentile was assumed',
-    help: 'A latency limit without a percentile is read as p95. Two teams that mean different percentiles can agree on "2 seconds" and both be disappointed. Write which one is meant, as in `latency: { p95: 2s }`.',
+    help: 'A latency limit without a percentile is read as p95: `solve` notes it, `check` fails. Two teams that mean different percentiles can agree on "2 seconds" and both be disappointed. Write which one is meant, as in `latency: { p95: 2s }`.',
   },
   'cache-inert': {
+    severity: 'warning',
     title: 'a cache that never hits',
     help: 'The cache cannot save anything as it stands: the static prefix is shorter than what the model caches, the requests of a conversation come later than any cache keeps, or a shortcut has a hit rate of zero. Costs that count on it are too low. Fix what keeps it from hitting, or take it out.',
   },
   changed: {
+    severity: 'note',
     title: 'something changed',
     help: 'Between two results, specs or tables something changed that did not get worse: it got better, or it is an edit that is neither. It is listed so that nobody has to look for it.',
   },
@@ -71,6 +80,7 @@ const ENTRIES = {
     help: 'The file has no content apart from comments. `budget init` writes a spec and a starter table to begin with.',
   },
   'few-samples': {
+    severity: 'warning',
     title: 'too few calls for this percentile',
     help: 'So few calls were measured that nothing bounds the percentile from above: the longest of n calls exceeds the true percentile with a probability of 1 - pⁿ, which should be 95%. That takes 59 calls for p95 and 299 for p99. Measure more traces, or limit a lower percentile.',
   },
@@ -79,6 +89,7 @@ const ENTRIES = {
     help: 'No file has this path. Paths inside a spec are relative to the spec itself, paths on the command line to the current folder.',
   },
   'fixed-cost-unspread': {
+    severity: 'warning',
     title: 'a fixed cost has no traffic to spread over',
     help: 'A fixed cost per month becomes a cost per request by dividing it by the number of requests. Without `traffic` that number is unknown, and the fixed cost is left out of the cost per request. State `traffic`, as in `conversations: 1500/month`.',
   },
@@ -91,6 +102,7 @@ const ENTRIES = {
     help: '`# budget-ignore code: reason` hides a finding, and the reason is for whoever reads the file next. Without one, nobody can tell whether it still holds. Write why the finding may be ignored.',
   },
   'limit-unreachable': {
+    severity: 'warning',
     title: 'a limit that nothing reaches',
     help: 'No architecture keeps this limit, even if every other limit gives way. It is not a matter of choices: the table has no way to run the workflow this fast, this well or this cheaply. Relax the limit, or add another way to run a step to the table.',
   },
@@ -103,22 +115,27 @@ const ENTRIES = {
     help: 'The weights of a `mix` must sum to 100%, within 0.1%. A mixture says how often each case happens, as in `[[92%, 200-400ms], [8%, 1.5s]]`. Correct the weights or add the case that is missing.',
   },
   'no-accuracy': {
+    severity: 'warning',
     title: 'no accuracy is known',
     help: 'Neither an eval row nor points say what this choice does to accuracy. Architectures that use it are listed after those with a known accuracy and never count as meeting an accuracy limit. Add points (`0pt` asserts no effect) or an eval row.',
   },
   'no-latency': {
+    severity: 'warning',
     title: 'a variant has no latency',
     help: 'A variant states no latency, and no serving model can work one out. Architectures that use it cannot be timed. Add `latency`, or `open` model data and a host that runs it.',
   },
   'no-month-12': {
+    severity: 'warning',
     title: 'the volume of month 12 is missing',
     help: 'What a design costs is decided by the volume it will have, not by the volume at launch. Without `in_12_months` the cost in a year is unknown, and so is whether another host would be cheaper by then. State it under `traffic`.',
   },
   'no-spread': {
+    severity: 'note',
     title: 'a latency without spread',
     help: 'A single value such as `1.2s` says that every call takes exactly that long. Percentiles of a chain then look better than they will be. Write a range such as `900ms-1.6s`, quantiles, or measure it.',
   },
   'not-accepted': {
+    severity: 'warning',
     title: 'a limit that no accepted counterproposal backs',
     help: 'A latency limit becomes a commitment once somebody has answered what it costs in accuracy, tools and money, and both sides have signed. This one has no `accepted` block. `budget propose` writes the answer, `budget accept` records it.',
   },
@@ -131,6 +148,7 @@ const ENTRIES = {
     help: 'A limit on the first token or on first progress needs a step that shows something: `streams: true` on the step that writes the answer, or `shows_progress: true` on one that gives a sign of work.',
   },
   'prices-stale': {
+    severity: 'warning',
     title: 'the price list is old',
     help: 'The prices of models were last checked more than 90 days ago. Providers change them several times a year, and every cost in the answer follows. Take a newer release, or state `prices:` in the table.',
   },
@@ -139,22 +157,27 @@ const ENTRIES = {
     help: 'A higher percentile is below a lower one, which no distribution allows. Usually two values are swapped or have different units. Order them so that p50 <= p90 <= p95 <= p99 <= max.',
   },
   'reasoning-near-limit': {
+    severity: 'warning',
     title: 'reasoning close to the output limit',
     help: 'Hidden reasoning counts against the number of tokens a model may write. Where the average takes more than 80% of it, the longer half leaves no room for an answer, and requests fail or are cut off. Lower the effort or take a model with a larger limit.',
   },
   'row-incomplete': {
+    severity: 'warning',
     title: 'an eval row lacks tasks',
     help: 'An eval row has no result for some of the tasks of its eval. The overall accuracy is the mean over tasks weighted by traffic, which needs all of them. Add the missing tasks, or give the row one overall figure.',
   },
   'saved-result-stale': {
+    severity: 'warning',
     title: 'a saved result is out of date',
     help: 'A result that lies beside the spec was made from another version of the spec or its table. Whoever reads it reads old numbers. Make it again with `budget solve … -o`.',
   },
   'shortcut-below-percentile': {
+    severity: 'note',
     title: 'a shortcut that cannot help the percentile',
     help: 'A shortcut that hits 30% of requests leaves 70% as slow as they were, and a p95 is decided by the slowest 5%. Caches lower the mean and the cost. To lower the percentile, make the steps they skip faster.',
   },
   'table-stale': {
+    severity: 'warning',
     title: 'a table past its refresh date',
     help: 'The table says how often it is to be measured again, and that date has passed. Models, prices and traffic drift, and numbers that were true then may not be now. Measure new traces into it with `budget measure --into`.',
   },
@@ -163,6 +186,7 @@ const ENTRIES = {
     help: 'The steps of the workflow are coupled in a way that only trying every architecture can follow exactly, and there are too many for that. Leave out `--exact` for the best that can be found, limit `variants`, fix the order, or remove `optional` where nothing is to be decided.',
   },
   'trace-coverage': {
+    severity: 'warning',
     title: 'traces cover too little',
     help: 'The traces leave much of the request time or many of the spans unexplained. A table made from them may miss components. The coverage figures say what was counted, rejected and left over.',
   },
@@ -175,6 +199,7 @@ const ENTRIES = {
     help: 'The file refers to a component, variant, step, eval, model or host that is not defined in the spec, the table or the price lists. Check the spelling; the help line names the nearest one. A new one must be added to the table first.',
   },
   'unknown-price': {
+    severity: 'warning',
     title: 'the price of a model is unknown',
     help: 'No price list has the model, so cost cannot be computed for variants that use it. Add it under `prices:` in the table, or use a name from tables/models.yaml.',
   },
@@ -191,6 +216,7 @@ const ENTRIES = {
     help: 'The `version` at the top of the file is not one that this release reads. A newer release may read it. Files of version 1 are read by every release so far.',
   },
   'unused-ignore': {
+    severity: 'warning',
     title: 'an ignore comment that hides nothing',
     help: 'The comment names a code that is not found here, so it does nothing. The finding may have been fixed, may lie elsewhere, or the code is misspelt. Remove the comment or correct it.',
   },
@@ -199,6 +225,7 @@ const ENTRIES = {
     help: 'A flag or an argument is unknown, missing or contradicts another one. `budget <verb> --help` lists what the verb takes, with an example.',
   },
   'verifier-blocks-stream': {
+    severity: 'warning',
     title: 'a verifier blocks what streams',
     help: 'A step streams its answer, but a later one may still reject it, so nothing can be shown until the verdict is in: the first token comes with the end. Check before the answer streams, or without a loop back.',
   },
@@ -233,3 +260,8 @@ export type DiagnosticCode = keyof typeof ENTRIES;
  * @example DIAGNOSTICS['unknown-key'].title // 'an unknown key'
  */
 export const DIAGNOSTICS: Readonly<Record<DiagnosticCode, DiagnosticHelp>> = ENTRIES;
+
+/** How grave a finding of this code usually is. */
+export function severityOf(code: DiagnosticCode): Severity {
+  return DIAGNOSTICS[code].severity ?? 'error';
+}

@@ -1,6 +1,7 @@
 import type { DiagnosticCode } from './codes.ts';
+import type { Severity } from './severity.ts';
 
-export type Severity = 'error' | 'warning' | 'note';
+export type { Severity };
 
 /** One finding about a file: what is wrong, where, and what to do about it. */
 export interface Diagnostic {

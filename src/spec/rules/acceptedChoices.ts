@@ -3,7 +3,6 @@ import type { Rule } from './rule.ts';
 /** The choices that were accepted can still be had. */
 export const acceptedChoices: Rule = {
   code: 'accepted-choice-gone',
-  severity: 'error',
   check: ({ agents }) =>
     agents.flatMap((agent) =>
       (agent.accepted?.lost ?? []).map(({ key, part, message, help }) => ({

@@ -7,7 +7,6 @@ import type { Rule, RuleFinding } from './rule.ts';
 /** A signed block is what `budget accept` wrote: its numbers and its id follow from its choices. */
 export const acceptedEdited: Rule = {
   code: 'accepted-edited',
-  severity: 'error',
   check: (checked) =>
     checked.agents.flatMap((agent) => [
       ...otherId(agent),

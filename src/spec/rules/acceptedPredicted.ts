@@ -4,7 +4,6 @@ import type { Rule } from './rule.ts';
 /** An accuracy that both sides signed was measured, not predicted from effects. */
 export const acceptedPredicted: Rule = {
   code: 'accepted-predicted',
-  severity: 'warning',
   check: ({ agents }) =>
     agents.flatMap((agent) => {
       const accuracy = agent.accepted?.candidate?.accuracy;

@@ -9,7 +9,6 @@ import type { Rule, RuleFinding } from './rule.ts';
 /** A floor on accuracy is told from noise by the number of items behind it. */
 export const accuracyUnclear: Rule = {
   code: 'accuracy-unclear',
-  severity: 'warning',
   check: ({ agents }) => agents.flatMap(unclearFloor),
 };
 

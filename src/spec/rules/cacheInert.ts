@@ -10,7 +10,6 @@ const LONGEST_KEPT_MS = 3_600_000;
 /** A cache can hit at all: what is never found, or never kept long enough, saves nothing. */
 export const cacheInert: Rule = {
   code: 'cache-inert',
-  severity: 'warning',
   check: (checked) => [
     ...prefixes(checked),
     ...checked.agents.flatMap(gaps(checked)),

@@ -9,7 +9,6 @@ import { highestPercentile } from './highestPercentile.ts';
 /** A percentile is read off enough calls to have an interval at all. */
 export const fewSamples: Rule = {
   code: 'few-samples',
-  severity: 'warning',
   check: (checked) =>
     Object.entries(percentileByComponent(checked)).flatMap(([name, p]) => fewIn(checked, name, p)),
 };

@@ -4,7 +4,6 @@ import type { Rule } from './rule.ts';
 /** Every limit on time says which percentile it means. `solve` reads a bare duration as p95. */
 export const limitPercentile: Rule = {
   code: 'assumed-percentile',
-  severity: 'error',
   check: ({ agents }) =>
     agents.flatMap((agent) =>
       TIME_CORNERS.filter((corner) => agent.spec.want[corner]?.assumed).map((corner) => ({

@@ -10,7 +10,6 @@ import type { Rule, RuleFinding } from './rule.ts';
 /** Each limit can be reached at least by giving up all the others. What was accepted stands in for them. */
 export const limitUnreachable: Rule = {
   code: 'limit-unreachable',
-  severity: 'warning',
   check: ({ agents }) =>
     agents.flatMap((agent) =>
       agent.accepted === null

@@ -4,7 +4,6 @@ import type { Rule } from './rule.ts';
 /** A latency stated as one value has no percentiles: no real call keeps to it. */
 export const noSpread: Rule = {
   code: 'no-spread',
-  severity: 'note',
   check: ({ table, tableSource }) =>
     Object.entries(table.components).flatMap(([name, component]) =>
       waysToRun(component).flatMap((way) => {

@@ -4,7 +4,6 @@ import type { Rule } from './rule.ts';
 /** A limit on time becomes a commitment only with a counterproposal that both sides accepted. */
 export const notAccepted: Rule = {
   code: 'not-accepted',
-  severity: 'warning',
   check: ({ agents, spec }) =>
     agents.flatMap((agent) => {
       const limited = TIME_CORNERS.filter((corner) => agent.spec.want[corner] !== undefined);

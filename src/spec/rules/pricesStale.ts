@@ -9,7 +9,6 @@ const MOST_DAYS = 90;
 /** The price list was checked within 90 days, where a spec's costs come from it. */
 export const pricesStale: Rule = {
   code: 'prices-stale',
-  severity: 'warning',
   check: (checked) => {
     const { models, spec, now } = checked;
     if (models === null || spec === null) return [];

@@ -9,7 +9,6 @@ const MOST = 0.8;
 /** On average, hidden reasoning leaves room for the answer. */
 export const reasoningNearLimit: Rule = {
   code: 'reasoning-near-limit',
-  severity: 'warning',
   check: ({ table, tableSource, models }) =>
     Object.entries(table.components).flatMap(([name, component]) =>
       waysToRun(component).flatMap((way) => {

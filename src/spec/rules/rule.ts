@@ -3,10 +3,9 @@ import type { Severity } from '../../yaml/diagnostic.ts';
 import type { Place } from '../findings.ts';
 import type { Checked } from './checked.ts';
 
-/** One thing that `budget check` looks at. What it means is said in the table of codes. */
+/** One thing that `budget check` looks at. What it means and how grave it is, the table of codes says. */
 export interface Rule {
   readonly code: DiagnosticCode;
-  readonly severity: Severity;
   check(checked: Checked): RuleFinding[];
 }
 

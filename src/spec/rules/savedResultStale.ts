@@ -10,7 +10,6 @@ const saved = z.object({
 /** A result that lies beside a spec is what that spec and its table give today. */
 export const savedResultStale: Rule = {
   code: 'saved-result-stale',
-  severity: 'warning',
   check: (checked) =>
     checked.saved.flatMap(({ path, text }) => {
       const changed = changedInputs(checked, text);

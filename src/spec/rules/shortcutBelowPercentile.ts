@@ -6,7 +6,6 @@ import type { Rule } from './rule.ts';
 /** A shortcut helps a percentile only if it hits more often than that. */
 export const shortcutBelowPercentile: Rule = {
   code: 'shortcut-below-percentile',
-  severity: 'note',
   check: ({ agents }) =>
     agents.flatMap((agent) => {
       const p = highestPercentile(agent.problem);

@@ -5,7 +5,6 @@ const SIDES = ['product', 'engineering'] as const;
 /** Both sides have put their name to what was accepted. */
 export const unowned: Rule = {
   code: 'unowned',
-  severity: 'error',
   check: ({ agents }) =>
     agents.flatMap((agent) => {
       const { accepted } = agent.spec;

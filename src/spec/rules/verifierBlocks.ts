@@ -5,7 +5,6 @@ import type { Rule } from './rule.ts';
 /** What streams reaches the reader: no later step may still reject it. */
 export const verifierBlocks: Rule = {
   code: 'verifier-blocks-stream',
-  severity: 'warning',
   check: ({ agents }) =>
     agents.flatMap((agent) => {
       const { problem, spec } = agent;
