@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { evaluation } from '../solver/evaluation.ts';
-import { tableSchema } from '../table/schema.ts';
+import { type Table, tableSchema } from '../table/schema.ts';
 import { compareDiagnostics } from '../yaml/compareDiagnostics.ts';
 import type { Diagnostic } from '../yaml/diagnostic.ts';
 import type { Files } from '../yaml/files.ts';
@@ -12,7 +12,9 @@ import { type LoadedSpec, loadSpec, type LoadOptions } from './load.ts';
 import { acceptedToday } from './rules/acceptedToday.ts';
 import type { Checked, CheckedAgent } from './rules/checked.ts';
 import { ALL_RULES } from './rules/allRules.ts';
+import { noSpread } from './rules/noSpread.ts';
 import { runRules } from './rules/runRules.ts';
+import { tableStale } from './rules/tableStale.ts';
 
 /** What was found in a file and what it refers to, with their texts. */
 export interface Found {
@@ -33,25 +35,46 @@ export interface CheckOptions extends LoadOptions {
 /** Holds a spec, its table and what was accepted against every rule. */
 export function checkSpec(path: string, options: CheckOptions): Found {
   const loaded = loadSpec(path, options);
-  const { read } = loaded;
-  const ruled =
-    read === null
-      ? []
-      : runRules({
-          now: options.now,
-          table: read.table,
-          tableSource: read.tableSource,
-          tableHash: sha256(read.tableSource.text),
-          models: read.models,
-          agents: agentsOf(loaded, read.specSource),
-          spec: read.specSource,
-          inputs: loaded.inputs.map(({ path: name, text }) => ({
-            path: name,
-            sha256: sha256(text),
-          })),
-          saved: savedBeside(path, options.files),
-        });
+  const ruled = rulesFor(path, loaded, options);
   return { diagnostics: together(loaded.diagnostics, ruled), sources: loaded.sources };
+}
+
+function rulesFor(
+  path: string,
+  loaded: LoadedSpec,
+  { files, now }: CheckOptions,
+): readonly Diagnostic[] {
+  const { read, table, tableSource } = loaded;
+  if (read !== null) {
+    return runRules({
+      now,
+      table: read.table,
+      tableSource: read.tableSource,
+      tableHash: sha256(read.tableSource.text),
+      models: read.models,
+      agents: agentsOf(loaded, read.specSource),
+      spec: read.specSource,
+      inputs: loaded.inputs.map(({ path: name, text }) => ({ path: name, sha256: sha256(text) })),
+      saved: savedBeside(path, files),
+    });
+  }
+  // A spec that cannot be read does not keep its table from being looked at.
+  if (table === null || tableSource === null) return [];
+  return runRules(tableAlone(table, tableSource, now), [tableStale, noSpread]);
+}
+
+function tableAlone(table: Table, tableSource: YamlSource, now: string): Checked {
+  return {
+    now,
+    table,
+    tableSource,
+    tableHash: sha256(tableSource.text),
+    models: null,
+    agents: [],
+    spec: null,
+    inputs: [],
+    saved: [],
+  };
 }
 
 /** Holds a table by itself against the rules that speak of tables. */
@@ -60,18 +83,7 @@ export function checkTable(
   { now, known }: Pick<CheckOptions, 'now'> & { readonly known: NonNullable<LoadOptions['known']> },
 ): Found {
   const { data: table, diagnostics } = known.validated(tableSchema, source);
-  const checked: Checked | null = table && {
-    now,
-    table,
-    tableSource: source,
-    tableHash: sha256(source.text),
-    models: null,
-    agents: [],
-    spec: null,
-    inputs: [],
-    saved: [],
-  };
-  const ruled = checked === null ? [] : runRules(checked);
+  const ruled = table === null ? [] : runRules(tableAlone(table, source, now));
   return {
     diagnostics: together(diagnostics, ruled),
     sources: new Map([[source.file, source.text]]),

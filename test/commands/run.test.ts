@@ -3,7 +3,18 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT, runCommand } from '../support/runCommand.ts';
 
-const VERBS = ['measure', 'table', 'solve', 'check', 'schema'];
+const VERBS = [
+  'measure',
+  'table',
+  'solve',
+  'propose',
+  'accept',
+  'check',
+  'diff',
+  'schema',
+  'explain',
+  'completion',
+];
 
 describe('budget', () => {
   it('prints its version', async () => {
@@ -73,7 +84,7 @@ describe('budget check', () => {
       'examples/measured-agent/spec.yaml',
     ]);
     expect(code).toBe(0);
-    expect(stdout).toContain('✓ 2 files checked, no errors');
+    expect(stdout).toMatch(/^✓ 2 files checked, \d+ warnings?, \d+ notes?$/m);
   });
 
   it('prints findings as data with -f json', async () => {
