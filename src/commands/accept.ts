@@ -7,8 +7,10 @@ import type { Problem } from '../solver/problem.ts';
 import { acceptedValue } from '../spec/accepted/acceptedValue.ts';
 import { earlierAccepted } from '../spec/accepted/earlier.ts';
 import { suggest } from '../spec/findings.ts';
-import type { Accepted } from '../spec/schema.ts';
+import { type Accepted, specSchema } from '../spec/schema.ts';
 import { setKey } from '../yaml/setKey.ts';
+import { readYaml } from '../yaml/source.ts';
+import { validate } from '../yaml/validate.ts';
 import { type Answers, answers, sha256 } from './answers.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
 import type { GlobalFlags } from './global.ts';
@@ -44,6 +46,7 @@ export function runAccept(spec: string, id: string, flags: AcceptFlags, io: Io):
   });
   const edited = setKey(text, path, 'accepted', value.written);
   if ('problem' in edited) throw new UsageError(edited.problem, 'write the agent out first');
+  refuseBroken(edited.text, spec);
   if (output === '-') {
     io.stdout.write(edited.text);
     return EXIT.done;
@@ -78,6 +81,15 @@ function architectureOf(
   throw new UsageError(
     `no architecture of this spec has the id "${id}"`,
     suggest(id, [...new Set(known)]) ?? 'budget solve prints the ids',
+  );
+}
+
+/** Nothing is written that could not be read again. */
+function refuseBroken(text: string, file: string): void {
+  if (validate(specSchema, readYaml(text, file)).data !== null) return;
+  throw new UsageError(
+    `${file} is written in a way that cannot be edited safely; nothing was changed`,
+    'write the agent as indented keys, one a line',
   );
 }
 

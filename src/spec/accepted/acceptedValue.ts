@@ -152,8 +152,12 @@ function historyLines(history: Signed['history'], step: string): string[] {
   if (history.length === 0) return [];
   return [
     'history:',
-    ...history.flatMap((lines) =>
-      lines.map((line, index) => (line === '' ? '' : `${step}${index === 0 ? '- ' : '  '}${line}`)),
-    ),
+    ...history.flatMap((lines) => {
+      const first = lines.findIndex((line) => !line.startsWith('#'));
+      return lines.map((line, index) => {
+        if (line === '') return '';
+        return `${step}${index === first ? '- ' : index < first ? '' : '  '}${line}`;
+      });
+    }),
   ];
 }

@@ -20,16 +20,22 @@ export function earlierAccepted(text: string, path: YamlPath): string[][] {
   return [trimmed(latest), ...(inBrackets ? writtenAnew(text, path).slice(1) : itemsIn(items))];
 }
 
-/** The items of a block list, each without its dash and indentation. */
+/** The items of a block list, each without its dash and indentation; comments stay with the item they precede. */
 function itemsIn(lines: readonly string[]): string[][] {
   const items: string[][] = [];
   const dash = lines.find((line) => /^\s*- /u.test(line))?.indexOf('-') ?? 0;
+  let before: string[] = [];
   for (const line of lines) {
-    const own = line.slice(dash);
-    if (own.startsWith('- ')) items.push([own.slice(2)]);
-    else items.at(-1)?.push(own.startsWith('  ') ? own.slice(2) : own.trimStart());
+    const indent = line.length - line.trimStart().length;
+    if (line.slice(dash).startsWith('- ') && indent === dash) {
+      items.push([...before, line.slice(dash + 2)]);
+      before = [];
+    } else if (line.trim() === '' || indent > dash) items.at(-1)?.push(line.slice(dash + 2));
+    else before.push(line.trimStart());
   }
-  return items.map(trimmed);
+  return items.map((item, index) =>
+    trimmed(index === items.length - 1 ? [...item, ...before] : item),
+  );
 }
 
 /** What was written in braces is written out on one line; it holds no comments. */
