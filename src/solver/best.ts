@@ -14,9 +14,10 @@ import type { Option, Problem } from './problem.ts';
  */
 export function best(evaluation: Evaluation, corner: Exclude<Corner, 'tools'>): Candidate | null {
   const { problem } = evaluation;
-  const likely = likelyFor(problem).map((choices) => evaluation.candidate(choices));
-  const witness = likely.find((candidate) => candidate.holds(corner));
-  if (witness !== undefined) return witness;
+  for (const choices of likelyFor(problem, corner)) {
+    const candidate = evaluation.candidate(choices());
+    if (candidate.holds(corner)) return candidate;
+  }
   const candidates = explore(problem)?.candidates ?? [];
   const known = candidates.map((candidate) => ({ candidate, figure: figureOf(candidate, corner) }));
   if (known.length === 0 || known.some(({ figure }) => figure === null)) return null;
@@ -33,10 +34,12 @@ function figureOf(candidate: Candidate, corner: Exclude<Corner, 'tools'>): numbe
   return candidate.time(corner, candidate.limits[corner]?.[0]?.p ?? 0.95);
 }
 
-/** What runs today, and the quickest way to run every step, with and without shortcuts. */
-function likelyFor(problem: Problem): Choices[] {
-  const today = problem.today ? [problem.today] : [];
-  return [...today, defaultChoices(problem), quickest(problem, true), quickest(problem, false)];
+/** For a time, the quickest way to run every step; else what runs today, and the defaults. */
+function likelyFor(problem: Problem, corner: Corner): (() => Choices)[] {
+  const { today } = problem;
+  const quick = [() => quickest(problem, true), () => quickest(problem, false)];
+  const usual = [...(today ? [() => today] : []), () => defaultChoices(problem)];
+  return corner === 'accuracy' ? [...usual, ...quick] : [...quick, ...usual];
 }
 
 function quickest(problem: Problem, shortcuts: boolean): Choices {

@@ -50,7 +50,7 @@ function allowedWays(
     readonly variants: readonly string[];
     readonly path: readonly (string | number)[];
   } | null,
-): Way[] {
+): readonly Way[] {
   const ways = waysToRun(component);
   if (only === null) return ways;
   const names = ways.map((way) => way.name);

@@ -10,8 +10,16 @@ export interface Way extends Omit<Variant, 'accuracy'> {
   readonly accuracy: Variant['accuracy'];
 }
 
-/** All ways to run a component, in the order they are listed. */
-export function waysToRun(component: Component): Way[] {
+const KNOWN = new WeakMap<Component, readonly Way[]>();
+
+/** All ways to run a component, in the order they are listed; worked out once per component. */
+export function waysToRun(component: Component): readonly Way[] {
+  const known = KNOWN.get(component) ?? worked(component);
+  KNOWN.set(component, known);
+  return known;
+}
+
+function worked(component: Component): Way[] {
   const {
     kind: _kind,
     buys: _buys,

@@ -35,18 +35,45 @@ function step(document: Document, from: Node | null, part: string | number): Loc
   return isNode(item) ? { pair: null, node: item } : null;
 }
 
+/** The pairs of one map by their keys, the first one where a key is given twice. */
+interface PairIndex {
+  readonly own: ReadonlyMap<string, Pair>;
+  readonly merges: readonly Pair[];
+}
+
+/** Looking every key of a large map up one by one would take the square of their number. */
+const INDEXES = new WeakMap<readonly Pair[], PairIndex & { readonly length: number }>();
+
+function indexOf(items: readonly Pair[]): PairIndex {
+  const known = INDEXES.get(items);
+  if (known?.length === items.length) return known;
+  const own = new Map<string, Pair>();
+  for (const pair of items) {
+    const text = isMergeKey(pair.key) ? null : keyText(pair.key);
+    if (text !== null && !own.has(text)) own.set(text, pair);
+  }
+  const index = {
+    own,
+    merges: items.filter((pair) => isMergeKey(pair.key)),
+    length: items.length,
+  };
+  INDEXES.set(items, index);
+  return index;
+}
+
 /** The pair with a key: its own first, then those merged in with `<<`, last merge first. */
 function pairOf(document: Document, items: readonly Pair[], key: string): Pair | null {
-  const own = items.find((pair) => keyText(pair.key) === key && !isMergeKey(pair.key));
-  if (own !== undefined) return own;
-  for (const { value } of items.filter((pair) => isMergeKey(pair.key))) {
-    const merged = resolved(document, asNode(value));
-    const maps = isSeq(merged)
-      ? merged.items.map((item) => resolved(document, asNode(item)))
-      : [merged];
+  const { own, merges } = indexOf(items);
+  const found = own.get(key);
+  if (found !== undefined) return found;
+  for (const { value } of merges) {
+    const source = resolved(document, asNode(value));
+    const maps = isSeq(source)
+      ? source.items.map((item) => resolved(document, asNode(item)))
+      : [source];
     for (const map of maps) {
-      const found = isMap(map) ? pairOf(document, map.items, key) : null;
-      if (found !== null) return found;
+      const merged = isMap(map) ? pairOf(document, map.items, key) : null;
+      if (merged !== null) return merged;
     }
   }
   return null;

@@ -183,7 +183,7 @@ describe('validate', () => {
   });
 
   it.each([
-    ['version: 2', '1:10 [wrong-value] version must be 1, but is the number 2'],
+    ['version: 0', '1:10 [wrong-value] version must be 1, but is the number 0'],
     [
       'want: { tools: al }',
       '1:16 [wrong-value] want.tools must be all or a list, but is the text "al" (did you mean "all"?)',

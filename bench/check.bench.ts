@@ -1,0 +1,78 @@
+/**
+ * `budget check` on many specs against parsing the same files with `yaml` alone. Every spec has an
+ * accepted counterproposal, so that its figures are composed; all share one table. Prints ratios.
+ */
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { LineCounter, parseDocument } from 'yaml';
+import { checkSpec, foundInAll } from '../src/spec/check.ts';
+import { knownFiles } from '../src/spec/knownFiles.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const SPECS = 200;
+const ROUNDS = 5;
+
+const folder = mkdtempSync(join(tmpdir(), 'budget-'));
+
+/** Milliseconds of the quickest of several rounds. */
+function quickest(run: () => void): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < ROUNDS; round++) {
+    const start = performance.now();
+    run();
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}
+
+function specs(accepted: boolean): string[] {
+  for (const file of ['spec.yaml', 'table.yaml'])
+    copyFileSync(join(ROOT, 'examples/realtime-agent', file), join(folder, file));
+  if (accepted) {
+    const signed = ['--product', 'a', '--engineering', 'b', '--now', '2026-11-22'];
+    execFileSync(
+      process.execPath,
+      [join(ROOT, 'dist/cli.js'), 'accept', 'spec.yaml', 'c2f7d998', ...signed],
+      { cwd: folder },
+    );
+  }
+  const text = readFileSync(join(folder, 'spec.yaml'), 'utf8');
+  return Array.from({ length: SPECS }, (_, index) => {
+    const path = join(folder, `spec-${index}.yaml`);
+    writeFileSync(path, `# number ${index}\n${text}`);
+    return path;
+  });
+}
+
+function checkAll(paths: readonly string[]): void {
+  const known = knownFiles();
+  const options = {
+    files: { read: (path: string) => readFileSync(path, 'utf8'), list: () => [] },
+    models: join(ROOT, 'tables/models.yaml'),
+    now: '2026-11-22',
+    known,
+  };
+  const found = foundInAll(paths.map((path) => checkSpec(path, options)));
+  const errors = found.diagnostics.filter(({ severity }) => severity === 'error').length;
+  if (errors > 0) throw new Error(`${errors} errors`);
+}
+
+try {
+  for (const accepted of [false, true]) {
+    const paths = specs(accepted);
+    const parsing = quickest(() => {
+      for (const path of paths)
+        parseDocument(readFileSync(path, 'utf8'), { lineCounter: new LineCounter() }).toJS();
+    });
+    const checking = quickest(() => checkAll(paths));
+    const each = (ms: number) => `${(ms / SPECS).toFixed(2)} ms each`;
+    console.log(
+      `${SPECS} specs ${accepted ? 'with' : 'without'} an accepted counterproposal: yaml alone ${each(parsing)}, check ${each(checking)}: ${(checking / parsing).toFixed(2)}x`,
+    );
+  }
+} finally {
+  rmSync(folder, { recursive: true });
+}
