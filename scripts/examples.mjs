@@ -65,15 +65,49 @@ function measured(folder) {
 for (const page of [
   'README.md',
   ...readdirSync(join(root, 'docs'))
+    .filter((name) => name.endsWith('.md'))
     .sort()
     .map((name) => `docs/${name}`),
 ]) {
-  made.set(page, () =>
-    readFileSync(join(root, page), 'utf8').replace(
-      /```console\n\$ budget ([^\n]*)\n[^`]+```/g,
-      (_, args) => `\`\`\`console\n$ budget ${args}\n${budget(...args.split(' '))}\`\`\``,
-    ),
+  made.set(page, () => withFindings(page, filledIn(readFileSync(join(root, page), 'utf8'))));
+}
+
+function filledIn(text) {
+  return text.replace(
+    /```console\n\$ budget ([^\n]*)\n[^`]+```/g,
+    (_, args) => `\`\`\`console\n$ budget ${args}\n${budget(...args.split(' '))}\`\`\``,
   );
+}
+
+// Every code has a page, and docs/rules.md lists them: from the table that messages come from.
+const codes = JSON.parse(budget('explain', '-f', 'json'));
+
+function withFindings(page, text) {
+  if (page !== 'docs/rules.md') return text;
+  const rows = codes.map(
+    ({ code, severity, title }) => `| [${code}](codes/${code}.md) | ${severity} | ${title} |`,
+  );
+  const section = ['## Findings', '', '| code | severity | what |', '|---|---|---|', ...rows, ''];
+  return `${text.replace(/\n*## Findings\n[^]*$/, '\n')}\n${section.join('\n')}`;
+}
+
+for (const { code } of codes)
+  made.set(
+    `docs/codes/${code}.md`,
+    () => `${budget('explain', code, '-f', 'markdown')}${exampleOf(code)}`,
+  );
+
+/** What `check` prints about a file that has the finding, and the same file without it. */
+function exampleOf(code) {
+  const folder = `test/cases/check/${code}`;
+  if (!existsSync(join(root, folder, 'expected.txt'))) return '';
+  const expected = readFileSync(join(root, folder, 'expected.txt'), 'utf8');
+  const found = expected
+    .split('\n\n')
+    .map((block) => block.replace(/^\$ budget check bad\.yaml\n/, ''))
+    .filter((block) => block.split('\n')[0].endsWith(`[${code}]`));
+  const fence = (language, text) => `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
+  return `\nFor example:\n\n${fence('text', found.join('\n\n'))}\n`;
 }
 
 const different = [];

@@ -8,6 +8,7 @@ const ROOT = join(import.meta.dirname, '..');
 const PAGES = [
   'README.md',
   ...readdirSync(join(ROOT, 'docs'))
+    .filter((name) => name.endsWith('.md'))
     .sort()
     .map((name) => `docs/${name}`),
 ];
