@@ -1,3 +1,4 @@
+import { wrap } from '../render/wrap.ts';
 import { basisOf } from '../solver/basis.ts';
 import { counterproposal } from '../solver/counterproposal.ts';
 import { evaluation } from '../solver/evaluation.ts';
@@ -28,6 +29,8 @@ export interface AcceptFlags extends GlobalFlags {
   readonly now?: string;
 }
 
+const WIDTH = 80;
+
 /** `budget accept <spec> <id>`: records a counterproposal that both sides signed in the spec. */
 export function runAccept(spec: string, id: string, flags: AcceptFlags, io: Io): ExitCode {
   const output = destination(spec, flags);
@@ -52,7 +55,8 @@ export function runAccept(spec: string, id: string, flags: AcceptFlags, io: Io):
     return EXIT.done;
   }
   writeFile(io, output, edited.text);
-  io.stdout.write(`✓ ${problem.agent}: "${value.statement}"\n  accepted as ${id} in ${output}\n`);
+  const said = wrap(`✓ ${problem.agent}: "${value.statement}"`, WIDTH);
+  io.stdout.write(`${said}\naccepted as ${id} in ${output}; budget check holds both sides to it\n`);
   return EXIT.done;
 }
 
