@@ -101,6 +101,11 @@ const ENTRIES = {
     title: 'an ignore comment without a reason',
     help: '`# budget-ignore code: reason` hides a finding, and the reason is for whoever reads the file next. Without one, nobody can tell whether it still holds. Write why the finding may be ignored.',
   },
+  'later-volume-missing': {
+    severity: 'warning',
+    title: 'the volume of month 12 is missing',
+    help: 'What a design costs is decided by the volume it will have, not by the volume at launch. Without `in_12_months` the cost in a year is unknown, and so is whether another host would be cheaper by then. State it under `traffic`.',
+  },
   'limit-unreachable': {
     severity: 'warning',
     title: 'a limit that nothing reaches',
@@ -124,11 +129,6 @@ const ENTRIES = {
     title: 'a variant has no latency',
     help: 'A variant states no latency, and no serving model can work one out. Architectures that use it cannot be timed. Add `latency`, or `open` model data and a host that runs it.',
   },
-  'no-month-12': {
-    severity: 'warning',
-    title: 'the volume of month 12 is missing',
-    help: 'What a design costs is decided by the volume it will have, not by the volume at launch. Without `in_12_months` the cost in a year is unknown, and so is whether another host would be cheaper by then. State it under `traffic`.',
-  },
   'no-spread': {
     severity: 'note',
     title: 'a latency without spread',
@@ -145,7 +145,7 @@ const ENTRIES = {
   },
   'nothing-streams': {
     title: 'a limit on first output where nothing shows any',
-    help: 'A limit on the first token or on first progress needs a step that shows something: `streams: true` on the step that writes the answer, or `shows_progress: true` on one that gives a sign of work.',
+    help: 'A limit on the first token or on first progress needs a step that shows something. Write `streams: true` on the step that writes the answer, or `shows_progress: true` on one that gives a sign of work.',
   },
   'prices-stale': {
     severity: 'warning',

@@ -171,7 +171,9 @@ describe('budget solve', () => {
     ]);
     expect({ stdout, code }).toEqual({ stdout: '', code: 0 });
     expect(JSON.parse(readFileSync(join(folder, 'a/result.json'), 'utf8')).schemaVersion).toBe(1);
-    expect(readFileSync(join(folder, 'result.md'), 'utf8')).toMatch(/^## assistant\n/);
+    expect(readFileSync(join(folder, 'result.md'), 'utf8')).toMatch(
+      /^<!-- budget:solve examples\/realtime-agent\/spec\.yaml -->\n## assistant\n/,
+    );
     expect(readdirSync(folder).sort()).toEqual(['a', 'result.md']);
   });
 

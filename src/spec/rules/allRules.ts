@@ -5,9 +5,9 @@ import { acceptedPredicted } from './acceptedPredicted.ts';
 import { accuracyUnclear } from './accuracyUnclear.ts';
 import { cacheInert } from './cacheInert.ts';
 import { fewSamples } from './fewSamples.ts';
+import { laterVolumeMissing } from './laterVolumeMissing.ts';
 import { limitPercentile } from './limitPercentile.ts';
 import { limitUnreachable } from './limitUnreachable.ts';
-import { noMonth12 } from './noMonth12.ts';
 import { noSpread } from './noSpread.ts';
 import { notAccepted } from './notAccepted.ts';
 import { pricesStale } from './pricesStale.ts';
@@ -38,6 +38,6 @@ export const ALL_RULES: readonly Rule[] = [
   cacheInert,
   reasoningNearLimit,
   shortcutBelowPercentile,
-  noMonth12,
+  laterVolumeMissing,
   savedResultStale,
 ];

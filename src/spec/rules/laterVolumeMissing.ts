@@ -1,8 +1,8 @@
 import type { Rule } from './rule.ts';
 
 /** What it costs in a year can be said: the spec states the volume of month 12. */
-export const noMonth12: Rule = {
-  code: 'no-month-12',
+export const laterVolumeMissing: Rule = {
+  code: 'later-volume-missing',
   check: ({ agents }) =>
     agents
       .filter(({ spec }) => spec.traffic?.in_12_months === undefined)
