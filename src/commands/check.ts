@@ -1,6 +1,7 @@
 import { findingsFormats } from '../render/findingsFormats.ts';
 import { countWords, type FindingsReport } from '../render/findingsReport.ts';
 import { checkSpec, checkTable, type Found, type FoundInAll, foundInAll } from '../spec/check.ts';
+import { fileKind } from '../spec/fileKind.ts';
 import { type KnownFiles, knownFiles } from '../spec/knownFiles.ts';
 import { ALL_RULES } from '../spec/rules/allRules.ts';
 import type { Diagnostic, Severity } from '../yaml/diagnostic.ts';
@@ -10,7 +11,6 @@ import { chalkFor } from './color.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
-import { isTable } from './isTable.ts';
 import { nodeFiles } from './nodeFiles.ts';
 import { packageFile } from './packageFile.ts';
 import { readOrFind } from './readOrFind.ts';
@@ -92,7 +92,7 @@ function checkFile(
   if ('finding' in read) return { diagnostics: [read.finding], sources: new Map() };
   const source = seen ?? readYaml(read.text, path);
   known.sources.set(path, source);
-  if (isTable(source.value)) return checkTable(source, { now, known });
+  if (fileKind(source.value) === 'table') return checkTable(source, { now, known });
   return checkSpec(path, {
     files,
     models: packageFile('tables/models.yaml'),

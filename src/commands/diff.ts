@@ -7,6 +7,7 @@ import { SCHEMA_VERSION } from '../render/json.ts';
 import { agentsOfSaved } from '../render/savedResult.ts';
 import type { Change } from '../solver/change.ts';
 import { type ComparedAgent, diffAgents } from '../solver/diffAgents.ts';
+import { fileKind } from '../spec/fileKind.ts';
 import { diffTables } from '../table/diffTables.ts';
 import { type Table, tableSchema } from '../table/schema.ts';
 import { readYaml } from '../yaml/source.ts';
@@ -16,7 +17,6 @@ import { EXIT, type ExitCode } from './exitCode.ts';
 import { reportFindings } from './findingsReport.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
-import { isTable } from './isTable.ts';
 import { nodeFiles } from './nodeFiles.ts';
 import { paintFor } from './paintFor.ts';
 import { readOrFind } from './readOrFind.ts';
@@ -98,7 +98,7 @@ function sideOf(path: string, flags: DiffFlags, io: Io): Side | null {
   const saved = read.text.trimStart().startsWith('{') ? agentsOfSaved(jsonOf(read.text)) : null;
   if (saved !== null) return { agents: saved, table: null };
   const source = readYaml(read.text, path);
-  if (!isTable(source.value)) {
+  if (fileKind(source.value) !== 'table') {
     const answered = answers(path, { ...flags, quiet: true }, io);
     return answered && { agents: answered.results, table: answered.loaded.table };
   }
