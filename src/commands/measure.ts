@@ -94,11 +94,9 @@ function nothingMeasured({ coverage, components }: Measurement): string | null {
     const others = files.notRead.length - 1;
     return `${problem.name}: ${problem.reason}${others > 0 ? ` (and ${others} more)` : ''}`;
   }
-  if (lines.accepted === 0) return `no OTLP traces in these files${because(lines.rejected)}`;
+  if (lines.accepted === 0)
+    return `no traces of a known format in these files${because(lines.rejected)}`;
   if (spans.counted === 0) return `no usable spans in these files${because(spans.rejected)}`;
-  const [foreign] = spans.notUnderstood;
-  if (foreign)
-    return `only spans that are not understood yet: ${foreign.source}, ${foreign.spans} spans`;
   if (components.length > 0) return `not one successful call in ${spans.counted} spans`;
   return `no model calls or tools in ${spans.counted} spans: is this an agent's trace?`;
 }

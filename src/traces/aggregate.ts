@@ -1,4 +1,3 @@
-import { isForeign } from './classify.ts';
 import type { Collected } from './collectSpans.ts';
 import { ComponentTallies } from './componentTallies.ts';
 import { Counter } from './counter.ts';
@@ -8,7 +7,7 @@ import type { Occurrence } from './occurrence.ts';
 import { occurrencesOf } from './occurrencesOf.ts';
 import { RequestTally } from './requestTally.ts';
 import { requestView } from './requestView.ts';
-import type { ForeignSource, Span, Trace } from './span.ts';
+import type { Source, Span, Trace } from './span.ts';
 import { traceTree, type TraceTree } from './traceTree.ts';
 
 export interface AggregateOptions {
@@ -33,8 +32,8 @@ class Aggregator {
   readonly #components = new ComponentTallies();
   readonly #requests = new RequestTally();
   readonly #calls = new ModelCallTally();
-  readonly #foreign = new Counter<ForeignSource>();
-  readonly #traces = { total: 0, notUnderstood: 0, withoutAgent: 0, rootless: 0, multiRoot: 0 };
+  readonly #sources = new Counter<Source>();
+  readonly #traces = { total: 0, withoutAgent: 0, rootless: 0, multiRoot: 0, gateway: 0 };
   readonly #spans = { counted: 0, duplicate: 0, orphan: 0 };
   /** Of the traces that are measured. */
   readonly #seen = { traces: 0, spans: 0, ttftNotCredible: 0, from: Infinity, to: -Infinity };
@@ -49,7 +48,7 @@ class Aggregator {
       this.#components.addRun(run);
       this.#calls.addRun(run);
     }
-    this.#addRequest(tree, runs);
+    this.#addRequest(tree, runs, trace.spans);
     return runs;
   }
 
@@ -72,37 +71,33 @@ class Aggregator {
 
   #count({ spans, duplicates }: Trace, { orphans }: TraceTree): void {
     this.#traces.total += 1;
-    this.#spans.counted += spans.length;
     this.#spans.duplicate += duplicates;
-    this.#spans.orphan += orphans;
+    for (const { source } of spans) if (source !== 'trace object') this.#spans.counted += 1;
+    if (isGatewayLog(spans)) this.#traces.gateway += 1;
+    else this.#spans.orphan += orphans;
   }
 
-  /** A trace with spans of an unread source would give wrong call counts: all of it is set aside. */
   #isMeasurable(spans: readonly Span[]): boolean {
-    const isUnread = spans.some(({ source }) => isForeign(source));
-    const isPlain = !isUnread && spans.every(({ source }) => source === 'plain');
-    if (isUnread) this.#setAside(spans);
+    const isPlain = spans.every(({ source }) => source === 'plain' || source === 'trace object');
     if (isPlain) this.#traces.withoutAgent += 1;
-    return !isUnread && !isPlain;
-  }
-
-  #setAside(spans: readonly Span[]): void {
-    this.#traces.notUnderstood += 1;
-    for (const { source } of spans) if (isForeign(source)) this.#foreign.add(source);
+    return !isPlain;
   }
 
   #see(spans: readonly Span[]): void {
     this.#seen.traces += 1;
-    this.#seen.spans += spans.length;
     for (const span of spans) {
+      if (span.source === 'trace object') continue;
+      this.#seen.spans += 1;
+      this.#sources.add(span.source);
       this.#seen.from = Math.min(this.#seen.from, span.startMs);
       this.#seen.to = Math.max(this.#seen.to, span.startMs + span.durationMs);
       if (span.ttftRejected && span.kind === 'llm') this.#seen.ttftNotCredible += 1;
     }
   }
 
-  #addRequest({ roots }: TraceTree, runs: readonly Occurrence[]): void {
+  #addRequest({ roots }: TraceTree, runs: readonly Occurrence[], spans: readonly Span[]): void {
     const [root] = roots;
+    if (isGatewayLog(spans)) return;
     if (root === undefined) this.#traces.rootless += 1;
     else if (roots.length > 1) this.#traces.multiRoot += 1;
     else {
@@ -113,11 +108,11 @@ class Aggregator {
   }
 
   #coverage({ files, lines, spans }: Collected, neverSucceeded: readonly string[]): Coverage {
-    const notUnderstood = this.#foreign.list().map(([source, count]) => ({ source, spans: count }));
+    const sources = this.#sources.list().map(([source, count]) => ({ source, spans: count }));
     return {
       files,
       lines,
-      spans: { ...spans, ...this.#spans, notUnderstood },
+      spans: { ...spans, ...this.#spans, sources },
       traces: { ...this.#traces, failed: this.#requests.failed },
       ...this.#calls.result(),
       ttftNotCredible: this.#seen.ttftNotCredible,
@@ -125,6 +120,11 @@ class Aggregator {
       explained: this.#requests.explained,
     };
   }
+}
+
+/** Calls as a gateway logs them stand alone: nothing tells what request they belong to. */
+function isGatewayLog(spans: readonly Span[]): boolean {
+  return spans[0]?.source === 'gateway log';
 }
 
 function utcDay(ms: number): string {

@@ -1,32 +1,46 @@
+import { aiSdkKind } from './kinds/aiSdkKind.ts';
 import { genaiKind } from './kinds/genaiKind.ts';
 import { langfuseKind } from './kinds/langfuseKind.ts';
+import { langsmithKind } from './kinds/langsmithKind.ts';
+import { openInferenceKind } from './kinds/openInferenceKind.ts';
 import { shapeKind, type SpanShape } from './kinds/shapeKind.ts';
 import type { SpanKind } from './kinds/spanKind.ts';
-import type { ForeignSource, Source } from './span.ts';
+import { requestTypeKind, traceloopKind } from './kinds/traceloopKind.ts';
 
-const FOREIGN: ReadonlySet<Source> = new Set<Source>(['AI SDK 4-6', 'OpenInference', 'Traceloop']);
+/** Who may say what a span is, in the order in which they are believed (trace-formats 1.12). */
+const AUTHORITIES = [
+  ['langfuse.observation.type', langfuseKind],
+  ['openinference.span.kind', openInferenceKind],
+  ['langsmith.span.kind', langsmithKind],
+  ['gen_ai.operation.name', genaiKind],
+  ['ai.operationId', aiSdkKind],
+  ['traceloop.span.kind', traceloopKind],
+  ['llm.request.type', requestTypeKind],
+] as const;
 
-/** Whether the span comes from a source that is recognised but not read yet. */
-export function isForeign(source: Source): source is ForeignSource {
-  return FOREIGN.has(source);
-}
+export type Authority = (typeof AUTHORITIES)[number][0];
 
-/** What a span says of itself, in the words of its source. */
-export interface Stated {
-  readonly source: Source;
-  readonly operation: string | null;
-}
+/** What each of them says of a span, lower-case; null where it says nothing. */
+export type Statements = (authority: Authority) => string | null;
 
 /**
- * What a span is, judged by itself; the first rule that knows wins (trace-formats 1.12): what Langfuse
- * says, what GenAI says, what it carries. Its place in the tree may refine this later.
+ * What a span is, judged by itself; the first that knows wins, then what the span carries. Its place
+ * in the tree may refine this later.
  */
-export function classify(span: Stated & SpanShape): SpanKind {
-  if (isForeign(span.source)) return 'plain';
-  return statedKind(span) ?? shapeKind(span) ?? 'plain';
+export function classify(statements: Statements, shape: SpanShape): SpanKind {
+  for (const [authority, kindOf] of AUTHORITIES) {
+    const statement = statements(authority);
+    const kind = statement === null ? null : kindOf(statement);
+    if (kind !== null) return kind;
+  }
+  return shapeKind(shape) ?? 'plain';
 }
 
-function statedKind({ source, operation }: Stated): SpanKind | null {
-  if (operation === null) return null;
-  return source === 'Langfuse' ? langfuseKind(operation) : genaiKind(operation);
+/** The first statement, whether or not it tells the kind. */
+export function firstStatement(statements: Statements): string | null {
+  for (const [authority] of AUTHORITIES) {
+    const statement = statements(authority);
+    if (statement !== null) return statement;
+  }
+  return null;
 }

@@ -1,22 +1,33 @@
+import { Damaged } from './content/damaged.ts';
+import { readContent } from './content/readContent.ts';
 import { Documents } from './documents.ts';
 import type { Input } from './expandPaths.ts';
 import { fileChunks } from './fileChunks.ts';
+import type { Format, FormatReader } from './formats/format.ts';
+import { formatOf } from './formats/formats.ts';
+import { otlp } from './formats/otlp.ts';
+import { python } from './formats/python.ts';
+import { parseJson } from './json.ts';
 import { jsonShape } from './readers/jsonShape.ts';
 import { visitSpans } from './readers/otlpJson.ts';
+import { otlpOfProto } from './readers/otlpProto.ts';
 import { SpanReader } from './readers/otlpSpan.ts';
-import { readLines } from './readLines.ts';
 import { Rejections, type Rejection } from './rejections.ts';
-import type { Trace } from './span.ts';
+import type { Rule } from './rules/rule.ts';
+import type { ReadSpan, Trace } from './span.ts';
 import { SpanStore } from './spanStore.ts';
+import type { TraceId } from './traceIds.ts';
 
 /**
  * What reading came to. Laws: lines = accepted + rejected + blank; spans = rejected + those of the
- * traces + their duplicates.
+ * traces + their duplicates. A message of a framed file counts as a line.
  */
 export interface Collected {
   readonly files: {
     readonly read: number;
-    readonly notRead: readonly { readonly name: string; readonly reason: string }[];
+    readonly notRead: readonly FileProblem[];
+    /** Read as far as they go. */
+    readonly damaged: readonly FileProblem[];
   };
   readonly lines: {
     readonly total: number;
@@ -32,6 +43,17 @@ export interface Collected {
   readonly traces: Iterable<Trace>;
 }
 
+export interface FileProblem {
+  readonly name: string;
+  readonly reason: string;
+}
+
+export interface CollectOptions {
+  /** The format of every document, in place of finding it out. */
+  readonly from?: Format | null;
+  readonly rules?: readonly Rule[];
+}
+
 /**
  * Reads every span of the inputs into memory. Nothing throws on bad input: what cannot be read is
  * counted with its reason and its first place.
@@ -39,16 +61,21 @@ export interface Collected {
 export async function collectSpans(
   inputs: readonly Input[],
   stdin: AsyncIterable<Uint8Array | string>,
+  options: CollectOptions = {},
 ): Promise<Collected> {
-  const collector = new Collector();
+  const collector = new Collector(options);
   for (const input of inputs) await collector.read(input, stdin);
   return collector.result();
 }
 
 class Collector {
-  readonly #reader = new SpanReader();
+  readonly #reader: SpanReader;
   readonly #store = new SpanStore();
-  readonly #notRead: { name: string; reason: string }[] = [];
+  readonly #from: Format | null;
+  readonly #readers = new Map<Format, FormatReader>();
+  readonly #rooted = new Set<TraceId>();
+  readonly #notRead: FileProblem[] = [];
+  readonly #damaged: FileProblem[] = [];
   readonly #badLines = new Rejections();
   readonly #badSpans = new Rejections();
   #filesRead = 0;
@@ -57,15 +84,28 @@ class Collector {
   #lines = 0;
   #spans = 0;
 
+  constructor({ from = null, rules = [] }: CollectOptions) {
+    this.#from = from;
+    this.#reader = new SpanReader(rules);
+  }
+
   async read(input: Input, stdin: AsyncIterable<Uint8Array | string>): Promise<void> {
+    const before = this.#lines;
     const problem = input.problem ?? (await this.#readFile(input, stdin));
     if (problem === null) this.#filesRead += 1;
-    else this.#notRead.push({ name: input.name, reason: problem });
+    else if (problem instanceof Damaged && this.#lines > before) {
+      this.#filesRead += 1;
+      this.#damaged.push({ name: input.name, reason: problem.message });
+    } else {
+      const reason = problem instanceof Damaged ? problem.message : problem;
+      this.#notRead.push({ name: input.name, reason });
+    }
   }
 
   result(): Collected {
+    for (const reader of this.#readers.values()) reader.end();
     return {
-      files: { read: this.#filesRead, notRead: this.#notRead },
+      files: { read: this.#filesRead, notRead: this.#notRead, damaged: this.#damaged },
       lines: {
         total: this.#lines,
         accepted: this.#accepted,
@@ -77,28 +117,32 @@ class Collector {
     };
   }
 
-  async #readFile(input: Input, stdin: AsyncIterable<Uint8Array | string>): Promise<string | null> {
-    const source = input.path === null ? stdin : fileChunks(input.path);
+  async #readFile(
+    input: Input,
+    stdin: AsyncIterable<Uint8Array | string>,
+  ): Promise<string | Damaged | null> {
+    const before = this.#lines;
     const documents = new Documents(this.#handlers(input.name));
-    let isEmpty = true;
-    const onLine = (line: string | null): void => {
-      isEmpty = false;
-      documents.addLine(line);
-    };
+    let message = 0;
     try {
-      const binary = await readLines(source, { onLine });
-      if (binary !== null) return `${binary}: not read yet`;
-    } catch (error) {
-      return systemReason(error);
-    } finally {
+      const unread = await readContent(input.path === null ? stdin : fileChunks(input.path), {
+        onLine: (line) => documents.addLine(line),
+        onMessage: (bytes) => this.#addMessage(bytes, `${input.name}:${(message += 1)}`),
+      });
       documents.end();
+      if (unread !== null) return unread;
+    } catch (error) {
+      documents.end();
+      return error instanceof Damaged ? error : systemReason(error);
     }
-    return isEmpty ? 'empty' : null;
+    return this.#lines === before ? 'empty' : null;
   }
 
   #handlers(name: string): ConstructorParameters<typeof Documents>[0] {
     return {
-      onDocument: (document, line) => this.#addDocument(document, `${name}:${line}`),
+      onDocument: (document, line, exactly) =>
+        this.#addDocument(document, `${name}:${line}`, exactly),
+      onHeader: () => this.#accept(),
       onBlank: () => {
         this.#lines += 1;
         this.#blank += 1;
@@ -107,23 +151,68 @@ class Collector {
     };
   }
 
-  #addDocument(document: unknown, place: string): void {
-    const isTraces = visitSpans(document, (span, scope) => this.#addSpan(span, scope, place));
-    if (!isTraces) return this.#rejectLine(jsonShape(document), place);
-    this.#lines += 1;
-    this.#accepted += 1;
+  #addDocument(document: unknown, place: string, exactly: () => unknown): void {
+    const format = this.#from ?? formatOf(document);
+    if (format === null) return this.#rejectLine(jsonShape(document), place);
+    if (this.#from !== null && !format.matches(document))
+      return this.#rejectLine(`not ${format.label}`, place);
+    this.#accept();
+    // OTLP comes by the million: no detour.
+    if (format === otlp && !Array.isArray(document))
+      visitSpans(document, (span, scope) => this.#addSpan(span, scope, place));
+    else this.#readerOf(format).read(format === python ? exactly() : document, place);
+  }
+
+  /** Protobuf, or the JSON that the collector's file exporter packs the same way. */
+  #addMessage(bytes: Uint8Array, place: string): void {
+    const isJson = bytes[0] === 0x7b;
+    const document = isJson ? parseJson(Buffer.from(bytes).toString('utf8')) : protoOf(bytes);
+    if (document === undefined)
+      this.#rejectLine(isJson ? 'not JSON (cut off or damaged)' : 'not OTLP protobuf', place);
+    else this.#addDocument(document, place, () => document);
+  }
+
+  #readerOf(format: Format): FormatReader {
+    const known = this.#readers.get(format);
+    if (known !== undefined) return known;
+    const reader = format.open((span, scope, place) => this.#addSpan(span, scope, place));
+    this.#readers.set(format, reader);
+    return reader;
   }
 
   #addSpan(raw: unknown, scope: string | null, place: string): void {
-    this.#spans += 1;
     const span = this.#reader.read(raw, scope);
+    if (typeof span !== 'string' && span.traits.source === 'trace object')
+      return this.#addRoot(span);
+    this.#spans += 1;
     if (typeof span === 'string') this.#badSpans.add(span, place);
     else this.#store.add(span);
+  }
+
+  /** A trace object is no span of the file; two exports of one trace have one between them. */
+  #addRoot(root: ReadSpan): void {
+    if (this.#rooted.has(root.traceId)) return;
+    this.#rooted.add(root.traceId);
+    this.#store.add(root);
+  }
+
+  #accept(): void {
+    this.#lines += 1;
+    this.#accepted += 1;
   }
 
   #rejectLine(reason: string, place: string): void {
     this.#lines += 1;
     this.#badLines.add(reason, place);
+  }
+}
+
+function protoOf(bytes: Uint8Array): unknown {
+  try {
+    return otlpOfProto(bytes);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
 }
 

@@ -9,7 +9,10 @@ import type { TraceNode } from './traceTree.ts';
  * function around it; only a model call may take the name of the root.
  */
 export function componentName(node: TraceNode, kind: ComponentKind): string {
-  return safeName(ownName(node, kind) ?? scopeAround(node, kind) ?? fallback(node, kind), kind);
+  return safeName(
+    node.span.component ?? ownName(node, kind) ?? scopeAround(node, kind) ?? fallback(node, kind),
+    kind,
+  );
 }
 
 /** The name that a model call carries itself: its own, else that of the agent that made it. */
@@ -24,7 +27,7 @@ export function purposeOf(node: TraceNode): string | null {
 
 /** The name under which a span is a scope for what lies inside it. */
 export function scopeName({ span }: TraceNode): string | null {
-  return span.agent ?? span.tool ?? span.meaning;
+  return span.component ?? span.agent ?? span.tool ?? span.meaning;
 }
 
 function ownName({ span, kind: spanKind }: TraceNode, kind: ComponentKind): string | null {
@@ -43,11 +46,16 @@ function scopeAround(node: TraceNode, kind: ComponentKind): string | null {
 
 /** Name of the nearest scope at or above the node, the root excluded. */
 function nearestScope(from: TraceNode | null): string | null {
-  for (let at = from; at !== null && at.parent !== null; at = at.parent) {
+  for (let at = from; at !== null && !isRoot(at); at = at.parent) {
     const name = scopeName(at);
     if (name !== null) return name;
   }
   return null;
+}
+
+/** Where a request begins; the root of a trace that lost its first spans is a step like any other. */
+export function isRoot({ parent, span }: TraceNode): boolean {
+  return parent === null && (span.parentless || span.entry);
 }
 
 function rootName(node: TraceNode): string | null {

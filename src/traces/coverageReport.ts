@@ -2,6 +2,7 @@ import { formatCount } from '../units/count.ts';
 import { formatShare } from '../units/share.ts';
 import type { Coverage, Measurement } from './measurement.ts';
 import type { Rejection } from './rejections.ts';
+import type { Source } from './span.ts';
 
 const WIDTH = 80;
 const LABEL = 10;
@@ -18,7 +19,7 @@ export function coverageReport(measurement: Measurement): string {
     ...fileLines(coverage),
     ...lineLines(coverage),
     ...spanLines(coverage),
-    ...notUnderstoodLines(coverage),
+    ...sourceLines(coverage),
     ...requestLines(measurement),
     ...modelCallLines(coverage),
     ...oddities(coverage),
@@ -33,6 +34,9 @@ function fileLines({ files }: Coverage): string[] {
     read,
     ...files.notRead.map(({ name, reason }) =>
       detail('unread', withPlace('', name, `: ${reason}`)),
+    ),
+    ...files.damaged.map(({ name, reason }) =>
+      detail('damaged', withPlace('', name, `: ${reason}`)),
     ),
   ];
 }
@@ -69,25 +73,40 @@ function withPlace(before: string, place: string, after = ''): string {
   return before + (place.length > room ? `…${place.slice(1 - room)}` : place) + after;
 }
 
-function notUnderstoodLines({ spans, traces }: Coverage): string[] {
-  if (spans.notUnderstood.length === 0) return [];
+/** What each source is known to leave out, with the versions in which that was counted. */
+const LOSSES: Partial<Record<Source, string>> = {
+  Traceloop: 'drops the spans of calls that fail: error rates are lower bounds',
+  OpenInference: 'JS: failed model calls are missing, streamed ones have no tokens',
+  'AI SDK 4-6': 'every attempt is a span: retries are counted apart',
+  'gateway log': 'calls only: no tools, no whole requests',
+};
+
+/** Retries that these hide inside one longer call. */
+const HIDES_RETRIES: ReadonlySet<Source> = new Set<Source>(['OTel GenAI', 'Langfuse', 'LangSmith']);
+
+function sourceLines({ spans: { sources } }: Coverage): string[] {
+  const named = sources.filter(({ source }) => source !== 'plain' && source !== 'trace object');
+  if (named.length === 0) return [];
   return [
-    fact(
-      'skipped',
-      `${counted(traces.notUnderstood, 'trace')} with spans of a source that is not read yet`,
-    ),
-    ...spans.notUnderstood.map(({ source, spans: count }) =>
-      detail(formatCount(count), `${source}: spans not understood yet`),
-    ),
+    fact('sources', named.map(({ source }) => source).join(', ')),
+    ...named.flatMap(({ source }) => {
+      const loss = LOSSES[source];
+      return loss === undefined ? [] : [detail('note', `${source}: ${loss}`)];
+    }),
+    ...(named.some(({ source }) => HIDES_RETRIES.has(source))
+      ? [detail('note', 'retries may hide inside calls: those then only look longer')]
+      : []),
   ];
 }
 
 function requestLines({ coverage, requests, components }: Measurement): string[] {
   const { traces, explained } = coverage;
-  if (requests + traces.rootless + traces.multiRoot + traces.withoutAgent === 0) return [];
+  if (requests + traces.rootless + traces.multiRoot + traces.withoutAgent + traces.gateway === 0)
+    return [];
   return [
     fact('requests', `${formatCount(requests)} (traces with exactly one root)`),
     ...some(traces.failed, 'failed: no answer; not in the end-to-end times'),
+    ...some(traces.gateway, 'groups of calls in gateway logs: in components, not end to end'),
     ...some(traces.rootless, 'traces without a root: in components, not end to end'),
     ...some(traces.multiRoot, 'traces with several roots: in components, not end to end'),
     ...some(traces.withoutAgent, 'traces without a model call, tool or agent: skipped'),

@@ -1,3 +1,5 @@
+import { hasBigNumbers, keepBigNumbers } from './bigNumbers.ts';
+import { CsvRows, csvHeader } from './csvRows.ts';
 import { parseJson } from './json.ts';
 
 /** Text held back while it may be one pretty-printed document; beyond this, lines are read as lines. */
@@ -7,14 +9,18 @@ const LONGEST_DOCUMENT = 64 * 1024 * 1024;
 const OPEN_END = /[{[,:]\s*$/;
 
 export interface DocumentHandlers {
-  readonly onDocument: (document: unknown, line: number) => void;
+  /** `exactly` is the same document, its large whole numbers as text. */
+  readonly onDocument: (document: unknown, line: number, exactly: () => unknown) => void;
+  /** The first row of a CSV file. */
+  readonly onHeader: (line: number) => void;
   readonly onBlank: () => void;
   readonly onBroken: (reason: string, line: number) => void;
 }
 
 /**
  * Turns the lines of one file into JSON documents: one per line, or, when the file is one
- * pretty-printed document, that one (it then counts as one line, its first).
+ * pretty-printed document, that one (it then counts as one line, its first). A CSV file gives one
+ * document per row; its header counts as accepted, and a row over several lines as one.
  */
 export class Documents {
   readonly #handlers: DocumentHandlers;
@@ -22,6 +28,8 @@ export class Documents {
   #sawFirst = false;
   #held: { text: string; line: number }[] | null = null;
   #heldLength = 0;
+  #csv: CsvRows | null = null;
+  #rowLine = 0;
 
   constructor(handlers: DocumentHandlers) {
     this.#handlers = handlers;
@@ -31,16 +39,19 @@ export class Documents {
   addLine(text: string | null): void {
     this.#line += 1;
     if (text === null) this.#handlers.onBroken('longer than 256 MB', this.#line);
+    else if (this.#csv) this.#row(text, this.#csv);
     else if (this.#held) this.#hold(text, this.#held);
     else this.#read(text, this.#line);
   }
 
   end(): void {
+    if (this.#csv?.isOpen) this.#handlers.onBroken('a CSV row that is cut off', this.#rowLine);
     const [first] = this.#held ?? [];
     if (!first) return;
-    const document = parseJson((this.#held ?? []).map(({ text }) => text).join('\n'));
+    const text = (this.#held ?? []).map((each) => each.text).join('\n');
+    const document = parseJson(text);
     if (document === undefined) this.#release();
-    else this.#handlers.onDocument(document, first.line);
+    else this.#give(document, first.line, text);
   }
 
   #read(text: string, line: number): void {
@@ -48,9 +59,27 @@ export class Documents {
     const isFirst = !this.#sawFirst;
     this.#sawFirst = true;
     const document = parseJson(text);
-    if (document !== undefined) this.#handlers.onDocument(document, line);
-    else if (isFirst && OPEN_END.test(text)) this.#held = [{ text, line }];
+    if (document !== undefined) return this.#give(document, line, text);
+    const header = isFirst ? csvHeader(text) : null;
+    if (header !== null) {
+      this.#csv = new CsvRows(header);
+      this.#handlers.onHeader(line);
+    } else if (isFirst && OPEN_END.test(text)) this.#held = [{ text, line }];
     else this.#handlers.onBroken('not JSON (cut off or damaged)', line);
+  }
+
+  #give(document: unknown, line: number, text: string): void {
+    this.#handlers.onDocument(document, line, () =>
+      hasBigNumbers(text) ? parseJson(keepBigNumbers(text)) : document,
+    );
+  }
+
+  #row(text: string, csv: CsvRows): void {
+    if (!csv.isOpen) this.#rowLine = this.#line;
+    if (!csv.isOpen && text.trim() === '') return this.#handlers.onBlank();
+    const row = csv.add(text);
+    if (typeof row === 'string') this.#handlers.onBroken(row, this.#rowLine);
+    else if (row !== null) this.#handlers.onDocument(row, this.#rowLine, () => row);
   }
 
   #hold(text: string, held: { text: string; line: number }[]): void {

@@ -10,11 +10,11 @@ export interface Input {
   readonly problem: string | null;
 }
 
-const TRACE_FILE = /\.(?:jsonl|json)$/i;
+const TRACE_FILE = /\.(?:jsonl|ndjson|json|csv|pb|bin|otlp|proto)(?:\.(?:gz|zst))?$/i;
 
 /**
  * Files behind the arguments of a command, in the order given: `-` is standard input, a folder all
- * its *.json and *.jsonl (also in folders below, sorted), `*` matches within one part of a path.
+ * its *.json, *.jsonl, *.csv, *.pb and *.bin, packed too (also in folders below, sorted), `*` matches within one part of a path.
  */
 export function expandPaths(args: readonly string[], cwd: string): Input[] {
   return args.flatMap((arg) =>
@@ -26,7 +26,11 @@ function expand(arg: string, cwd: string): Input[] {
   const kind = kindOf(resolve(cwd, arg));
   if (kind === 'file') return [file(arg, cwd)];
   if (kind === 'folder')
-    return notEmpty(arg, walk(arg, cwd), 'no .json or .jsonl files in this folder');
+    return notEmpty(
+      arg,
+      walk(arg, cwd),
+      'no trace files (.json, .jsonl, .csv, .pb, .bin, also .gz or .zst) in this folder',
+    );
   if (!arg.includes('*')) return [{ ...file(arg, cwd), problem: 'no such file' }];
   const matches = glob(arg, cwd).flatMap((path) => expand(path, cwd));
   return notEmpty(arg, matches, 'no file matches');

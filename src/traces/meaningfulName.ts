@@ -4,9 +4,16 @@ import type { SpanTraits } from './span.ts';
 const GENERIC =
   /^(?:(?:step|turn|iteration|attempt)[\W_]*\d*|(?:(?:azure|openai|anthropic|google|gemini|bedrock|mistral|ollama|cohere)[\W_]*)*(?:chat[\W_]?completions?|chat|completions?|generation|generate|messages?|responses?|llm|llm[\W_]?call|model|embeddings?)(?:[\W_]?create)?)$/i;
 
+/** Classes of LangChain, and the AI SDK's own names: what was called, not what for. */
+const FRAMEWORK =
+  /^(?:LangGraph|Runnable\w*|__start__|\w*PromptTemplate|\w*OutputParser|AgentExecutor|(?:Azure)?Chat(?:OpenAI|Anthropic\w*|Google\w*|VertexAI\w*|Bedrock\w*|Mistral\w*|Ollama|Groq|Cohere|DeepSeek)|(?:OpenAI|HuggingFace|Cohere|Bedrock|Voyage)Embeddings|ai\.[a-z]\w*(?:\.do\w+)?)$/;
+
 /** Operations whose span name is `{operation} {model}`: it never names a step. */
 const NAMED_AFTER_MODEL =
   /^(?:chat|generate_content|text_completion|completion|generate|embeddings|rerank)$/;
+
+/** Operations whose span name is `{operation} {what}`: the rest is the name. */
+const NAMED = /^(?:execute_tool|invoke_agent|invoke_workflow|retrieval) +(.+)$/;
 
 /** What a span calls itself, or null when that is a model, a number or an operation. */
 export function meaningfulName({
@@ -14,9 +21,36 @@ export function meaningfulName({
   operation,
   model,
 }: Pick<SpanTraits, 'name' | 'operation' | 'model'>): string | null {
-  if (operation !== null && name.toLowerCase().startsWith(`${operation} `)) {
-    const rest = name.slice(operation.length + 1).trim();
-    return NAMED_AFTER_MODEL.test(operation) || rest === '' || rest === model ? null : rest;
-  }
-  return name === '' || name === operation || name === model || GENERIC.test(name) ? null : name;
+  const rest = afterOperation(name, operation);
+  if (rest !== null) return rest === '' || rest === model ? null : rest;
+  if (isNamedAfterModel(name, operation, model)) return null;
+  return name === '' ||
+    name === operation ||
+    name === model ||
+    GENERIC.test(name) ||
+    FRAMEWORK.test(name)
+    ? null
+    : name;
+}
+
+function afterOperation(name: string, operation: string | null): string | null {
+  if (operation === null) return null;
+  if (NAMED_AFTER_MODEL.test(operation)) return null;
+  if (name.toLowerCase().startsWith(`${operation} `))
+    return name.slice(operation.length + 1).trim();
+  return NAMED.exec(name)?.[1]?.trim() ?? null;
+}
+
+/** `chat gpt-4o`, also where another convention than GenAI says what the span is. */
+function isNamedAfterModel(name: string, operation: string | null, model: string | null): boolean {
+  const [first = '', ...others] = name.split(' ');
+  if (operation !== null && first.toLowerCase() === operation && NAMED_AFTER_MODEL.test(operation))
+    return others.length > 0;
+  const rest = others.join(' ');
+  return (
+    NAMED_AFTER_MODEL.test(first) &&
+    rest !== '' &&
+    model !== null &&
+    (model.startsWith(rest) || rest.startsWith(model))
+  );
 }

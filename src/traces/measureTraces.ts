@@ -1,9 +1,9 @@
 import { aggregate, type AggregateOptions } from './aggregate.ts';
-import { collectSpans } from './collectSpans.ts';
+import { collectSpans, type CollectOptions } from './collectSpans.ts';
 import { expandPaths } from './expandPaths.ts';
 import type { Measurement } from './measurement.ts';
 
-export interface TraceSources extends AggregateOptions {
+export interface TraceSources extends AggregateOptions, CollectOptions {
   /** Files, folders, patterns with `*`, or `-` for standard input. */
   readonly files: readonly string[];
   /** Relative paths start here. */
@@ -18,5 +18,5 @@ export async function measureTraces({
   stdin,
   ...options
 }: TraceSources): Promise<Measurement> {
-  return aggregate(await collectSpans(expandPaths(files, cwd), stdin), options);
+  return aggregate(await collectSpans(expandPaths(files, cwd), stdin, options), options);
 }

@@ -1,7 +1,7 @@
 import type { LogHistogram } from '../latency/latencyInput.ts';
 import type { Rejection } from './rejections.ts';
 import type { ComponentKind } from './kinds/spanKind.ts';
-import type { ForeignSource } from './span.ts';
+import type { Source } from './span.ts';
 
 /** What traces say about an agent: the input of a conversion table. All times in ms, shares in 0..1. */
 export interface Measurement {
@@ -69,6 +69,8 @@ export interface Coverage {
   readonly files: {
     readonly read: number;
     readonly notRead: readonly { readonly name: string; readonly reason: string }[];
+    /** Cut off or damaged, and read as far as they go. */
+    readonly damaged: readonly { readonly name: string; readonly reason: string }[];
   };
   readonly lines: {
     readonly total: number;
@@ -83,17 +85,17 @@ export interface Coverage {
     readonly rejected: readonly Rejection[];
     /** Counted, but their parent was never seen. */
     readonly orphan: number;
-    /** Counted, but of a source that is not read yet. */
-    readonly notUnderstood: readonly { readonly source: ForeignSource; readonly spans: number }[];
+    /** Of the traces measured, by whose conventions they follow; most frequent first. */
+    readonly sources: readonly { readonly source: Source; readonly spans: number }[];
   };
   readonly traces: {
     readonly total: number;
-    /** They hold spans of a source that is not read yet. */
-    readonly notUnderstood: number;
     /** They hold no model call, tool or agent. */
     readonly withoutAgent: number;
     readonly rootless: number;
     readonly multiRoot: number;
+    /** Groups of calls from a gateway's log: calls only, no whole requests. */
+    readonly gateway: number;
     /** Requests whose root, or whose last model call, failed. */
     readonly failed: number;
   };

@@ -1,5 +1,5 @@
-import { componentName, purposeOf, scopeName } from './componentName.ts';
-import { roleOfName } from './kinds/roleOfName.ts';
+import { componentName, isRoot, purposeOf, scopeName } from './componentName.ts';
+import { roleOfName, type Role } from './kinds/roleOfName.ts';
 import { isModelKind, type ComponentKind } from './kinds/spanKind.ts';
 import { mergedUsage } from './mergedUsage.ts';
 import { allModelCalls, holds, isTransparent, ownModelCalls } from './modelCalls.ts';
@@ -39,7 +39,7 @@ function componentKind(node: TraceNode): ComponentKind | null {
       return null;
     case 'scope':
     case 'plain':
-      return scopeRole(node);
+      return scopeRole(node) ?? (isUntypedWork(node) ? 'other' : null);
     case 'tool':
       return isAgent(node) ? null : 'tool';
     case 'llm':
@@ -63,20 +63,41 @@ function isToolWork({ kind }: TraceNode): boolean {
 /** What a model call is for; `plan` may also name a phase that holds the call. */
 function modelRole(node: TraceNode): ComponentKind | null {
   if (node.span.operation === 'plan' && holds(node, ({ kind }) => kind === 'llm')) return null;
-  return node.span.evaluated ? 'verifier' : (roleOf(purposeOf(node)) ?? 'llm');
+  const role = node.span.evaluated ? 'verifier' : roleOf(purposeOf(node));
+  // A model that is asked inside a retrieval, to word the query, is still a model.
+  return role === null || role === 'retrieval' ? 'llm' : role;
 }
 
-/** A named function or step around model calls only, e.g. `verify_answer`; never the root. */
-function scopeRole(node: TraceNode): ComponentKind | null {
-  if (node.parent === null) return null;
+/**
+ * Older Langfuse SDKs, which keep the request as a trace object, know no types but `span`: one that
+ * holds nothing is work of some kind.
+ */
+function isUntypedWork(node: TraceNode): boolean {
+  if (node.span.operation !== 'span' || node.children.length > 0) return false;
+  let root = node;
+  while (root.parent !== null) root = root.parent;
+  return root.span.source === 'trace object';
+}
+
+/** A named function or step around model calls or a search only, e.g. `verify_answer`; never the root. */
+function scopeRole(node: TraceNode): Role | null {
+  if (isRoot(node)) return null;
   const isVerdict = node.span.evaluated && node.span.agent === null;
   const role = isVerdict ? 'verifier' : roleOf(scopeName(node));
-  return role !== null && holds(node, ({ kind }) => isModelKind(kind)) && !holds(node, isToolWork)
-    ? role
-    : null;
+  if (role === null) return null;
+  if (role === 'retrieval') return holds(node, isSearch) && !holds(node, isOther) ? role : null;
+  return holds(node, ({ kind }) => isModelKind(kind)) && !holds(node, isToolWork) ? role : null;
 }
 
-function roleOf(name: string | null): ComponentKind | null {
+function isSearch({ kind }: TraceNode): boolean {
+  return kind === 'retrieval' || kind === 'embedding';
+}
+
+function isOther({ kind }: TraceNode): boolean {
+  return kind === 'tool' || kind === 'llm';
+}
+
+function roleOf(name: string | null): Role | null {
   return name === null ? null : roleOfName(name);
 }
 

@@ -1,8 +1,3 @@
-import { binaryShape } from './readers/binaryShape.ts';
-
-/** How many bytes tell text from binary. */
-const SNIFFED = 1024;
-
 const NEWLINE = 0x0a;
 const BOM = '\uFEFF';
 
@@ -17,40 +12,20 @@ export interface LineOptions {
 
 /**
  * Splits a byte stream into lines with constant memory: LF or CRLF, with or without a final line
- * end, a byte order mark or invalid UTF-8 (read as U+FFFD).
- *
- * @returns null, or what the stream is when it is not text; nothing is read from it then
+ * end, a byte order mark or invalid UTF-8 (read as U+FFFD). What was complete before an error of the
+ * stream is given out, half a line too.
  */
 export async function readLines(
-  source: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array>,
+  source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   options: LineOptions,
-): Promise<string | null> {
+): Promise<void> {
   const splitter = new LineSplitter(options);
-  let head: Buffer | null = Buffer.alloc(0);
-  for await (const chunk of source) {
-    const bytes =
-      typeof chunk === 'string'
-        ? Buffer.from(chunk)
-        : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    if (head === null) {
-      splitter.push(bytes);
-      continue;
-    }
-    head = Buffer.concat([head, bytes]);
-    if (head.length < SNIFFED) continue;
-    const binary = start(splitter, head);
-    if (binary !== null) return binary;
-    head = null;
+  try {
+    for await (const chunk of source)
+      splitter.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+  } finally {
+    splitter.end();
   }
-  const binary = head && start(splitter, head);
-  splitter.end();
-  return binary;
-}
-
-function start(splitter: LineSplitter, head: Buffer): string | null {
-  const binary = binaryShape(head);
-  if (binary === null) splitter.push(head);
-  return binary;
 }
 
 class LineSplitter {

@@ -2,12 +2,21 @@ import type { SpanKind } from './kinds/spanKind.ts';
 import type { TraceId } from './traceIds.ts';
 
 /**
- * Where a span's attributes come from. The first three are read; the others are recognised by their
- * attributes so that they can be counted and named, never guessed at.
+ * Whose conventions a span follows. `plain` follows none: it is the user's own code, or another
+ * service; `gateway log` is one call as a proxy logs it, without the request around it; `trace object`
+ * is a request that its format keeps beside the spans.
  */
-export type Source = 'plain' | 'OTel GenAI' | 'Langfuse' | ForeignSource;
-
-export type ForeignSource = 'AI SDK 4-6' | 'OpenInference' | 'Traceloop';
+export type Source =
+  | 'plain'
+  | 'your rules'
+  | 'OTel GenAI'
+  | 'Langfuse'
+  | 'OpenInference'
+  | 'LangSmith'
+  | 'Traceloop'
+  | 'AI SDK 4-6'
+  | 'gateway log'
+  | 'trace object';
 
 /** Tokens of one model call; null is "not reported", never 0. */
 export interface Usage {
@@ -28,7 +37,9 @@ export interface SpanTraits {
   readonly source: Source;
   /** By the span itself; its place in the tree may refine this. */
   readonly kind: SpanKind;
-  /** `langfuse.observation.type` or `gen_ai.operation.name`, lower-case. */
+  /** Name of the component where a rule of the user's gives it. */
+  readonly component: string | null;
+  /** What its source calls it (`chat`, `generation`, `ai.streamText.doStream`), lower-case. */
   readonly operation: string | null;
   readonly agent: string | null;
   readonly tool: string | null;
@@ -41,6 +52,8 @@ export interface SpanTraits {
   readonly failed: boolean;
   /** Its attributes say that a request enters here, although the parent may lie in another system. */
   readonly entry: boolean;
+  /** A consumer of a queue, or a follower: its parent does not wait for it. */
+  readonly detached: boolean;
 }
 
 /** What differs from span to span. */
@@ -57,6 +70,8 @@ export interface SpanFigures {
   /** A time to first token was given, but it is not between 0 and the duration. */
   readonly ttftRejected: boolean;
   readonly usage: Usage | null;
+  /** USD, as the source reckons it; null when it does not say. */
+  readonly costUsd: number | null;
   /** An evaluation result was recorded on it (`gen_ai.evaluation.result`). */
   readonly evaluated: boolean;
 }

@@ -20,6 +20,8 @@ const WORDS = 16;
 const START = 0;
 const DURATION = 1;
 const TTFT = 2;
+/** The last eight bytes: the words between are ids and places. */
+const COST = 7;
 
 /** Words of a row, after the numbers; a parent of zeros is none. */
 const ID_HIGH = 6;
@@ -100,10 +102,12 @@ export class SpanColumns {
     const usage = words[word + USAGE] ?? NONE;
     const traits = this.#traits[words[word + TRAITS] ?? 0] as SpanTraits;
     const ttftMs = numbers[number + TTFT] ?? NaN;
+    const cost = numbers[number + COST] ?? NaN;
     return {
       name: traits.name,
       source: traits.source,
       kind: traits.kind,
+      component: traits.component,
       operation: traits.operation,
       agent: traits.agent,
       tool: traits.tool,
@@ -111,6 +115,7 @@ export class SpanColumns {
       model: traits.model,
       effort: traits.effort,
       meaning: traits.meaning,
+      detached: traits.detached,
       startMs: numbers[number + START] ?? NaN,
       durationMs: numbers[number + DURATION] ?? NaN,
       failed: (flags & FAILED) !== 0,
@@ -118,6 +123,7 @@ export class SpanColumns {
       ttftMs: Number.isNaN(ttftMs) ? null : ttftMs,
       ttftRejected: (flags & TTFT_REJECTED) !== 0,
       usage: usage === NONE ? null : this.#usages.usage(usage),
+      costUsd: Number.isNaN(cost) ? null : cost,
       evaluated: (flags & EVALUATED) !== 0,
       parentless: words[word + PARENT_HIGH] === 0 && words[word + PARENT_LOW] === 0,
     };
@@ -163,6 +169,7 @@ function writeNumbers(numbers: Float64Array, at: number, span: ReadSpan): void {
   numbers[at + START] = span.startMs;
   numbers[at + DURATION] = span.durationMs;
   numbers[at + TTFT] = span.ttftMs ?? NaN;
+  numbers[at + COST] = span.costUsd ?? NaN;
 }
 
 function writeIds(words: Int32Array, at: number, { spanId, parentId }: ReadSpan): void {

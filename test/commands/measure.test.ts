@@ -185,17 +185,20 @@ describe('what cannot be measured stops with exit code 2 and one message', () =>
     [['none.jsonl'], 'none.jsonl: no such file'],
     [['none.jsonl', 'no*.jsonl'], 'none.jsonl: no such file (and 1 more)'],
     [['empty.jsonl'], 'empty.jsonl: empty'],
-    [['blank.jsonl'], 'no OTLP traces in these files'],
+    [['blank.jsonl'], 'no traces of a known format in these files'],
     [
       ['half.jsonl'],
-      'no OTLP traces in these files (not JSON (cut off or damaged), first at half.jsonl:1)',
+      'no traces of a known format in these files (not JSON (cut off or damaged), first at half.jsonl:1)',
     ],
-    [['metrics.jsonl'], 'no OTLP traces in these files (metrics, first at metrics.jsonl:1)'],
+    [
+      ['metrics.jsonl'],
+      'no traces of a known format in these files (metrics, first at metrics.jsonl:1)',
+    ],
     [
       ['bad-span.jsonl'],
       'no usable spans in these files (unfinished (no end time), first at bad-span.jsonl:1)',
     ],
-    [['ai6.jsonl'], 'only spans that are not understood yet: AI SDK 4-6, 1 spans'],
+    [['ai6.jsonl'], "no model calls or tools in 1 spans: is this an agent's trace?"],
     [['web.jsonl'], "no model calls or tools in 1 spans: is this an agent's trace?"],
     [['failed.jsonl'], 'not one successful call in 1 spans'],
   ])('%j', async (files, message) => {
@@ -239,6 +242,8 @@ describe('the coverage', () => {
     expect(stderr).toBe(`files     1 file read
 lines     15, all accepted
 spans     2,608, all counted
+sources   Langfuse
+             note  retries may hide inside calls: those then only look longer
 requests  300 (traces with exactly one root)
                 6  failed: no answer; not in the end-to-end times
            100.0%  of their time lies in the 7 components found
@@ -281,6 +286,8 @@ lines     7: 4 accepted, 2 rejected, 1 blank
 spans     6: 4 counted, 1 duplicate, 1 rejected
                 1  unfinished (no end time), first at a.jsonl:7
                 1  orphans: their parent was never seen (they are counted)
+sources   OTel GenAI
+             note  retries may hide inside calls: those then only look longer
 requests  1 (traces with exactly one root)
             60.0%  of their time lies in the 2 components found
                    the rest is work that the traces do not name: add spans to it

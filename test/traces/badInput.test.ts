@@ -117,18 +117,8 @@ describe('lines', () => {
   test.each([
     ['metrics', '{"resourceMetrics":[]}'],
     ['logs', '{"resourceLogs":[]}'],
-    ['Langfuse ingestion batch', '{"batch":[{"id":"1","type":"span-create","body":{}}]}'],
-    ['LangSmith batch', '{"post":[{"id":"1"}]}'],
-    ['LangSmith runs', '{"id":"1","trace_id":"1","run_type":"llm"}'],
-    ['Zipkin JSON', '[{"traceId":"1","id":"2","name":"chat"}]'],
-    ['Jaeger JSON', '{"data":[{"traceID":"1","spans":[]}]}'],
-    [
-      'Langfuse observations',
-      '{"data":[{"id":"1","traceId":"2","startTime":"2026-11-22T00:00:00Z"}]}',
-    ],
-    ['ClickHouse otel_traces rows', '{"Timestamp":"2026-11-22","TraceId":"1","SpanName":"chat"}'],
-    ['a JSON array, not one object a line', `[${GOOD}]`],
-    ['JSON, but not OTLP traces', '{}'],
+    ['a JSON list of no known trace format', '[{"a":1}]'],
+    ['JSON of no known trace format', '{}'],
     ['JSON, but no object', '42'],
   ])('%s among traces is named and left out', async (reason, foreign) => {
     const coverage = await coverageOf(`${GOOD}\n${foreign}\n${foreign}\n`);
@@ -147,7 +137,7 @@ describe('lines', () => {
     expect(lines.rejected.map(({ reason, count, first }) => `${count} ${reason} ${first}`)).toEqual(
       [
         '2 logs stdin:2',
-        '1 JSON, but not OTLP traces stdin:1',
+        '1 JSON of no known trace format stdin:1',
         '1 not JSON (cut off or damaged) stdin:3',
       ],
     );
@@ -161,13 +151,11 @@ describe('lines', () => {
     });
   });
 
-  test('a pretty-printed array is one rejected line', async () => {
-    const { lines } = await coverageOf(JSON.stringify([JSON.parse(GOOD)], null, 2));
-    expect(lines).toEqual({
-      total: 1,
-      accepted: 0,
-      blank: 0,
-      rejected: [{ reason: 'a JSON array, not one object a line', count: 1, first: 'stdin:1' }],
+  test('a pretty-printed list of requests is one line, and read', async () => {
+    const coverage = await coverageOf(JSON.stringify([JSON.parse(GOOD)], null, 2));
+    expect(coverage).toMatchObject({
+      lines: { total: 1, accepted: 1, rejected: [] },
+      spans: { counted: 3 },
     });
   });
 });
@@ -302,39 +290,6 @@ describe('spans', () => {
   });
 });
 
-describe('sources that are not read yet', () => {
-  test.each([
-    ['AI SDK 4-6', { 'ai.operationId': 'ai.streamText.doStream', 'gen_ai.usage.input_tokens': 5 }],
-    ['OpenInference', { 'openinference.span.kind': 'LLM', 'llm.model_name': 'gpt-5-mini' }],
-    ['Traceloop', { 'traceloop.span.kind': 'tool', 'gen_ai.operation.name': 'chat' }],
-  ])(
-    '%s: counted, named, never guessed, and their traces set aside whole',
-    async (source, attributes) => {
-      const trace = TRACE.replace('0', 'd');
-      const mixed = line(
-        { ...ROOT, trace },
-        { ...CALL, trace },
-        { ...TOOL, trace, attributes },
-        { trace, id: 4, parent: 1, name: 'retrieve' },
-      );
-      const { coverage, components, requests } = await measureText(`${GOOD}\n${mixed}`);
-      expectLaws(coverage);
-      expect(coverage.spans.notUnderstood).toEqual([{ source, spans: 1 }]);
-      expect(coverage.traces.notUnderstood).toBe(1);
-      expect(components.map(({ name, runs }) => [name, runs])).toEqual([
-        ['support', 1],
-        ['crm', 1],
-      ]);
-      expect(requests).toBe(1);
-    },
-  );
-
-  test('the scope name `ai` tells AI SDK 4-6 too', async () => {
-    const coverage = await coverageOf(otlpLine([otlpSpan(ROOT), otlpSpan(CALL)], 'ai'));
-    expect(coverage.spans.notUnderstood).toEqual([{ source: 'AI SDK 4-6', spans: 2 }]);
-  });
-});
-
 describe('files', () => {
   const folder = mkdtempSync(join(tmpdir(), 'budget-bad-'));
   const file = (name: string, content: string | Uint8Array): string => {
@@ -343,25 +298,22 @@ describe('files', () => {
   };
 
   test.each([
-    ['a.gz', gzipSync(GOOD), 'gzip: not read yet'],
-    ['a.zst', Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 1, 2), 'zstd: not read yet'],
-    [
-      'framed.bin',
-      Uint8Array.of(0, 0, 0, 2, 0x28, 0xb5, 0x2f, 0xfd),
-      'length-prefixed zstd: not read yet',
-    ],
-    ['a.pb', Uint8Array.of(0, 0, 0, 2, 0x0a, 0), 'length-prefixed OTLP protobuf: not read yet'],
-    [
-      'raw.pb',
-      Uint8Array.of(0x0a, 0x05, 0x12, 0x03, 0, 0),
-      'binary, perhaps protobuf: not read yet',
-    ],
-    ['a.parquet', 'PAR1....', 'Parquet: not read yet'],
+    ['a.zst', Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 1, 2), 'zstd data is cut off'],
+    ['a.parquet', 'PAR1....', 'Parquet: export JSON lines or CSV'],
+    ['a.pdf', '%PDF-1.7 ...', 'a PDF document, no traces'],
+    ['a.zip', Buffer.from('PK\u0003\u0004'), 'a zip archive: unpack it first'],
+    ['empty.zip', Buffer.from('PK\u0005\u0006'), 'an empty zip archive'],
+    ['empty.gz', gzipSync(''), 'empty'],
+    ['noise.bin', Uint8Array.of(9, 1, 2, 3, 4, 5, 6), 'binary, and of no format that is known'],
     ['empty.jsonl', '', 'empty'],
   ])('%s is named and left out, the other file is read', async (name, content, reason) => {
     const bad = file(name, content);
     const { measurement } = await measureFile(bad, file('good.jsonl', GOOD));
-    expect(measurement.coverage.files).toEqual({ read: 1, notRead: [{ name: bad, reason }] });
+    expect(measurement.coverage.files).toEqual({
+      read: 1,
+      notRead: [{ name: bad, reason }],
+      damaged: [],
+    });
     expect(measurement.requests).toBe(1);
   });
 
@@ -370,6 +322,7 @@ describe('files', () => {
     expect(measurement.coverage.files).toEqual({
       read: 1,
       notRead: [{ name: join(folder, 'none.jsonl'), reason: 'no such file' }],
+      damaged: [],
     });
     expect(measurement.requests).toBe(1);
   });

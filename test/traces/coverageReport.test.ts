@@ -3,10 +3,10 @@ import { coverageReport } from '../../src/traces/coverageReport.ts';
 import type { Coverage, Measurement } from '../../src/traces/measurement.ts';
 
 const COVERAGE: Coverage = {
-  files: { read: 1, notRead: [] },
+  files: { read: 1, notRead: [], damaged: [] },
   lines: { total: 1, accepted: 1, blank: 0, rejected: [] },
-  spans: { total: 3, counted: 3, duplicate: 0, rejected: [], orphan: 0, notUnderstood: [] },
-  traces: { total: 1, notUnderstood: 0, withoutAgent: 0, rootless: 0, multiRoot: 0, failed: 0 },
+  spans: { total: 3, counted: 3, duplicate: 0, rejected: [], orphan: 0, sources: [] },
+  traces: { total: 1, withoutAgent: 0, rootless: 0, multiRoot: 0, gateway: 0, failed: 0 },
   modelCalls: { total: 0, ttft: 0, tokens: 0, reasoning: 0, effort: 0 },
   ttftNotCredible: 0,
   unpricedCalls: 0,
@@ -56,7 +56,7 @@ describe('the report', () => {
   test('of nothing is shorter', () => {
     const lines = { total: 0, accepted: 0, blank: 0, rejected: [] };
     const spans = { ...COVERAGE.spans, total: 0, counted: 0 };
-    expect(report({ files: { read: 0, notRead: [] }, lines, spans })).toEqual([
+    expect(report({ files: { read: 0, notRead: [], damaged: [] }, lines, spans })).toEqual([
       'files     0 files read',
       'lines     0',
     ]);
@@ -64,12 +64,12 @@ describe('the report', () => {
 
   test('names files that were not read', () => {
     const notRead = [
-      { name: 'a.gz', reason: 'gzip: not read yet' },
+      { name: 'a.gz', reason: 'gzip data is cut off' },
       { name: `${'long/'.repeat(20)}b.jsonl`, reason: 'empty' },
     ];
-    expect(added({ files: { read: 2, notRead } })).toEqual([
+    expect(added({ files: { read: 2, notRead, damaged: [] } })).toEqual([
       'files     2 files read',
-      '           unread  a.gz: gzip: not read yet',
+      '           unread  a.gz: gzip data is cut off',
       '           unread  …/long/long/long/long/long/long/long/long/long/b.jsonl: empty',
     ]);
   });
@@ -95,21 +95,29 @@ describe('the report', () => {
     );
   });
 
-  test('counts orphans and spans of other sources', () => {
-    const notUnderstood = [
-      { source: 'OpenInference' as const, spans: 1234 },
-      { source: 'Traceloop' as const, spans: 1 },
-    ];
-    expect(
-      added({
-        spans: { ...COVERAGE.spans, orphan: 2, notUnderstood },
-        traces: { ...COVERAGE.traces, notUnderstood: 1 },
-      }),
-    ).toEqual([
+  test('counts orphans', () => {
+    expect(added({ spans: { ...COVERAGE.spans, orphan: 2 } })).toEqual([
       '                2  orphans: their parent was never seen (they are counted)',
-      'skipped   1 trace with spans of a source that is not read yet',
-      '            1,234  OpenInference: spans not understood yet',
-      '                1  Traceloop: spans not understood yet',
+    ]);
+  });
+
+  test('names the conventions of the spans, and what those leave out', () => {
+    const sources = [
+      { source: 'Traceloop' as const, spans: 12 },
+      { source: 'plain' as const, spans: 3 },
+      { source: 'Langfuse' as const, spans: 1 },
+    ];
+    expect(added({ spans: { ...COVERAGE.spans, sources } })).toEqual([
+      'sources   Traceloop, Langfuse',
+      '             note  Traceloop: drops the spans of calls that fail: error rates are lower bounds',
+      '             note  retries may hide inside calls: those then only look longer',
+    ]);
+  });
+
+  test('names files that are damaged, which were read as far as they go', () => {
+    const damaged = [{ name: 'a.gz', reason: 'gzip data is cut off' }];
+    expect(added({ files: { read: 1, notRead: [], damaged } })).toEqual([
+      '          damaged  a.gz: gzip data is cut off',
     ]);
   });
 

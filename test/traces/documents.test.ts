@@ -9,6 +9,7 @@ function read(...lines: readonly (string | null)[]): string[] {
   const seen: string[] = [];
   const documents = new Documents({
     onDocument: (document, line) => void seen.push(`${line}: ${JSON.stringify(document)}`),
+    onHeader: (line) => void seen.push(`${line}: header`),
     onBlank: () => void seen.push('blank'),
     onBroken: (reason, line) => void seen.push(`${line}: ${reason}`),
   });
@@ -84,25 +85,10 @@ describe('JSON that is not OTLP traces is', () => {
     ['metrics', { resourceMetrics: [] }],
     ['logs', { resourceLogs: [] }],
     ['profiles', { resourceProfiles: [] }],
-    ['Langfuse ingestion batch', { batch: [{ type: 'trace-create', body: {} }] }],
-    ['LangSmith batch', { post: [] }],
-    ['LangSmith batch', { patch: [] }],
-    ['LangSmith runs', { trace_id: '1', run_type: 'llm' }],
-    ['Jaeger JSON', { data: [{ traceID: '1', spans: [] }] }],
-    ['Langfuse observations', { data: [{ traceId: '1', startTime: 'x' }] }],
-    ['Langfuse observations', { trace_id: '1', parent_observation_id: null }],
-    ['Langfuse observations', { trace: {}, observations: [] }],
-    ['ClickHouse otel_traces rows', { TraceId: '1', SpanName: 'x' }],
-    ['Zipkin JSON', [{ traceId: '1', id: '2' }]],
-    ['a JSON array, not one object a line', [{ resourceSpans: [] }]],
-    ['a JSON array, not one object a line', []],
-    ['a JSON array, not one object a line', [1]],
-    ['JSON, but not OTLP traces', {}],
-    ['JSON, but not OTLP traces', { batch: [], data: [], post: 5 }],
-    ['JSON, but not OTLP traces', { batch: [{ type: 'x' }] }],
-    ['JSON, but no object', null],
-    ['JSON, but no object', 'resourceSpans'],
-    ['JSON, but no object', 7],
+    ['a JSON list of no known trace format', []],
+    ['a JSON list of no known trace format', [1]],
+    ['JSON of no known trace format', {}],
+    ['JSON of no known trace format', { batch: [], data: [], post: 5 }],
   ])('%s: %j', (name, document) => {
     expect(jsonShape(document)).toBe(name);
   });

@@ -38,7 +38,10 @@ test.each([
   [['traces/a[1].*'], ['traces/a[1].jsonl']],
   [['traces/*.csv'], ['traces/*.csv: no file matches']],
   [['none.jsonl'], ['none.jsonl: no such file']],
-  [['empty'], ['empty: no .json or .jsonl files in this folder']],
+  [
+    ['empty'],
+    ['empty: no trace files (.json, .jsonl, .csv, .pb, .bin, also .gz or .zst) in this folder'],
+  ],
   [['-'], ['stdin']],
 ])('%j', (args, expected) => {
   expect(names(...args)).toEqual(expected);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { classify } from '../../src/traces/classify.ts';
+import { classify, type Authority } from '../../src/traces/classify.ts';
 import { genaiKind } from '../../src/traces/kinds/genaiKind.ts';
 import { langfuseKind } from '../../src/traces/kinds/langfuseKind.ts';
 import { roleOfName } from '../../src/traces/kinds/roleOfName.ts';
-import { shapeKind } from '../../src/traces/kinds/shapeKind.ts';
+import { shapeKind, type SpanShape } from '../../src/traces/kinds/shapeKind.ts';
 import { meaningfulName } from '../../src/traces/meaningfulName.ts';
 
 const PLAIN = {
@@ -81,26 +81,72 @@ describe('shapes', () => {
 });
 
 describe('a span is', () => {
-  const of = (more: Partial<Parameters<typeof classify>[0]>): string =>
-    classify({ ...PLAIN, source: 'OTel GenAI', operation: null, ...more });
+  type Said = Partial<Record<Authority, string>>;
+  const of = (said: Said, more: Partial<SpanShape> = {}): string =>
+    classify((authority) => said[authority] ?? null, { ...PLAIN, ...more });
 
   test('what it states, before what it carries', () => {
-    expect(of({ operation: 'execute_tool', model: 'm', hasUsage: true })).toBe('tool');
-    expect(of({ source: 'Langfuse', operation: 'chain', tool: 't' })).toBe('scope');
+    expect(of({ 'gen_ai.operation.name': 'execute_tool' }, { model: 'm', hasUsage: true })).toBe(
+      'tool',
+    );
+    expect(of({ 'langfuse.observation.type': 'chain' }, { tool: 't' })).toBe('scope');
   });
 
   test('what it carries, where the statement says nothing', () => {
-    expect(of({ source: 'Langfuse', operation: 'span', tool: 't' })).toBe('tool');
-    expect(of({ operation: 'unheard_of', model: 'm', hasUsage: true })).toBe('llm');
-    expect(of({ source: 'plain', operation: null })).toBe('plain');
+    expect(of({ 'langfuse.observation.type': 'span' }, { tool: 't' })).toBe('tool');
+    expect(of({ 'gen_ai.operation.name': 'unheard_of' }, { model: 'm', hasUsage: true })).toBe(
+      'llm',
+    );
+    expect(of({})).toBe('plain');
   });
 
-  test.each(['AI SDK 4-6', 'OpenInference', 'Traceloop'] as const)(
-    'plain, never guessed, from %s',
-    (source) => {
-      expect(of({ source, operation: 'chat', model: 'm', hasUsage: true })).toBe('plain');
-    },
-  );
+  test('what the first of several says that knows', () => {
+    expect(of({ 'langfuse.observation.type': 'retriever', 'gen_ai.operation.name': 'chat' })).toBe(
+      'retrieval',
+    );
+    expect(of({ 'langfuse.observation.type': 'span', 'gen_ai.operation.name': 'chat' })).toBe(
+      'llm',
+    );
+    expect(of({ 'openinference.span.kind': 'chain', 'gen_ai.operation.name': 'chat' })).toBe(
+      'scope',
+    );
+    expect(of({ 'gen_ai.operation.name': 'chat', 'traceloop.span.kind': 'tool' })).toBe('llm');
+  });
+
+  test.each([
+    [
+      'openinference.span.kind',
+      'llm embedding retriever reranker tool guardrail evaluator agent chain prompt',
+      'llm embedding retrieval rerank tool verifier verifier scope scope scope',
+    ],
+    [
+      'langsmith.span.kind',
+      'llm tool retriever embedding chain prompt parser',
+      'llm tool retrieval embedding scope scope scope',
+    ],
+    [
+      'ai.operationId',
+      'ai.generatetext.dogenerate ai.streamtext.dostream ai.embedmany.doembed ai.rerank.dorerank ai.toolcall ai.streamtext ai.generateobject ai.embed',
+      'llm llm embedding rerank tool scope scope scope',
+    ],
+    [
+      'traceloop.span.kind',
+      'workflow task agent tool session unknown',
+      'scope scope scope tool scope plain',
+    ],
+    [
+      'llm.request.type',
+      'chat completion rerank embedding other',
+      'llm llm rerank embedding plain',
+    ],
+  ] as const)('by %s', (authority, said, kinds) => {
+    expect(
+      said
+        .split(' ')
+        .map((each) => of({ [authority]: each }))
+        .join(' '),
+    ).toBe(kinds);
+  });
 });
 
 describe('the role of a name', () => {
@@ -116,6 +162,7 @@ describe('the role of a name', () => {
     ...VERIFIERS.split(' ').map((name) => [name, 'verifier'] as const),
     ...COMPACTIONS.split(' ').map((name) => [name, 'compaction'] as const),
     ['reranker', 'rerank'] as const,
+    ['retrieve_docs', 'retrieval'] as const,
     ...NONE.split(' ').map((name) => [name, null] as const),
   ])('%s: %j', (name, role) => {
     expect([roleOfName(name), roleOfName(name)]).toEqual([role, role]);
@@ -149,6 +196,10 @@ describe('a meaningful name', () => {
     ['llm call', null],
     ['Embeddings', null],
     ['model', null],
+    ['LangGraph', null],
+    ['RunnableLambda', null],
+    ['ChatOpenAI', null],
+    ['ai.streamText.doStream', null],
   ])('of %j is %j', (name, expected) => {
     expect(of(name)).toBe(expected);
   });
@@ -160,6 +211,12 @@ describe('a meaningful name', () => {
     expect(of('invoke_agent ', 'invoke_agent')).toBeNull();
     expect(of('invoke_agent gpt', 'invoke_agent', 'gpt')).toBeNull();
     expect(of('gpt', null, 'gpt')).toBeNull();
+  });
+
+  test('is none that names the model under another convention', () => {
+    expect(of('chat gpt-4o', 'generation', 'gpt-4o-2024-08-06')).toBeNull();
+    expect(of('chat room sync', 'span', null)).toBe('chat room sync');
+    expect(of('execute_tool say_hello', 'tool')).toBe('say_hello');
   });
 
   test('is what follows the operation', () => {

@@ -203,10 +203,14 @@ describe('nothing is lost silently', () => {
     const { measurement } = await measureFile(SHARED);
     expect(missing(measurement)).toEqual(NOTHING);
     expect(measurement.coverage.files.notRead).toEqual([]);
-    expect(measurement.coverage.spans.notUnderstood.map(({ source }) => source).sort()).toEqual([
+    expect(measurement.coverage.spans.sources.map(({ source }) => source).sort()).toEqual([
       'AI SDK 4-6',
+      'LangSmith',
+      'Langfuse',
+      'OTel GenAI',
       'OpenInference',
       'Traceloop',
+      'plain',
     ]);
   });
 });

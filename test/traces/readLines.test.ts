@@ -8,19 +8,18 @@ import { readLines } from '../../src/traces/readLines.ts';
 
 interface Read {
   readonly lines: (string | null)[];
-  readonly binary: string | null;
 }
 
 async function read(
-  source: Iterable<Uint8Array> | AsyncIterable<string>,
+  source: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   longestLine?: number,
 ): Promise<Read> {
   const lines: (string | null)[] = [];
-  const binary = await readLines(source, {
+  await readLines(source, {
     onLine: (line) => void lines.push(line),
     ...(longestLine === undefined ? {} : { longestLine }),
   });
-  return { lines, binary };
+  return { lines };
 }
 
 /** The text in pieces of one buffer that is used again, as a file gives it. */
@@ -78,41 +77,6 @@ describe('lines', () => {
   test('too long are null, and the others are read', async () => {
     const { lines } = await read(pieces('abc\nabcd\nabcde\n\nab\nabcdefgh', 3), 4);
     expect(lines).toEqual(['abc', 'abcd', null, '', 'ab', null]);
-  });
-
-  test('may come as text', async () => {
-    async function* text(): AsyncGenerator<string> {
-      yield 'ä\nb';
-      yield 'c\n';
-    }
-    expect((await read(text())).lines).toEqual(['ä', 'bc']);
-  });
-});
-
-describe('what is no text', () => {
-  const zeros = (...bytes: number[]): Uint8Array => Uint8Array.of(...bytes, 0, 0, 0, 0, 0, 0, 0, 0);
-
-  test.each([
-    ['gzip', zeros(0x1f, 0x8b, 8)],
-    ['zstd', zeros(0x28, 0xb5, 0x2f, 0xfd)],
-    ['length-prefixed zstd', zeros(0, 0, 1, 0, 0x28, 0xb5, 0x2f, 0xfd)],
-    ['Parquet', Buffer.from('PAR1')],
-    ['zip', Buffer.from('PK\u0003\u0004')],
-    ['length-prefixed OTLP protobuf', zeros(0, 0, 1, 0, 0x0a, 0x12)],
-    ['binary, perhaps protobuf', zeros(0x0a, 0x12)],
-    ['binary, perhaps protobuf', Buffer.from('{"a":1}\u0001')],
-  ])('%s is named, and nothing is read from it', async (name, bytes) => {
-    expect(await read(pieces(bytes, 1024))).toEqual({ binary: name, lines: [] });
-    expect(await read(pieces(bytes, 1))).toEqual({ binary: name, lines: [] });
-  });
-
-  test.each(['P', 'PK', '(', 'PAR', '{"a":"PAR1"}'])('%j is text', async (text) => {
-    expect(await read(pieces(text, 1))).toEqual({ binary: null, lines: [text] });
-  });
-
-  test('is told from the first kilobyte: what comes later is a line', async () => {
-    const text = `${'x'.repeat(1024)}\n\u0000`;
-    expect((await read(pieces(text, 1024))).lines).toEqual(['x'.repeat(1024), '\u0000']);
   });
 });
 

@@ -69,7 +69,7 @@ describe('where traces come from', () => {
     [['d*'], 2, 2],
   ])('%j: %d files, %d requests', async (files, read, requests) => {
     const measured = await measure(cwd, files);
-    expect(measured.coverage.files).toEqual({ read, notRead: [] });
+    expect(measured.coverage.files).toEqual({ read, notRead: [], damaged: [] });
     expect(measured.requests).toBe(requests);
   });
 
@@ -82,6 +82,7 @@ describe('where traces come from', () => {
     expect((await measure(cwd, ['-'])).coverage.files).toEqual({
       read: 0,
       notRead: [{ name: 'stdin', reason: 'empty' }],
+      damaged: [],
     });
   });
 
@@ -150,53 +151,30 @@ describe('bytes around the lines', () => {
 });
 
 describe('what is not understood is named', () => {
-  const one = (attributes: NonNullable<SpanOptions['attributes']>): string =>
-    line({ id: 1, name: 'x', attributes });
   const lines = (reason: string): string =>
-    `error: no OTLP traces in these files (${reason}, first at input:1)\n`;
-  const spans = (source: string): string =>
-    `error: only spans that are not understood yet: ${source}, 1 spans\n`;
+    `error: no traces of a known format in these files (${reason}, first at input:1)\n`;
 
   test.each([
-    ['AI SDK 6', one({ 'ai.operationId': 'ai.generateText' }), spans('AI SDK 4-6')],
-    [
-      'AI SDK 6 by its scope',
-      otlpLine([otlpSpan({ id: 1, name: 'ai.streamText' })], 'ai'),
-      spans('AI SDK 4-6'),
-    ],
-    ['OpenInference', one({ 'openinference.span.kind': 'LLM' }), spans('OpenInference')],
-    ['Traceloop', one({ 'traceloop.span.kind': 'tool' }), spans('Traceloop')],
-    [
-      'Langfuse ingestion',
-      '{"batch":[{"id":"1","type":"generation-create","body":{}}]}',
-      lines('Langfuse ingestion batch'),
-    ],
-    [
-      'Langfuse API',
-      '{"data":[{"traceId":"1","startTime":"2026-11-22"}]}',
-      lines('Langfuse observations'),
-    ],
-    ['LangSmith', '{"post":[{"id":"1"}],"patch":[]}', lines('LangSmith batch')],
-    ['LangSmith rows', '{"trace_id":"1","run_type":"llm"}', lines('LangSmith runs')],
-    ['Zipkin', '[{"traceId":"1","id":"2"}]', lines('Zipkin JSON')],
-    ['Jaeger', '{"data":[{"traceID":"1","spans":[]}]}', lines('Jaeger JSON')],
     ['metrics', '{"resourceMetrics":[]}', lines('metrics')],
-    ['gzip', gzipSync(request(1)), 'error: input: gzip: not read yet\n'],
-    ['zstd', Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0), 'error: input: zstd: not read yet\n'],
+    ['any JSON', '{"a":1}', lines('JSON of no known trace format')],
+    ['zstd', Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0), 'error: input: zstd data is cut off\n'],
     [
-      'protobuf',
+      'a framed message',
       Uint8Array.of(0, 0, 0, 9, 0x0a, 7),
-      'error: input: length-prefixed OTLP protobuf: not read yet\n',
+      'error: input: the last message is cut off\n',
     ],
-    [
-      'bare protobuf',
-      Uint8Array.of(0x0a, 7, 0x12, 5, 0),
-      'error: input: binary, perhaps protobuf: not read yet\n',
-    ],
+    ['bare protobuf', Uint8Array.of(0x0a, 7, 0x12, 5, 0), lines('not OTLP protobuf')],
+    ['a PDF', '%PDF-1.7', 'error: input: a PDF document, no traces\n'],
+    ['empty gzip', gzipSync(''), 'error: input: empty\n'],
     [
       'OTLP without spans',
       '{"resourceSpans":[null,{"scopeSpans":[null,{"spans":{}}]}]}',
       'error: no usable spans in these files\n',
+    ],
+    [
+      'a service without an agent',
+      '[{"traceId":"1","id":"2","name":"get","timestamp":1795305600000000,"duration":5}]',
+      "error: no model calls or tools in 1 spans: is this an agent's trace?\n",
     ],
   ])('%s', async (_, content, message) => {
     expect(await messageOf(content)).toBe(message);

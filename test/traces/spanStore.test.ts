@@ -8,6 +8,7 @@ const TRAITS: SpanTraits = {
   name: 'chat m',
   source: 'OTel GenAI',
   kind: 'llm',
+  component: null,
   operation: 'chat',
   agent: 'support',
   tool: null,
@@ -17,6 +18,7 @@ const TRAITS: SpanTraits = {
   meaning: null,
   failed: false,
   entry: false,
+  detached: false,
 };
 
 const USAGE: Usage = { input: 10, cached: null, written: 0, output: 3, reasoning: null };
@@ -40,6 +42,7 @@ function span(low: number, more: Partial<ReadSpan> = {}): ReadSpan {
     ttftMs: null,
     ttftRejected: false,
     usage: null,
+    costUsd: null,
     evaluated: false,
     ...more,
   };
@@ -59,6 +62,7 @@ describe('a stored span', () => {
         durationMs: 12.000001,
         ttftMs: 0.5,
         usage: USAGE,
+        costUsd: 0.0123,
         failed: true,
         entry: true,
         ttftRejected: true,
@@ -73,6 +77,7 @@ describe('a stored span', () => {
         durationMs: 12.000001,
         ttftMs: 0.5,
         usage: USAGE,
+        costUsd: 0.0123,
         failed: true,
         entry: true,
         ttftRejected: true,

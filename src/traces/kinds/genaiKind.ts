@@ -7,6 +7,7 @@ const KINDS: ReadonlyMap<string, SpanKind> = new Map([
   ['text_completion', 'llm'],
   ['completion', 'llm'],
   ['generate', 'llm'],
+  ['call_llm', 'llm'],
   ['plan', 'llm'],
   ['embeddings', 'embedding'],
   ['retrieval', 'retrieval'],

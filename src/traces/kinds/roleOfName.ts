@@ -1,7 +1,7 @@
 import { remember } from '../remember.ts';
 
-/** What a model call can be for, beyond answering. */
-export type Role = 'verifier' | 'compaction' | 'rerank';
+/** What a scope can be for, beyond answering. */
+export type Role = 'verifier' | 'compaction' | 'rerank' | 'retrieval';
 
 /** Trace-formats 1.12.7; "critical" is no critic. First match wins. */
 const ROLES: readonly (readonly [Role, RegExp])[] = [
@@ -11,10 +11,11 @@ const ROLES: readonly (readonly [Role, RegExp])[] = [
     /compact|summari[sz]e.*(?:context|history|conversation)|condense|trim_?history|memory.?summar/i,
   ],
   ['rerank', /rerank/i],
+  ['retrieval', /retriev|vector.?search|search_index|knn/i],
 ];
 
 /**
- * The role that a scope's name gives to the model calls inside it, or null.
+ * The role that a scope's name gives to the work inside it, or null.
  *
  * @example roleOfName('verify_answer') // 'verifier'
  */

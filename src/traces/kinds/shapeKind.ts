@@ -13,7 +13,9 @@ export interface SpanShape {
   readonly vectorStore: boolean;
 }
 
-const RETRIEVAL = /retriev|vector|search_index|knn/i;
+/** `{vendor}.query` is how Traceloop names the searches of a vector store. */
+const RETRIEVAL =
+  /retriev|vector|search_index|knn|^(?:pinecone|qdrant|weaviate|milvus|chroma|lancedb|marqo)\./i;
 
 /** Kind by what a span carries, when it does not say what it is; null when that tells nothing. */
 export function shapeKind(span: SpanShape): SpanKind | null {

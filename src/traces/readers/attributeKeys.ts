@@ -1,5 +1,3 @@
-import type { ForeignSource } from '../span.ts';
-
 /** Attributes that take few values: spans that agree in them share their traits. */
 const SHARED = [
   'gen_ai.operation.name',
@@ -16,6 +14,29 @@ const SHARED = [
   'langfuse.observation.model.name',
   'langfuse.observation.model.parameters',
   'langfuse.internal.is_app_root',
+  'openinference.span.kind',
+  'llm.model_name',
+  'llm.output_model_name',
+  'embedding.model_name',
+  'reranker.model_name',
+  'llm.invocation_parameters',
+  'tool.name',
+  'agent.name',
+  'ai.operationId',
+  'ai.telemetry.functionId',
+  'ai.telemetry.metadata.effort',
+  'ai.telemetry.metadata.reasoningEffort',
+  'ai.model.id',
+  'ai.response.model',
+  'ai.toolCall.name',
+  'traceloop.span.kind',
+  'traceloop.entity.name',
+  'traceloop.workflow.name',
+  'llm.request.type',
+  'langsmith.span.kind',
+  'budget.component',
+  'budget.kind',
+  'budget.source',
   'mcp.method.name',
   'error.type',
   'db.system',
@@ -44,6 +65,28 @@ const OWN = [
   'gen_ai.latency.time_to_first_token',
   'langfuse.observation.usage_details',
   'langfuse.observation.completion_start_time',
+  'langfuse.observation.cost_details',
+  'llm.token_count.prompt',
+  'llm.token_count.completion',
+  'llm.token_count.prompt_details.cache_read',
+  'llm.token_count.prompt_details.cache_write',
+  'llm.token_count.completion_details.reasoning',
+  'llm.cost.total',
+  'gen_ai.usage.cost',
+  'gen_ai.usage.input_cost',
+  'gen_ai.usage.output_cost',
+  'ai.usage.inputTokens',
+  'ai.usage.promptTokens',
+  'ai.usage.tokens',
+  'ai.usage.outputTokens',
+  'ai.usage.completionTokens',
+  'ai.usage.cachedInputTokens',
+  'ai.usage.inputTokenDetails.cacheReadTokens',
+  'ai.usage.inputTokenDetails.cacheWriteTokens',
+  'ai.usage.reasoningTokens',
+  'ai.usage.outputTokenDetails.reasoningTokens',
+  'ai.response.msToFirstChunk',
+  'ai.stream.msToFirstChunk',
 ] as const;
 
 export type SharedKey = (typeof SHARED)[number];
@@ -61,10 +104,9 @@ export function slotsOf(...keys: readonly OwnKey[]): readonly number[] {
 /** What is to be done with an attribute. */
 export interface AttributeKey {
   readonly name: string;
-  readonly role: 'shared' | 'own' | 'foreign' | 'dropped';
+  readonly role: 'shared' | 'own' | 'dropped';
   /** Of an own attribute; -1 for the others. */
   readonly slot: number;
-  readonly foreign: ForeignSource | null;
   /** The last two keys that came after this one: instrumentations write in a fixed order. */
   next: AttributeKey | null;
   nextBefore: AttributeKey | null;
@@ -83,8 +125,9 @@ export class AttributeKeys {
   readonly #limit: number;
   #last = this.#start;
 
-  constructor() {
-    for (const name of SHARED) this.#known.set(name, attributeKey(name, 'shared'));
+  /** @param extra attributes that the user's own rules look at */
+  constructor(extra: readonly string[] = []) {
+    for (const name of [...extra, ...SHARED]) this.#known.set(name, attributeKey(name, 'shared'));
     OWN.forEach((name, slot) => this.#known.set(name, attributeKey(name, 'own', slot)));
     this.#limit = this.#known.size + DROPPED_LIMIT;
   }
@@ -109,24 +152,12 @@ export class AttributeKeys {
   #lookUp(name: string): AttributeKey {
     const known = this.#known.get(name);
     if (known !== undefined) return known;
-    const foreign = foreignSource(name);
-    const key = attributeKey(name, foreign === null ? 'dropped' : 'foreign', -1, foreign);
+    const key = attributeKey(name, 'dropped');
     if (this.#known.size < this.#limit) this.#known.set(name, key);
     return key;
   }
 }
 
-function attributeKey(
-  name: string,
-  role: AttributeKey['role'],
-  slot = -1,
-  foreign: ForeignSource | null = null,
-): AttributeKey {
-  return { name, role, slot, foreign, next: null, nextBefore: null };
-}
-
-function foreignSource(key: string): ForeignSource | null {
-  if (key === 'openinference.span.kind') return 'OpenInference';
-  if (key === 'ai.operationId') return 'AI SDK 4-6';
-  return key.startsWith('traceloop.') ? 'Traceloop' : null;
+function attributeKey(name: string, role: AttributeKey['role'], slot = -1): AttributeKey {
+  return { name, role, slot, next: null, nextBefore: null };
 }

@@ -1,7 +1,7 @@
 import { asRecord, type JsonRecord } from '../json.ts';
 import { AttributeKeys, OWN_COUNT, type AttributeKey } from './attributeKeys.ts';
-import { langfuseEffort } from './effort.ts';
-import { BRANCH, type Shape, type Shapes } from './shapes.ts';
+import { callParameters } from './callParameters.ts';
+import type { Shape, Shapes } from './shapes.ts';
 
 export type AttributeValue = string | number | boolean;
 
@@ -10,13 +10,15 @@ export type OwnValues = readonly (AttributeValue | undefined)[];
 
 /** Reads the `attributes` of OTLP spans, in any of their spellings; other values are dropped unseen. */
 export class AttributeReader {
-  readonly #keys = new AttributeKeys();
+  readonly #keys: AttributeKeys;
   readonly #shapes: Shapes;
   readonly #own = Array.from<AttributeValue | undefined>({ length: OWN_COUNT }).fill(undefined);
   #hasOwn = false;
 
-  constructor(shapes: Shapes) {
+  /** @param extra attributes to keep beside those that are always kept */
+  constructor(shapes: Shapes, extra: readonly string[] = []) {
     this.#shapes = shapes;
+    this.#keys = new AttributeKeys(extra);
   }
 
   /** Of the span read last. */
@@ -45,8 +47,7 @@ export class AttributeReader {
     this.#hasOwn = false;
   }
 
-  #add(shape: Shape, { name, role, slot, foreign }: AttributeKey, wrapped: unknown): Shape {
-    if (foreign !== null) return this.#shapes.extend(shape, BRANCH.foreign, foreign);
+  #add(shape: Shape, { name, role, slot }: AttributeKey, wrapped: unknown): Shape {
     const record = asRecord(wrapped);
     const value = record === null ? null : unwrap(record);
     if (value === null) return shape;
@@ -58,11 +59,16 @@ export class AttributeReader {
   }
 }
 
+/** The parameters of a call as one JSON text. */
+const PARAMETERS: ReadonlySet<string> = new Set([
+  'langfuse.observation.model.parameters',
+  'llm.invocation_parameters',
+]);
+
 /** Of values that differ from call to call, only what is read of them. */
 function sharedValue(key: string, value: AttributeValue): AttributeValue {
   if (key === 'error.type') return true;
-  if (key === 'langfuse.observation.model.parameters')
-    return typeof value === 'string' ? langfuseEffort(value) : '';
+  if (PARAMETERS.has(key)) return typeof value === 'string' ? callParameters(value) : '';
   return value;
 }
 

@@ -1,3 +1,4 @@
+import { parameterOf } from './callParameters.ts';
 import { textOf, type SharedAttributes } from './shapes.ts';
 
 /** What providers append to the name that was asked for: -2025-08-07, -20250807, @20250807, -001. */
@@ -10,12 +11,26 @@ const VERSION = /^[-@](?:\d{4}-?\d{2}-?\d{2}|\d{3})$/;
  * @example modelOf of request gpt-5-mini, response gpt-5-mini-2025-08-07 // 'gpt-5-mini'
  */
 export function modelOf(attributes: SharedAttributes): string | null {
-  const response = textOf(attributes, 'gen_ai.response.model');
-  const request = textOf(attributes, 'gen_ai.request.model');
-  if (response === null) return request ?? textOf(attributes, 'langfuse.observation.model.name');
+  const ran = textOf(
+    attributes,
+    'gen_ai.response.model',
+    'ai.response.model',
+    'llm.output_model_name',
+    'llm.model_name',
+  );
+  const asked =
+    textOf(attributes, 'gen_ai.request.model', 'ai.model.id') ?? parameterOf(attributes, 'model');
+  if (ran === null)
+    return (
+      asked ??
+      textOf(
+        attributes,
+        'embedding.model_name',
+        'reranker.model_name',
+        'langfuse.observation.model.name',
+      )
+    );
   const versioned =
-    request !== null &&
-    response.startsWith(request) &&
-    VERSION.test(response.slice(request.length));
-  return versioned ? request : response;
+    asked !== null && ran.startsWith(asked) && VERSION.test(ran.slice(asked.length));
+  return versioned ? asked : ran;
 }

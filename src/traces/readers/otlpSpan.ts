@@ -1,10 +1,12 @@
 import { asList, asRecord, asText, type JsonRecord } from '../json.ts';
+import { attributesOfRules, type Rule } from '../rules/rule.ts';
 import type { ReadSpan, SpanId } from '../span.ts';
 import { TraceIds, type TraceId } from '../traceIds.ts';
 import { AttributeReader } from './attributes.ts';
-import { genaiUsage } from './genaiUsage.ts';
 import { millisecondsBetween, parseInstant, type Instant } from './instant.ts';
 import { langfuseUsage } from './langfuseUsage.ts';
+import { reportedCost } from './reportedCost.ts';
+import { reportedUsage } from './reportedUsage.ts';
 import { BRANCH, Shapes } from './shapes.ts';
 import { isZero, spanIdOf } from './spanId.ts';
 import { traitsOf } from './spanTraits.ts';
@@ -15,6 +17,7 @@ export type SpanRejection =
   | 'not a span object'
   | 'no trace or span id'
   | 'malformed id'
+  | 'no start time'
   | 'unfinished (no end time)'
   | 'impossible time'
   | 'ends before it starts'
@@ -31,7 +34,13 @@ const REMOTE_PARENT = 0x300;
 export class SpanReader {
   readonly #traceIds = new TraceIds();
   readonly #shapes = new Shapes();
-  readonly #attributes = new AttributeReader(this.#shapes);
+  readonly #attributes: AttributeReader;
+  readonly #rules: readonly Rule[];
+
+  constructor(rules: readonly Rule[] = []) {
+    this.#rules = rules;
+    this.#attributes = new AttributeReader(this.#shapes, attributesOfRules(rules));
+  }
 
   /** One span object, or the reason why it is none. */
   read(value: unknown, scope: string | null): ReadSpan | SpanRejection {
@@ -64,12 +73,15 @@ export class SpanReader {
     { traceId, spanId, parentId }: Ids,
     { start, durationMs }: Times,
   ): ReadSpan {
-    const scoped = this.#shapes.extend(this.#shapes.start(), BRANCH.scope, scope ?? '');
+    const named = this.#shapes.extend(this.#shapes.start(), BRANCH.scope, scope ?? '');
+    const scoped = isConsumer(raw['kind'])
+      ? this.#shapes.extend(named, BRANCH.kind, 'consumer')
+      : named;
     const seen = this.#attributes.read(raw['attributes'], scoped);
     const shape = this.#shapes.extend(seen, BRANCH.name, asText(raw['name']) ?? '');
     const { own } = this.#attributes;
-    const usage = langfuseUsage(own) ?? genaiUsage(own);
-    const traits = traitsOf(shape, usage !== null);
+    const usage = langfuseUsage(own) ?? reportedUsage(own);
+    const traits = traitsOf(shape, usage !== null, this.#rules);
     const ttft = ttftOf(own, raw['events'], start);
     const credible = ttft !== null && ttft > 0 && ttft <= durationMs;
     return {
@@ -84,6 +96,7 @@ export class SpanReader {
       ttftMs: credible ? ttft : null,
       ttftRejected: ttft !== null && !credible,
       usage,
+      costUsd: reportedCost(own),
       evaluated: hasEvaluation(raw['events']),
     };
   }
@@ -101,7 +114,9 @@ interface Times {
 }
 
 function readTimes(raw: JsonRecord): Times | SpanRejection {
-  const start = parseInstant(raw['startTimeUnixNano'] ?? raw['start_time_unix_nano']);
+  const written = raw['startTimeUnixNano'] ?? raw['start_time_unix_nano'];
+  if (written === undefined || written === null) return 'no start time';
+  const start = parseInstant(written);
   const end = parseInstant(raw['endTimeUnixNano'] ?? raw['end_time_unix_nano'] ?? '0');
   if (start === null || end === null || !isPlausible(start)) return 'impossible time';
   if (end.ms === 0 && end.ns === 0) return 'unfinished (no end time)';
@@ -113,6 +128,11 @@ function readTimes(raw: JsonRecord): Times | SpanRejection {
 
 function isPlausible({ ms }: Instant): boolean {
   return ms >= EARLIEST && ms < LATEST;
+}
+
+/** SPAN_KIND_CONSUMER. */
+function isConsumer(kind: unknown): boolean {
+  return kind === 5 || kind === 'SPAN_KIND_CONSUMER' || kind === 'CONSUMER';
 }
 
 function isFailed(status: unknown): boolean {

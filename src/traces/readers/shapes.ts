@@ -1,4 +1,4 @@
-import type { ForeignSource, SpanTraits } from '../span.ts';
+import type { SpanTraits } from '../span.ts';
 import type { SharedKey } from './attributeKeys.ts';
 import type { AttributeValue } from './attributes.ts';
 
@@ -20,12 +20,10 @@ export interface Shape {
 /** The attributes on the way to a shape. */
 export interface SharedAttributes {
   readonly values: ReadonlyMap<string, AttributeValue>;
-  /** A source whose attributes are recognised but not read yet. */
-  readonly foreign: ForeignSource | null;
 }
 
 /** Branches that are no attributes of the span. */
-export const BRANCH = { scope: 'scope', name: 'name', foreign: 'foreign' } as const;
+export const BRANCH = { scope: 'scope', name: 'name', kind: 'kind' } as const;
 
 /** Agents have dozens of shapes; names made up anew each time would fill the memory. */
 const LIMIT = 50_000;
@@ -69,15 +67,12 @@ function newShape(before: Shape | null, key: string, value: AttributeValue): Sha
   return { before, key, value, likely: null, branches: null, traits: [null, null] };
 }
 
-/** Of each key the last value on the way to the shape counts, of foreign sources the first. */
+/** Of each key the last value on the way to the shape counts. */
 export function attributesOf(shape: Shape): SharedAttributes {
   const values = new Map<string, AttributeValue>();
-  let foreign: ForeignSource | null = null;
-  for (let at = shape; at.before !== null; at = at.before) {
-    if (at.key === BRANCH.foreign) foreign = at.value as ForeignSource;
-    else if (!values.has(at.key)) values.set(at.key, at.value);
-  }
-  return { values, foreign };
+  for (let at = shape; at.before !== null; at = at.before)
+    if (!values.has(at.key)) values.set(at.key, at.value);
+  return { values };
 }
 
 /** The first of these attributes that holds text. */

@@ -12,6 +12,9 @@ const CLIENT = slotsOf(
 /** In seconds, as the server saw it: without the network. */
 const SERVER = slotsOf('gen_ai.server.time_to_first_token', 'gen_ai.latency.time_to_first_token');
 
+/** In milliseconds, as the client saw it. */
+const AI_SDK = slotsOf('ai.response.msToFirstChunk', 'ai.stream.msToFirstChunk');
+
 const LANGFUSE = slotsOf('langfuse.observation.completion_start_time');
 
 const FIRST_TOKEN_EVENT = /first[ _.]?(?:token|chunk)/i;
@@ -23,6 +26,7 @@ const FIRST_TOKEN_EVENT = /first[ _.]?(?:token|chunk)/i;
 export function ttftOf(own: OwnValues, events: unknown, start: Instant): number | null {
   return (
     seconds(own, CLIENT) ??
+    numberIn(own, AI_SDK) ??
     firstTokenEvent(events, start) ??
     langfuseFirstToken(own, start) ??
     seconds(own, SERVER)

@@ -121,7 +121,7 @@ describe('the reader', () => {
     const reader = new SpanReader();
     for (let at = 0; at < 5000; at += 1)
       readSpan({ attributes: { [`app.key-${at}`]: 'x', 'traceloop.x': at } }, { reader });
-    const { traits } = readSpan({ attributes: { 'traceloop.new': 1 } }, { reader });
+    const { traits } = readSpan({ attributes: { 'traceloop.workflow.name': 'w' } }, { reader });
     expect(traits.source).toBe('Traceloop');
   });
 
@@ -229,14 +229,28 @@ describe('sources', () => {
     ['plain', { 'langfuse.observation.level': 'DEFAULT' }],
     ['AI SDK 4-6', { 'ai.operationId': 'ai.embed', 'gen_ai.operation.name': 'chat' }],
     ['OpenInference', { 'openinference.span.kind': 'LLM', 'traceloop.span.kind': 'x' }],
-    ['Traceloop', { 'traceloop.workflow.name': 'x', 'openinference.span.kind': 'LLM' }],
+    ['OpenInference', { 'traceloop.workflow.name': 'x', 'openinference.span.kind': 'LLM' }],
+    ['Traceloop', { 'traceloop.workflow.name': 'x', 'gen_ai.operation.name': 'chat' }],
+    ['LangSmith', { 'langsmith.span.kind': 'llm', 'gen_ai.system': 'openai' }],
+    ['gateway log', { 'budget.source': 'gateway', 'gen_ai.operation.name': 'chat' }],
   ])('%s: %j', (source, attributes) => {
     expect(readSpan({ attributes }).traits.source).toBe(source);
   });
 
-  test('a span of another source says nothing of itself', () => {
-    const attributes = { ...chat('m'), 'traceloop.span.kind': 'tool' };
-    expect(readSpan({ attributes }).traits.kind).toBe('plain');
+  test('Traceloop copies the agent onto every span: only the agent itself has it', () => {
+    const copied = { 'gen_ai.agent.name': 'support', 'traceloop.workflow.name': 'support' };
+    expect(readSpan({ attributes: { ...chat('m'), ...copied } }).traits.agent).toBeNull();
+    const own = { ...copied, 'traceloop.span.kind': 'agent', 'traceloop.entity.name': 'support' };
+    expect(readSpan({ attributes: own }).traits.agent).toBe('support');
+  });
+
+  test('what a program says in budget.kind and budget.component wins', () => {
+    const attributes = { ...chat('m'), 'budget.kind': 'tool', 'budget.component': 'price-feed' };
+    expect(readSpan({ attributes }).traits).toMatchObject({
+      kind: 'tool',
+      component: 'price-feed',
+    });
+    expect(readSpan({ attributes: { 'budget.kind': 'nonsense' } }).traits.kind).toBe('plain');
   });
 
   test.each([

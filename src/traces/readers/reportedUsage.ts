@@ -2,23 +2,47 @@ import type { Usage } from '../span.ts';
 import { slotsOf } from './attributeKeys.ts';
 import { numberIn, type OwnValues } from './attributes.ts';
 
-const INPUT = slotsOf('gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens');
-const OUTPUT = slotsOf('gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens');
+const INPUT = slotsOf(
+  'gen_ai.usage.input_tokens',
+  'gen_ai.usage.prompt_tokens',
+  'llm.token_count.prompt',
+  'ai.usage.inputTokens',
+  'ai.usage.promptTokens',
+  'ai.usage.tokens',
+);
+const OUTPUT = slotsOf(
+  'gen_ai.usage.output_tokens',
+  'gen_ai.usage.completion_tokens',
+  'llm.token_count.completion',
+  'ai.usage.outputTokens',
+  'ai.usage.completionTokens',
+);
 const CACHED = slotsOf(
   'gen_ai.usage.cache_read.input_tokens',
   'gen_ai.usage.cache_read_input_tokens',
+  'llm.token_count.prompt_details.cache_read',
+  'ai.usage.cachedInputTokens',
+  'ai.usage.inputTokenDetails.cacheReadTokens',
 );
 const WRITTEN = slotsOf(
   'gen_ai.usage.cache_creation.input_tokens',
   'gen_ai.usage.cache_creation_input_tokens',
+  'llm.token_count.prompt_details.cache_write',
+  'ai.usage.inputTokenDetails.cacheWriteTokens',
 );
-const REASONING = slotsOf('gen_ai.usage.reasoning.output_tokens', 'gen_ai.usage.reasoning_tokens');
+const REASONING = slotsOf(
+  'gen_ai.usage.reasoning.output_tokens',
+  'gen_ai.usage.reasoning_tokens',
+  'llm.token_count.completion_details.reasoning',
+  'ai.usage.reasoningTokens',
+  'ai.usage.outputTokenDetails.reasoningTokens',
+);
 
 /**
- * Tokens as the OTel GenAI conventions count them: cached tokens inside the input, reasoning inside
- * the output. Null when the span reports none.
+ * Tokens as OTel GenAI, OpenInference and the AI SDK count them: cached tokens inside the input,
+ * reasoning inside the output (trace-formats 1.10). Null when the span reports none.
  */
-export function genaiUsage(own: OwnValues): Usage | null {
+export function reportedUsage(own: OwnValues): Usage | null {
   const input = numberIn(own, INPUT);
   const output = numberIn(own, OUTPUT);
   if (input === null && output === null) return null;

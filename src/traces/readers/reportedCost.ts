@@ -1,0 +1,24 @@
+import { asRecord, parseJson } from '../json.ts';
+import { slotsOf } from './attributeKeys.ts';
+import { numberIn, textIn, type OwnValues } from './attributes.ts';
+
+const TOTAL = slotsOf('llm.cost.total', 'gen_ai.usage.cost');
+const PARTS = [slotsOf('gen_ai.usage.input_cost'), slotsOf('gen_ai.usage.output_cost')] as const;
+const LANGFUSE = slotsOf('langfuse.observation.cost_details');
+
+/** What the call cost in USD by its source's own reckoning; null when it does not say. */
+export function reportedCost(own: OwnValues): number | null {
+  return numberIn(own, TOTAL) ?? sumOfParts(own) ?? langfuseTotal(own);
+}
+
+function sumOfParts(own: OwnValues): number | null {
+  const known = PARTS.map((slots) => numberIn(own, slots)).filter((part) => part !== null);
+  return known.length === 0 ? null : known.reduce((sum, part) => sum + part, 0);
+}
+
+/** A JSON text whose `total` is the sum of its other entries. */
+function langfuseTotal(own: OwnValues): number | null {
+  const text = textIn(own, LANGFUSE);
+  const total = text === null ? null : Number(asRecord(parseJson(text))?.['total'] ?? NaN);
+  return total !== null && total >= 0 && total < Infinity ? total : null;
+}
