@@ -1,13 +1,4 @@
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseDocument, type Document } from 'yaml';
 import {
@@ -20,7 +11,11 @@ import { tableSchema } from '../table/schema.ts';
 import { coverageReport } from '../traces/coverageReport.ts';
 import type { Measurement } from '../traces/measurement.ts';
 import { measureTraces } from '../traces/measureTraces.ts';
+import { anonymized } from '../traces/anonymized.ts';
 import { EXIT } from './exitCode.ts';
+import { systemReason } from './systemReason.ts';
+import type { TraceSelection } from './traceSelection.ts';
+import { writeWhole } from './writeWhole.ts';
 
 export interface MeasureArgs {
   /** Files, folders, patterns with `*`, or `-` for standard input. */
@@ -32,6 +27,10 @@ export interface MeasureArgs {
   /** Name of the table; null takes the name of the agent in the traces. */
   readonly name: string | null;
   readonly quiet: boolean;
+  /** Which traces, and how they are read; all of them, as they say themselves, unless told. */
+  readonly selection?: TraceSelection;
+  /** The names of components, tools and the agent stay out of the table. */
+  readonly anonymize?: boolean;
 }
 
 export interface MeasureIo {
@@ -63,12 +62,16 @@ export async function runMeasure(args: MeasureArgs, io: MeasureIo): Promise<numb
 async function measure(args: MeasureArgs, io: MeasureIo): Promise<void> {
   if (args.files.length === 0)
     throw new Stop('name at least one trace file, a folder, or - for standard input');
+  if (args.anonymize && args.into !== null)
+    throw new Stop('--anonymize numbers components anew each time: it cannot add --into a table');
   const into = args.into === null ? null : readTable(args.into, io.cwd);
-  const measurement = await measureTraces({
+  const measured = await measureTraces({
     files: args.files,
     cwd: io.cwd,
     stdin: bytesOf(io.stdin),
+    ...args.selection,
   });
+  const measurement = args.anonymize ? anonymized(measured) : measured;
   const failure = nothingMeasured(measurement);
   if (!args.quiet && hasReadSomething(measurement)) io.stderr.write(coverageReport(measurement));
   if (failure !== null) throw new Stop(failure);
@@ -86,9 +89,9 @@ function hasReadSomething({ coverage: { lines } }: Measurement): boolean {
 }
 
 /** Why there is no table to write, in one sentence; null when there is one. */
-function nothingMeasured({ coverage, components }: Measurement): string | null {
+export function nothingMeasured({ coverage, components }: Measurement): string | null {
   if (components.some(({ variants }) => variants.length > 0)) return null;
-  const { files, lines, spans } = coverage;
+  const { files, lines, spans, traces } = coverage;
   const [problem] = files.notRead;
   if (files.read === 0 && problem) {
     const others = files.notRead.length - 1;
@@ -97,6 +100,7 @@ function nothingMeasured({ coverage, components }: Measurement): string | null {
   if (lines.accepted === 0)
     return `no traces of a known format in these files${because(lines.rejected)}`;
   if (spans.counted === 0) return `no usable spans in these files${because(spans.rejected)}`;
+  if (traces.outside > 0) return `no traces in this period: ${traces.outside} lie outside of it`;
   if (components.length > 0) return `not one successful call in ${spans.counted} spans`;
   return `no model calls or tools in ${spans.counted} spans: is this an agent's trace?`;
 }
@@ -134,7 +138,8 @@ function tableText(
   args: MeasureArgs,
   cwd: string,
 ): string {
-  const name = args.name ?? into?.name ?? measurement.agent ?? nameOfFile(args);
+  const name =
+    args.name ?? into?.name ?? measurement.agent ?? (args.anonymize ? 'agent' : nameOfFile(args));
   const table = tableFromMeasurement(measurement, { name });
   if (into === null) return measuredTableYaml(table, comment(args.output, cwd));
   mergeMeasured(into.document, table);
@@ -166,37 +171,8 @@ function write(target: string | null, text: string, io: MeasureIo): void {
     return;
   }
   try {
-    const path = resolve(io.cwd, target);
-    mkdirSync(dirname(path), { recursive: true });
-    writeWhole(path, text);
+    writeWhole(resolve(io.cwd, target), text);
   } catch (error) {
     throw new Stop(`${target}: cannot be written: ${systemReason(error)}`);
   }
-}
-
-/** A reader never sees half a table: a regular file is replaced in one step. */
-function writeWhole(path: string, text: string): void {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats !== undefined && !stats.isFile()) return writeFileSync(path, text);
-  const target = stats === undefined ? path : realpathSync(path);
-  const temporary = `${target}.${process.pid}.tmp`;
-  try {
-    writeFileSync(temporary, text, stats === undefined ? {} : { mode: stats.mode });
-    renameSync(temporary, target);
-  } finally {
-    rmSync(temporary, { force: true });
-  }
-}
-
-const SYSTEM_REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file or folder',
-  EACCES: 'no permission',
-  EEXIST: 'a file is in the way',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'part of the path is no folder',
-};
-
-function systemReason(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return SYSTEM_REASONS[code] ?? (code || String(error));
 }

@@ -4,6 +4,7 @@ import { EXIT, type ExitCode } from './exitCode.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
 import { addNegotiationVerbs } from './negotiationVerbs.ts';
+import type { TraceFlags } from './traceSelection.ts';
 import { UsageError } from './usageError.ts';
 import { version } from './version.ts';
 import { wholeNumber } from './wholeNumber.ts';
@@ -61,28 +62,32 @@ function commandLine(io: Io, finish: Finish): Command {
       writeErr: (text) => io.stderr.write(text),
     });
 
-  verb(
-    program,
-    'measure <traces...>',
-    'trace exports to a conversion table',
-    'budget measure examples/measured-agent/traces -o demo/table.yaml',
+  traceFlags(
+    verb(
+      program,
+      'measure <traces...>',
+      'trace exports to a conversion table',
+      'budget measure examples/measured-agent/traces -o demo/table.yaml',
+    ),
   )
     .option('--into <table>', 'merge into an existing table; what people wrote in it stays')
     .option('--name <name>', 'name of the table; default: that of the agent in the traces')
-    .action(async (traces: string[], flags: GlobalFlags & { into?: string; name?: string }) => {
+    .option('--anonymize', 'call components by kind and number, and leave out the agent’s name')
+    .action(async (traces: string[], flags: MeasureFlags) => {
       const { runMeasure } = await import('./measure.ts');
-      finish(
-        await runMeasure(
-          {
-            files: traces,
-            output: flags.output?.[0] ?? null,
-            into: flags.into ?? null,
-            name: flags.name ?? null,
-            quiet: flags.quiet ?? false,
-          },
-          io,
-        ),
-      );
+      const { traceSelection } = await import('./traceSelection.ts');
+      const selection = traceSelection(flags, io);
+      if (selection === null) return finish(EXIT.failed);
+      const args = {
+        files: traces,
+        output: flags.output?.[0] ?? null,
+        into: flags.into ?? null,
+        name: flags.name ?? null,
+        quiet: flags.quiet ?? false,
+        anonymize: flags.anonymize ?? false,
+        selection,
+      };
+      finish(await runMeasure(args, io));
     });
 
   verb(
@@ -133,6 +138,18 @@ function commandLine(io: Io, finish: Finish): Command {
     });
 
   return program;
+}
+
+type MeasureFlags = GlobalFlags &
+  TraceFlags & { readonly into?: string; readonly name?: string; readonly anonymize?: boolean };
+
+/** How every command that reads traces is told which, and what they mean. */
+function traceFlags(command: Command): Command {
+  return command
+    .option('--from <format>', 'format of the traces; default: found out file by file')
+    .option('--rules <file>', 'which spans are which components, where no convention tells')
+    .option('--since <date>', 'only traces that begin on this day or later')
+    .option('--until <date>', 'only traces that begin on this day or earlier');
 }
 
 /** A verb with the flags that all verbs share and an example that works on the files in `examples/`. */

@@ -59,6 +59,9 @@ const tokens = z
   })
   .meta({ description: 'Tokens per call, on average.' });
 
+/** Sums behind the means: adding them merges two measurements without loss. */
+const sums = z.tuple([count, z.number().min(0)]);
+
 const perCall = {
   model: z
     .string()
@@ -71,6 +74,20 @@ const perCall = {
   latency: latency.optional().meta({ description: 'How long one call takes.' }),
   ttft: latency.optional().meta({ description: 'Time to the first token of one call.' }),
   tokens: tokens.optional(),
+  token_sums: z
+    .strictObject({
+      input: sums.optional(),
+      cached: sums.optional(),
+      written: sums.optional(),
+      output: sums.optional(),
+      reasoning: sums.optional(),
+    })
+    .optional()
+    .meta({ description: 'Tokens as [calls that report them, sum]: what the means are made of.' }),
+  billed: z.strictObject({ n: count, mean: money }).optional().meta({
+    description:
+      'USD per call as the traces themselves reckon it; to compare, never added to cost.',
+  }),
   cost: money.optional().meta({ description: 'USD per call, beside tokens.' }),
   fixed_cost: moneyPerMonth
     .optional()
@@ -98,6 +115,31 @@ const component = z
     guards: z.string().optional().meta({ description: 'What goes unguarded when it is dropped.' }),
     used_by: share.optional().meta({ description: 'Share of requests that use it, measured.' }),
     calls: calls.optional(),
+    retries: share.optional().meta({
+      description: 'Failed attempts that were made again, per call, where the traces show them.',
+    }),
+    on_path: latency.optional().meta({
+      description:
+        'Time on the critical path per request that uses it, all calls together: what a request waits for it.',
+    }),
+    slack: duration.optional().meta({
+      description:
+        'Mean time per request that uses it in which it ran beside something longer: nobody waited.',
+    }),
+    cache_gap: latency.optional().meta({
+      description:
+        'From one model call to the next in the same request: what a prompt cache must last.',
+    }),
+    counted: z
+      .strictObject({
+        requests: count,
+        runs: count,
+        failed: count,
+        retries: count,
+        calls: z.record(z.string().regex(/^\d+$/), count),
+      })
+      .optional()
+      .meta({ description: 'Counts behind the shares: adding them merges without loss.' }),
     ...perCall,
     variants: z.record(name, variant).optional(),
   })
@@ -145,13 +187,29 @@ export const tableSchema = z
     measured: z.strictObject({ from: day, to: day, traces: count, spans: count }).optional(),
     refresh_every: duration.optional(),
     end_to_end: z
-      .strictObject({ latency: latency.optional(), ttft: latency.optional() })
+      .strictObject({
+        latency: latency.optional(),
+        ttft: latency.optional(),
+        progress: latency
+          .optional()
+          .meta({ description: 'First token of any model call: the first visible sign of work.' }),
+        orchestration: latency.optional().meta({
+          description: 'Time on the critical path that lies in no component: the agent’s own code.',
+        }),
+      })
       .optional()
       .meta({ description: 'Whole requests, as measured.' }),
     tool_sets: z
       .array(z.tuple([share, z.array(z.string())]))
       .optional()
       .meta({ description: 'Shares of requests by the set of tools they used.' }),
+    counted: z
+      .strictObject({
+        requests: count,
+        tool_sets: z.array(z.tuple([count, z.array(z.string())])).optional(),
+      })
+      .optional()
+      .meta({ description: 'Counts behind the shares: adding them merges without loss.' }),
     prices: z.record(z.string(), price).optional().meta({
       description: 'Prices of models that override tables/models.yaml, in USD per million tokens.',
     }),

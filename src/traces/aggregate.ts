@@ -2,15 +2,22 @@ import type { Collected } from './collectSpans.ts';
 import { ComponentTallies } from './componentTallies.ts';
 import { Counter } from './counter.ts';
 import type { Coverage, Measurement } from './measurement.ts';
+import { joinedParents } from './joinedParents.ts';
 import { ModelCallTally } from './modelCallTally.ts';
 import type { Occurrence } from './occurrence.ts';
 import { occurrencesOf } from './occurrencesOf.ts';
+import { RequestPaths } from './requestPaths.ts';
+import { retriedRuns } from './retriedRuns.ts';
 import { RequestTally } from './requestTally.ts';
 import { requestView } from './requestView.ts';
 import type { Source, Span, Trace } from './span.ts';
 import { traceTree, type TraceTree } from './traceTree.ts';
 
 export interface AggregateOptions {
+  /** Only traces that begin at this time or later, in ms since 1970. */
+  readonly since?: number | null;
+  /** Only traces that begin before this time, in ms since 1970. */
+  readonly until?: number | null;
   /** Sees every component run, for comparing single durations with other logs. */
   readonly onOccurrence?: (run: Occurrence, trace: readonly Span[]) => void;
 }
@@ -18,9 +25,9 @@ export interface AggregateOptions {
 /** Component runs, call counts and whole requests from complete traces. */
 export function aggregate(
   collected: Collected,
-  { onOccurrence }: AggregateOptions = {},
+  { onOccurrence, since, until }: AggregateOptions = {},
 ): Measurement {
-  const aggregator = new Aggregator();
+  const aggregator = new Aggregator({ from: since ?? -Infinity, to: until ?? Infinity });
   for (const trace of collected.traces) {
     const runs = aggregator.addTrace(trace);
     if (onOccurrence !== undefined) for (const run of runs) onOccurrence(run, trace.spans);
@@ -28,27 +35,59 @@ export function aggregate(
   return aggregator.result(collected);
 }
 
+/** Traces count that begin at `from` or later, and before `to`; ms since 1970. */
+interface Period {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A trace with what was found in it. */
+interface Joined {
+  readonly spans: readonly Span[];
+  readonly parents: Int32Array;
+  readonly runs: readonly Occurrence[];
+  /** Attempts that were made again. */
+  readonly retried: ReadonlySet<Occurrence>;
+}
+
 class Aggregator {
+  readonly #period: Period;
+  readonly #paths = new RequestPaths();
   readonly #components = new ComponentTallies();
   readonly #requests = new RequestTally();
   readonly #calls = new ModelCallTally();
   readonly #sources = new Counter<Source>();
-  readonly #traces = { total: 0, withoutAgent: 0, rootless: 0, multiRoot: 0, gateway: 0 };
+  readonly #traces = {
+    total: 0,
+    outside: 0,
+    withoutAgent: 0,
+    rootless: 0,
+    multiRoot: 0,
+    gateway: 0,
+  };
   readonly #spans = { counted: 0, duplicate: 0, orphan: 0 };
   /** Of the traces that are measured. */
   readonly #seen = { traces: 0, spans: 0, ttftNotCredible: 0, from: Infinity, to: -Infinity };
 
+  constructor(period: Period) {
+    this.#period = period;
+  }
+
   addTrace(trace: Trace): Occurrence[] {
-    const tree = traceTree(trace);
+    const parents = joinedParents(trace);
+    const tree = traceTree(trace.spans, parents);
     this.#count(trace, tree);
     if (!this.#isMeasurable(trace.spans)) return [];
     this.#see(trace.spans);
     const runs = occurrencesOf(tree.tops);
+    const retried = retriedRuns(runs, parents);
     for (const run of runs) {
-      this.#components.addRun(run);
+      if (retried.has(run)) this.#components.addRetry(run);
+      else this.#components.addRun(run);
       this.#calls.addRun(run);
     }
-    this.#addRequest(tree, runs, trace.spans);
+    if (!isGatewayLog(trace.spans))
+      this.#addRequest(tree, { spans: trace.spans, parents, runs, retried });
     return runs;
   }
 
@@ -78,6 +117,11 @@ class Aggregator {
   }
 
   #isMeasurable(spans: readonly Span[]): boolean {
+    const begins = spans[0]?.startMs ?? 0;
+    if (begins < this.#period.from || begins >= this.#period.to) {
+      this.#traces.outside += 1;
+      return false;
+    }
     const isPlain = spans.every(({ source }) => source === 'plain' || source === 'trace object');
     if (isPlain) this.#traces.withoutAgent += 1;
     return !isPlain;
@@ -95,15 +139,19 @@ class Aggregator {
     }
   }
 
-  #addRequest({ roots }: TraceTree, runs: readonly Occurrence[], spans: readonly Span[]): void {
+  #addRequest({ roots }: TraceTree, { spans, parents, runs, retried }: Joined): void {
     const [root] = roots;
-    if (isGatewayLog(spans)) return;
     if (root === undefined) this.#traces.rootless += 1;
     else if (roots.length > 1) this.#traces.multiRoot += 1;
     else {
       const request = requestView(root, runs);
+      const calls = retried.size === 0 ? runs : runs.filter((run) => !retried.has(run));
       this.#requests.add(root, request, runs);
-      this.#components.addRequest(request.startMs, runs);
+      this.#components.addRequest(request.startMs, calls);
+      if (request.failed) return;
+      const path = this.#paths.of(spans, parents, root.at, runs);
+      this.#components.addPath(runs, path.runs);
+      this.#requests.addOrchestration(path.orchestration / 1e6);
     }
   }
 
@@ -118,6 +166,7 @@ class Aggregator {
       ttftNotCredible: this.#seen.ttftNotCredible,
       neverSucceeded,
       explained: this.#requests.explained,
+      orchestration: this.#requests.orchestration,
     };
   }
 }

@@ -16,19 +16,44 @@ export class ComponentTallies {
     this.#tallyOf(run).addRun(run);
   }
 
-  /** Counts which components one request used, how often, and from when on. */
+  addRetry(run: Occurrence): void {
+    this.#tallyOf(run).addRetry();
+  }
+
+  /** Counts which components one request used, how often, and from when on; attempts are no calls. */
   addRequest(startMs: number, runs: readonly Occurrence[]): void {
-    const uses = new Map<ComponentTally, { calls: number; firstMs: number }>();
+    const uses = new Map<ComponentTally, { calls: number; firstMs: number; lastEndMs: number }>();
     for (const run of runs) {
       const tally = this.#tallyOf(run);
       const known = uses.get(tally);
-      if (known === undefined) uses.set(tally, { calls: 1, firstMs: run.startMs });
+      if (known === undefined)
+        uses.set(tally, { calls: 1, firstMs: run.startMs, lastEndMs: run.endMs });
       else {
         known.calls += 1;
         known.firstMs = Math.min(known.firstMs, run.startMs);
+        if (run.chats.length > 0 && run.startMs >= known.lastEndMs)
+          tally.addGap(run.startMs - known.lastEndMs);
+        known.lastEndMs = Math.max(known.lastEndMs, run.endMs);
       }
     }
     for (const [tally, { calls, firstMs }] of uses) tally.addRequest(calls, firstMs - startMs);
+  }
+
+  /** How much of one request's time each component took, and how much of its work nobody waited for. */
+  addPath(runs: readonly Occurrence[], onPathNs: Float64Array): void {
+    const times = new Map<ComponentTally, { onPathMs: number; slackMs: number }>();
+    runs.forEach((run, index) => {
+      const onPathMs = (onPathNs[index] ?? 0) / 1e6;
+      const slackMs = Math.max(0, run.durationMs - onPathMs);
+      const tally = this.#tallyOf(run);
+      const known = times.get(tally);
+      if (known === undefined) times.set(tally, { onPathMs, slackMs });
+      else {
+        known.onPathMs += onPathMs;
+        known.slackMs += slackMs;
+      }
+    });
+    for (const [tally, { onPathMs, slackMs }] of times) tally.addPath(onPathMs, slackMs);
   }
 
   /** In the order of first use in a request; names are unique. */

@@ -1,4 +1,6 @@
 import { addDuration, emptyHistogram, histogramQuantile } from '../latency/histogram.ts';
+import { DurationTally } from './durationTally.ts';
+import { ExactSum } from './exactSum.ts';
 import type { ComponentKind } from './kinds/spanKind.ts';
 import type { MeasuredComponent, MeasuredVariant } from './measurement.ts';
 import type { Occurrence } from './occurrence.ts';
@@ -27,8 +29,12 @@ export class ComponentTally {
   readonly #stated = new Map<string | null, Map<string | null, Variant>>();
   readonly #calls = new Map<number, number>();
   readonly #firstUse = emptyHistogram();
+  readonly #onPath = new DurationTally();
+  readonly #slack = new ExactSum();
+  readonly #gaps = new DurationTally();
   #runs = 0;
   #failed = 0;
+  #retries = 0;
 
   constructor(name: string, kind: ComponentKind) {
     this.name = name;
@@ -39,6 +45,22 @@ export class ComponentTally {
     this.#runs += 1;
     if (run.failed) this.#failed += 1;
     else this.#variantOf(run).add(run);
+  }
+
+  /** An attempt that failed and was made again. */
+  addRetry(): void {
+    this.#retries += 1;
+  }
+
+  /** From the end of one call to the start of the next one in the same request. */
+  addGap(ms: number): void {
+    this.#gaps.add(ms);
+  }
+
+  /** Of one request that did not fail. */
+  addPath(onPathMs: number, slackMs: number): void {
+    this.#onPath.add(onPathMs);
+    this.#slack.add(slackMs);
   }
 
   /**
@@ -68,6 +90,10 @@ export class ComponentTally {
       calls,
       failed: this.#failed,
       runs: this.#runs,
+      retries: this.#retries,
+      onPath: this.#onPath.result(),
+      slackMs: this.#slack.ms,
+      gaps: this.#gaps.result(),
       variants: this.#measuredVariants(),
     };
   }

@@ -9,6 +9,9 @@ const LABEL = 10;
 const FIGURE = 9;
 const SHORTEST_PLACE = 14;
 
+/** Agents spend less on themselves; more is most often work without a span (trace-formats 4.3). */
+const MUCH = 0.1;
+
 /**
  * What was read, what was left out and why, and what the traces do not tell, for people: at most 80
  * columns (a path may be longer), one fact a line.
@@ -75,10 +78,10 @@ function withPlace(before: string, place: string, after = ''): string {
 
 /** What each source is known to leave out, with the versions in which that was counted. */
 const LOSSES: Partial<Record<Source, string>> = {
-  Traceloop: 'drops the spans of calls that fail: error rates are lower bounds',
-  OpenInference: 'JS: failed model calls are missing, streamed ones have no tokens',
-  'AI SDK 4-6': 'every attempt is a span: retries are counted apart',
-  'gateway log': 'calls only: no tools, no whole requests',
+  Traceloop: 'drops failed calls: error rates are lower bounds',
+  OpenInference: 'JS loses failed calls, and tokens of streams',
+  'AI SDK 4-6': 'shows every attempt: retries are counted apart',
+  'gateway log': 'holds calls only: no tools, no whole requests',
 };
 
 /** Retries that these hide inside one longer call. */
@@ -91,7 +94,7 @@ function sourceLines({ spans: { sources } }: Coverage): string[] {
     fact('sources', named.map(({ source }) => source).join(', ')),
     ...named.flatMap(({ source }) => {
       const loss = LOSSES[source];
-      return loss === undefined ? [] : [detail('note', `${source}: ${loss}`)];
+      return loss === undefined ? [] : [detail('note', `${source} ${loss}`)];
     }),
     ...(named.some(({ source }) => HIDES_RETRIES.has(source))
       ? [detail('note', 'retries may hide inside calls: those then only look longer')]
@@ -100,11 +103,20 @@ function sourceLines({ spans: { sources } }: Coverage): string[] {
 }
 
 function requestLines({ coverage, requests, components }: Measurement): string[] {
-  const { traces, explained } = coverage;
-  if (requests + traces.rootless + traces.multiRoot + traces.withoutAgent + traces.gateway === 0)
+  const { traces, explained, orchestration } = coverage;
+  if (
+    requests +
+      traces.rootless +
+      traces.multiRoot +
+      traces.withoutAgent +
+      traces.gateway +
+      traces.outside ===
+    0
+  )
     return [];
   return [
     fact('requests', `${formatCount(requests)} (traces with exactly one root)`),
+    ...some(traces.outside, 'traces begin outside of the period asked for: left out'),
     ...some(traces.failed, 'failed: no answer; not in the end-to-end times'),
     ...some(traces.gateway, 'groups of calls in gateway logs: in components, not end to end'),
     ...some(traces.rootless, 'traces without a root: in components, not end to end'),
@@ -118,8 +130,14 @@ function requestLines({ coverage, requests, components }: Measurement): string[]
             `of their time lies in the ${counted(components.length, 'component')} found`,
           ),
         ]),
-    ...(explained !== null && explained < 0.9
-      ? [detail('', 'the rest is work that the traces do not name: add spans to it')]
+    ...(orchestration !== null && orchestration > MUCH
+      ? [
+          detail(
+            formatShare(orchestration, 1),
+            'of it waits for nothing named: a model or tool call may lack',
+          ),
+          detail('', 'its span, or the agent itself is slow'),
+        ]
       : []),
   ];
 }

@@ -17,7 +17,14 @@ export interface Measurement {
   /** Traces with exactly one root: what shares and call counts refer to. */
   readonly requests: number;
   /** Whole requests that did not fail. */
-  readonly endToEnd: { readonly latency: Durations | null; readonly ttft: Durations | null };
+  readonly endToEnd: {
+    readonly latency: Durations | null;
+    readonly ttft: Durations | null;
+    /** First token of any model call that the user waits for. */
+    readonly progress: Durations | null;
+    /** Time on the critical path that lies in no component. */
+    readonly orchestration: Durations | null;
+  };
   /** Requests by the set of tools they used (sorted names), most frequent first. */
   readonly toolSets: readonly { readonly tools: readonly string[]; readonly requests: number }[];
   /** In the order in which a request first uses them. */
@@ -32,8 +39,16 @@ export interface MeasuredComponent {
   /** Number of calls to number of requests with so many, ascending; failed calls included. */
   readonly calls: readonly { readonly count: number; readonly requests: number }[];
   readonly failed: number;
-  /** Failed and successful runs. */
+  /** Failed and successful runs; attempts that were made again are neither. */
   readonly runs: number;
+  /** Attempts that failed and were made again, where the traces show them. */
+  readonly retries: number;
+  /** Per request that uses it and did not fail: its time on the critical path, all calls together. */
+  readonly onPath: Durations | null;
+  /** Sum over the same requests: its time that nobody waited for, ran beside something longer. */
+  readonly slackMs: number;
+  /** From one model call to the next in the same request: how long a prompt cache must hold. */
+  readonly gaps: Durations | null;
   /** By name; one of name null when no model is known. Only successful runs are inside: none, none. */
   readonly variants: readonly MeasuredVariant[];
 }
@@ -46,6 +61,8 @@ export interface MeasuredVariant {
   readonly latency: Durations;
   readonly ttft: Durations | null;
   readonly tokens: Readonly<Record<TokenKey, TokenCount | null>>;
+  /** USD as the source reckons it, of the runs that say. */
+  readonly billed: TokenCount | null;
 }
 
 export type TokenKey = 'input' | 'cached' | 'written' | 'output' | 'reasoning';
@@ -90,6 +107,8 @@ export interface Coverage {
   };
   readonly traces: {
     readonly total: number;
+    /** They begin before or after the period that was asked for. */
+    readonly outside: number;
     /** They hold no model call, tool or agent. */
     readonly withoutAgent: number;
     readonly rootless: number;
@@ -115,4 +134,6 @@ export interface Coverage {
   readonly neverSucceeded: readonly string[];
   /** Share of end-to-end time that lies in named components; null without requests. */
   readonly explained: number | null;
+  /** Share of the time of successful requests that is the agent's own; null without any. */
+  readonly orchestration: number | null;
 }

@@ -3,7 +3,14 @@ import { histogramMean, mergeHistograms } from '../latency/histogram.ts';
 import type { CountDistribution, LogHistogram } from '../latency/latencyInput.ts';
 import { wholeShares } from './wholeShares.ts';
 import { shareToYaml } from '../units/share.ts';
-import { latencyDocument, measuredNode, type LatencyDocument } from './tableFromMeasurement.ts';
+import {
+  durationDocument,
+  latencyDocument,
+  microseconds,
+  type LatencyDocument,
+} from './latencyDocument.ts';
+import { mergedRequests, mergedShares } from './mergeCounts.ts';
+import { billedDocument, measuredNode } from './tableFromMeasurement.ts';
 import type { Latency } from '../table/latencySchema.ts';
 import {
   tableSchema,
@@ -27,20 +34,31 @@ export function mergeMeasured(existing: Document, measurement: TableDocument): v
   const root = new Editor(existing, []);
   root.set('measured', mergedSpan(old.measured, fresh.measured));
   mergeTimes(root.below('end_to_end'), old.end_to_end, fresh.end_to_end);
-  root.set('tool_sets', mergedToolSets(old, fresh, weights));
+  mergeProgress(root.below('end_to_end'), old.end_to_end, fresh.end_to_end);
+  const requests = mergedRequests(old, fresh);
+  root.set('tool_sets', requests?.tool_sets ?? mergedToolSets(old, fresh, weights));
+  root.replace('counted', requests?.counted);
   for (const name of new Set([...Object.keys(old.components), ...Object.keys(fresh.components)])) {
-    mergeComponent(
-      root.below('components', name),
-      old.components[name],
-      fresh.components[name],
-      weights,
-    );
+    mergeComponent(root.below('components', name), old.components[name], fresh.components[name], {
+      ...weights,
+      requests: requests?.requests ?? null,
+    });
   }
+}
+
+function mergeProgress(editor: Editor, old: Table['end_to_end'], fresh: Table['end_to_end']): void {
+  editor.set('progress', mergedLatency(old?.progress, fresh?.progress));
+  editor.set('orchestration', mergedLatency(old?.orchestration, fresh?.orchestration));
 }
 
 interface Weights {
   readonly old: number;
   readonly fresh: number;
+}
+
+interface ComponentWeights extends Weights {
+  /** Of both tables together; null when one of them does not count. */
+  readonly requests: number | null;
 }
 
 /** Sets keys below one path of a document, leaving comments where they are. */
@@ -64,6 +82,13 @@ class Editor {
     const before: unknown = this.#document.getIn(path, true);
     if (isScalar(before) && typeof value !== 'object') before.value = value;
     else this.#replace(path, key, value, before);
+  }
+
+  /** Undefined means that this is not known any more. */
+  replace(key: string, value: unknown): void {
+    const path = [...this.#path, key];
+    if (value !== undefined) this.set(key, value);
+    else if (this.#document.hasIn(path)) this.#document.deleteIn(path);
   }
 
   #replace(path: readonly string[], key: string, value: unknown, before: unknown): void {
@@ -129,24 +154,55 @@ function mergeComponent(
   editor: Editor,
   old: Component | undefined,
   fresh: Component | undefined,
-  weights: Weights,
+  weights: ComponentWeights,
 ): void {
   if (fresh === undefined && (old === undefined || !isMeasured(old))) return;
   if (old === undefined) editor.set('kind', fresh?.kind);
-  editor.set('used_by', mergedUse(old, fresh, weights));
-  editor.set('calls', mergedCalls(old, fresh, weights));
+  mergeShares(editor, old, fresh, weights);
   if (fresh === undefined) return;
-  editor.set('errors', mergedErrors(old, fresh, weights));
+  mergePath(editor, old, fresh);
   mergeRuns(editor, old, fresh);
   for (const [name, variant] of Object.entries(fresh.variants ?? {})) {
     mergeRuns(editor.below('variants', name), old?.variants?.[name], variant);
   }
 }
 
+function mergeShares(
+  editor: Editor,
+  old: Component | undefined,
+  fresh: Component | undefined,
+  weights: ComponentWeights,
+): void {
+  const exact = weights.requests === null ? null : mergedShares(old, fresh, weights.requests);
+  editor.replace('counted', exact?.counted);
+  editor.set('used_by', exact === null ? mergedUse(old, fresh, weights) : exact.used_by);
+  editor.set('calls', exact === null ? mergedCalls(old, fresh, weights) : exact.calls);
+  if (fresh === undefined) return;
+  editor.set('errors', exact === null ? mergedErrors(old, fresh, weights) : exact.errors);
+  editor.set('retries', exact?.retries);
+}
+
+function mergePath(editor: Editor, old: Component | undefined, fresh: Component): void {
+  editor.set('on_path', mergedLatency(old?.on_path, fresh.on_path));
+  editor.set('slack', mergedSlack(old, fresh));
+  editor.set('cache_gap', mergedLatency(old?.cache_gap, fresh.cache_gap));
+}
+
+/** A mean per request on whose path the component is. */
+function mergedSlack(old: Component | undefined, fresh: Component): string | undefined {
+  if (fresh.slack === undefined) return undefined;
+  const weights = { old: old?.on_path?.n ?? 0, fresh: fresh.on_path?.n ?? 0 };
+  const sum = (old?.slack ?? 0) * weights.old + fresh.slack * weights.fresh;
+  return durationDocument(microseconds(sum / (weights.old + weights.fresh || 1)));
+}
+
 function mergeRuns(editor: Editor, old: Variant | undefined, fresh: Variant): void {
   if (old?.model === undefined) editor.set('model', fresh.model);
   if (old?.effort === undefined) editor.set('effort', fresh.effort);
-  editor.set('tokens', mergedTokens(old, fresh));
+  const sums = mergedTokenSums(old, fresh);
+  editor.set('tokens', mergedTokens(old, fresh, sums));
+  editor.replace('token_sums', sums ?? undefined);
+  editor.set('billed', mergedBilled(old?.billed, fresh.billed));
   mergeTimes(editor, old, fresh);
 }
 
@@ -255,8 +311,10 @@ function runsOf(component: Component | undefined, requests: number): number {
 function mergedTokens(
   old: Variant | undefined,
   fresh: Variant,
+  sums: TokenSums | null,
 ): TableDocument['components'][string]['tokens'] {
   if (fresh.tokens === undefined) return undefined;
+  if (sums !== null) return { ...old?.tokens, ...meansOf(sums) };
   const known = old?.tokens ?? {};
   const weight = (old?.latency?.n ?? 0) / ((old?.latency?.n ?? 0) + (fresh.latency?.n ?? 0) || 1);
   const merged = Object.entries(fresh.tokens).map(([key, value]) => {
@@ -269,6 +327,44 @@ function mergedTokens(
     ];
   });
   return { ...known, ...Object.fromEntries(merged) };
+}
+
+type TokenSums = NonNullable<Variant['token_sums']>;
+type TokenKey = keyof TokenSums;
+
+/** Null when one of the two has means without sums. */
+function mergedTokenSums(old: Variant | undefined, fresh: Variant): TokenSums | null {
+  const a = old?.tokens === undefined ? {} : old.token_sums;
+  const b = fresh.tokens === undefined ? {} : fresh.token_sums;
+  if (a === undefined || b === undefined) return null;
+  const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])] as TokenKey[];
+  if (keys.length === 0) return null;
+  return Object.fromEntries(
+    keys.map((key) => {
+      const [n, sum] = a[key] ?? [0, 0];
+      const [more, added] = b[key] ?? [0, 0];
+      return [key, [n + more, sum + added]];
+    }),
+  );
+}
+
+function meansOf(sums: TokenSums): Partial<Record<TokenKey, number>> {
+  return Object.fromEntries(
+    (Object.entries(sums) as [TokenKey, [number, number]][]).map(([key, [n, sum]]) => [
+      key,
+      Math.round((sum / n) * 10) / 10,
+    ]),
+  );
+}
+
+function mergedBilled(
+  old: Variant['billed'],
+  fresh: Variant['billed'],
+): { n: number; mean: string } | undefined {
+  if (fresh === undefined) return undefined;
+  const before = old ?? { n: 0, mean: 0 };
+  const n = before.n + fresh.n;
+  return billedDocument({ n, sum: before.mean * before.n + fresh.mean * fresh.n });
 }
 
 function isMeasured(component: Component): boolean {

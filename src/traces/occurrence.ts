@@ -15,9 +15,13 @@ export interface Occurrence {
   readonly durationMs: number;
   readonly ttftMs: number | null;
   readonly usage: Usage | null;
+  /** USD as the source reckons it; null unless every call says. */
+  readonly costUsd: number | null;
   readonly failed: boolean;
   /** Not inside a tool that is an agent of its own: what the user waits for. */
   readonly isTopLevel: boolean;
   /** The chat calls that did the work, wrappers left out. */
   readonly chats: readonly Span[];
+  /** Place of its outermost span in the trace. */
+  readonly at: number;
 }

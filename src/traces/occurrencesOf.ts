@@ -155,9 +155,11 @@ function occurrence(
     ttftMs: outcome.ttftMs,
     // Tokens of different models have no common price.
     usage: sameModel ? mergedUsage(calls) : null,
+    costUsd: mergedCost(calls),
     failed: outcome.failed,
     isTopLevel: outcome.isTopLevel,
     chats: chats(calls).map(({ span }) => span),
+    at: node.at,
   };
 }
 
@@ -166,6 +168,15 @@ function addNestedWork(node: TraceNode, kind: TraceNode['kind'], runs: Occurrenc
   for (const child of node.children)
     if (child.kind === kind || isTransparent(child.kind)) addNestedWork(child, kind, runs);
     else addOccurrences(child, false, runs);
+}
+
+function mergedCost(calls: readonly TraceNode[]): number | null {
+  let sum: number | null = null;
+  for (const { span } of calls) {
+    if (span.costUsd === null) return null;
+    sum = (sum ?? 0) + span.costUsd;
+  }
+  return sum;
 }
 
 function isChat({ kind }: TraceNode): boolean {

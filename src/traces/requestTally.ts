@@ -14,6 +14,10 @@ export class RequestTally {
   readonly #toolSets = new Counter<string>();
   readonly #latency = new DurationTally();
   readonly #ttft = new DurationTally();
+  readonly #progress = new DurationTally();
+  readonly #orchestration = new DurationTally();
+  readonly #ownTime = new ExactSum();
+  readonly #succeeded = new ExactSum();
   readonly #explained = new ExactSum();
   readonly #total = new ExactSum();
   #requests = 0;
@@ -47,13 +51,31 @@ export class RequestTally {
     return {
       agent: agent === undefined ? null : safeName(agent[0], 'agent'),
       requests: this.#requests,
-      endToEnd: { latency: this.#latency.result(), ttft: this.#ttft.result() },
+      endToEnd: {
+        latency: this.#latency.result(),
+        ttft: this.#ttft.result(),
+        progress: this.#progress.result(),
+        orchestration: this.#orchestration.result(),
+      },
       toolSets: this.#toolSetsAs(nameOf),
     };
   }
 
-  #addEndToEnd({ latencyMs, ttftMs }: RequestView): void {
+  /** Of a request that did not fail. */
+  addOrchestration(ms: number): void {
+    this.#orchestration.add(ms);
+    this.#ownTime.add(ms);
+  }
+
+  /** Share of the time of successful requests that lies in no component; null without any. */
+  get orchestration(): number | null {
+    return this.#succeeded.ms > 0 ? this.#ownTime.ms / this.#succeeded.ms : null;
+  }
+
+  #addEndToEnd({ latencyMs, ttftMs, progressMs }: RequestView): void {
     this.#latency.add(latencyMs);
+    this.#succeeded.add(latencyMs);
+    if (progressMs !== null && progressMs <= latencyMs) this.#progress.add(progressMs);
     if (ttftMs !== null && ttftMs <= latencyMs) this.#ttft.add(ttftMs);
   }
 

@@ -9,6 +9,8 @@ export interface RequestView {
   readonly latencyMs: number;
   /** To the first token of the final answer; null when its call does not tell. */
   readonly ttftMs: number | null;
+  /** To the first token of any model call that the user waits for; null when none tells. */
+  readonly progressMs: number | null;
   /** Milliseconds of the latency that lie in a component. */
   readonly explainedMs: number;
 }
@@ -26,8 +28,19 @@ export function requestView(root: TraceNode, runs: readonly Occurrence[]): Reque
     latencyMs,
     ttftMs:
       answer === null || answer.ttftMs === null ? null : answer.startMs - startMs + answer.ttftMs,
+    progressMs: firstSign(startMs, runs),
     explainedMs: unionLength(runs, { startMs, endMs: startMs + latencyMs }),
   };
+}
+
+function firstSign(startMs: number, runs: readonly Occurrence[]): number | null {
+  let first: number | null = null;
+  for (const run of runs) {
+    if (run.kind !== 'llm' || !run.isTopLevel || run.ttftMs === null) continue;
+    const at = run.startMs - startMs + run.ttftMs;
+    if (at >= 0 && (first === null || at < first)) first = at;
+  }
+  return first;
 }
 
 /** The last model call that the user waits for; verifiers and compactions give no answer. */

@@ -1,27 +1,24 @@
 import { Document, isCollection, isScalar, visit, type Node, type Pair } from 'yaml';
-import { encodeHistogram } from '../latency/histogramCode.ts';
-import { histogramQuantile } from '../latency/histogram.ts';
-import type { Durations, MeasuredComponent, MeasuredVariant, Measurement } from './measurement.ts';
-import { wholeShares } from './wholeShares.ts';
-import { durationToYaml } from '../units/duration.ts';
 import { plainDecimal } from '../units/plainDecimal.ts';
-import { shareToYaml } from '../units/share.ts';
+import {
+  durationDocument,
+  latencyDocument,
+  microseconds,
+  type LatencyDocument,
+} from './latencyDocument.ts';
+import type {
+  Durations,
+  MeasuredComponent,
+  MeasuredVariant,
+  Measurement,
+  TokenCount,
+} from './measurement.ts';
+import { callsDocument, shareDocument, toolSetsDocument } from './shareDocuments.ts';
 import type { TableDocument } from '../table/schema.ts';
 
 type ComponentDocument = TableDocument['components'][string];
 type Tokens = NonNullable<ComponentDocument['tokens']>;
-
-/** A measured latency as a table writes it. */
-export interface LatencyDocument {
-  readonly n: number;
-  readonly mean: string;
-  readonly p50: string;
-  readonly p90: string;
-  readonly p95: string;
-  readonly p99: string;
-  readonly max: string;
-  readonly histogram: string;
-}
+type TokenSums = NonNullable<ComponentDocument['token_sums']>;
 
 const REFRESH_EVERY = '90d';
 
@@ -37,6 +34,7 @@ export function tableFromMeasurement(
     refresh_every: REFRESH_EVERY,
     ...endToEnd(measurement),
     ...toolSets(measurement),
+    ...counted(measurement),
     components: Object.fromEntries(
       measurement.components.map((each) => [each.name, component(each, measurement.requests)]),
     ),
@@ -56,47 +54,76 @@ function measured({
     : { measured: { from, to, traces: requests || traces, spans } };
 }
 
-function endToEnd({ endToEnd: { latency, ttft } }: Measurement): Pick<TableDocument, 'end_to_end'> {
-  return latency === null ? {} : { end_to_end: timesOf(latency, ttft) };
-}
-
-function toolSets({ toolSets: sets }: Measurement): Pick<TableDocument, 'tool_sets'> {
-  if (!sets.some(({ tools }) => tools.length > 0)) return {};
-  const shares = wholeShares(sets.map(({ requests }) => requests));
-  const rows = sets.map(({ tools }, index) => ({ share: shares[index] ?? 0, tools: [...tools] }));
+function endToEnd({
+  endToEnd: { latency, ttft, progress, orchestration },
+}: Measurement): Pick<TableDocument, 'end_to_end'> {
+  if (latency === null) return {};
   return {
-    tool_sets: rows
-      .filter(({ share }) => share > 0)
-      .map(({ share, tools }) => [shareToYaml(share), tools]),
+    end_to_end: {
+      ...timesOf(latency, ttft),
+      ...(progress === null ? {} : { progress: latencyDocument(progress) }),
+      ...(orchestration === null ? {} : { orchestration: latencyDocument(orchestration) }),
+    },
   };
 }
 
+function toolSets({ toolSets: sets }: Measurement): Pick<TableDocument, 'tool_sets'> {
+  const shares = toolSetsDocument(sets);
+  return shares === null ? {} : { tool_sets: shares };
+}
+
+function counted({ requests, toolSets: sets }: Measurement): Pick<TableDocument, 'counted'> {
+  if (requests === 0) return {};
+  const rows = sets.map(({ tools, requests: using }): [number, string[]] => [using, [...tools]]);
+  return { counted: { requests, ...(rows.length > 0 ? { tool_sets: rows } : {}) } };
+}
+
 function component(measuredOne: MeasuredComponent, requests: number): ComponentDocument {
-  const { kind, requests: using, failed, runs, variants } = measuredOne;
+  const { kind, requests: using, failed, runs, retries, variants } = measuredOne;
+  const calls = callsDocument(measuredOne.calls);
   const [only] = variants;
   return {
     kind,
-    ...(using < requests ? { used_by: shareToYaml(readable(using / requests)) } : {}),
-    ...callShares(measuredOne),
-    ...(failed > 0 ? { errors: shareToYaml(readable(failed / runs)) } : {}),
+    ...(using < requests ? { used_by: shareDocument(using, requests) } : {}),
+    ...(calls === null ? {} : { calls }),
+    ...(failed > 0 ? { errors: shareDocument(failed, runs) } : {}),
+    ...(retries > 0 ? { retries: shareDocument(retries, runs) } : {}),
+    ...path(measuredOne),
     ...(only === undefined || only.name === null ? only && variant(only) : named(variants)),
+    counted: countsOf(measuredOne),
+  };
+}
+
+function path({
+  onPath,
+  slackMs,
+  gaps,
+}: MeasuredComponent): Pick<ComponentDocument, 'on_path' | 'slack' | 'cache_gap'> {
+  return {
+    ...(onPath === null
+      ? {}
+      : {
+          on_path: latencyDocument(onPath),
+          slack: durationDocument(microseconds(slackMs / onPath.n)),
+        }),
+    ...(gaps === null ? {} : { cache_gap: latencyDocument(gaps) }),
+  };
+}
+
+function countsOf(measuredOne: MeasuredComponent): NonNullable<ComponentDocument['counted']> {
+  const { requests, runs, failed, retries, calls } = measuredOne;
+  return {
+    requests,
+    runs,
+    failed,
+    retries,
+    calls: Object.fromEntries(calls.map(({ count, requests: using }) => [count, using])),
   };
 }
 
 function named(variants: readonly MeasuredVariant[]): Pick<ComponentDocument, 'variants'> {
   return {
     variants: Object.fromEntries(variants.map((each) => [each.name ?? 'measured', variant(each)])),
-  };
-}
-
-function callShares({ calls }: MeasuredComponent): Pick<ComponentDocument, 'calls'> {
-  if (calls.every(({ count }) => count === 1)) return {};
-  const shares = wholeShares(calls.map(({ requests }) => requests));
-  const entries = calls.map(({ count }, index) => [count, shares[index] ?? 0] as const);
-  return {
-    calls: Object.fromEntries(
-      entries.filter(([, share]) => share > 0).map(([count, share]) => [count, shareToYaml(share)]),
-    ),
   };
 }
 
@@ -107,13 +134,15 @@ function variant({
   latency,
   ttft,
   tokens: counts,
+  billed,
 }: MeasuredVariant): Omit<ComponentDocument, 'kind'> {
   const tokens = tokenMeans(counts);
   return {
     // On a retrieval, the model of its embedding only serves to price the tokens.
     ...(model === null || (name === null && tokens === null) ? {} : { model }),
     ...(effort === null ? {} : { effort }),
-    ...(tokens === null ? {} : { tokens }),
+    ...(tokens === null ? {} : { tokens, token_sums: tokenSums(counts) }),
+    ...(billed === null ? {} : { billed: billedDocument(billed) }),
     ...timesOf(latency, ttft),
   };
 }
@@ -125,6 +154,19 @@ function tokenMeans(counts: MeasuredVariant['tokens']): Tokens | null {
   return means.length === 0 ? null : Object.fromEntries(means);
 }
 
+function tokenSums(counts: MeasuredVariant['tokens']): TokenSums {
+  return Object.fromEntries(
+    Object.entries(counts).flatMap(([key, count]) =>
+      count === null ? [] : [[key, [count.n, count.sum]]],
+    ),
+  );
+}
+
+/** To a billionth of a dollar. */
+export function billedDocument({ n, sum }: TokenCount): { n: number; mean: string } {
+  return { n, mean: `$${plainDecimal(Math.round((sum / n) * 1e9), -9)}` };
+}
+
 function timesOf(
   latency: Durations,
   ttft: Durations | null,
@@ -133,41 +175,6 @@ function timesOf(
     latency: latencyDocument(latency),
     ...(ttft === null ? {} : { ttft: latencyDocument(ttft) }),
   };
-}
-
-/** A measured latency in the form of a table: percentiles are those of its histogram. */
-export function latencyDocument({ n, mean, max, histogram }: Durations): LatencyDocument {
-  const longest = microseconds(max);
-  const quantile = (p: number): string => {
-    // A bin's value may lie up to 1% above the longest call in it.
-    return duration(Math.min(Number(histogramQuantile(histogram, p).toPrecision(4)), longest));
-  };
-  return {
-    n,
-    mean: duration(microseconds(mean)),
-    p50: quantile(0.5),
-    p90: quantile(0.9),
-    p95: quantile(0.95),
-    p99: quantile(0.99),
-    max: duration(longest),
-    histogram: encodeHistogram(histogram),
-  };
-}
-
-/** Seconds from one second on, so that percentiles side by side compare at a glance. */
-function duration(ms: number): string {
-  return ms < 1000 ? durationToYaml(ms) : `${plainDecimal(ms, -3)}s`;
-}
-
-function microseconds(ms: number): number {
-  return Math.round(ms * 1000) / 1000;
-}
-
-/** To 0.1%, or to two digits where that would say nothing. */
-function readable(share: number): number {
-  return share >= 0.01 && share <= 0.99
-    ? Math.round(share * 1000) / 1000
-    : Number(share.toPrecision(share > 0.5 ? 4 : 2));
 }
 
 function oneDecimal(value: number): number {
@@ -181,6 +188,13 @@ const ON_ONE_LINE: ReadonlySet<string> = new Set([
   'tokens',
   'latency',
   'ttft',
+  'progress',
+  'orchestration',
+  'on_path',
+  'cache_gap',
+  'counted',
+  'token_sums',
+  'billed',
 ]);
 
 /** YAML text of a measured table. */

@@ -1,9 +1,11 @@
 import type { SpanKind } from './kinds/spanKind.ts';
-import type { Span, Trace } from './span.ts';
+import type { Span } from './span.ts';
 
 /** A span in its place. */
 export interface TraceNode {
   readonly span: Span;
+  /** Place of the span in its trace. */
+  readonly at: number;
   readonly kind: SpanKind;
   readonly parent: TraceNode | null;
   /** By start, then span id. */
@@ -27,13 +29,13 @@ interface Building extends TraceNode {
 /** Agents that call agents nest some dozen spans deep; more is a loop or an attack. */
 const DEEPEST = 500;
 
-/** Joins the spans of one trace. Spans that are their own ancestors become orphans. */
-export function traceTree({ spans, parents }: Trace): TraceTree {
+/** @param parents by place in `spans`, without circles (joinedParents.ts) */
+export function traceTree(spans: readonly Span[], parents: Int32Array): TraceTree {
   const nodes = spans.map(buildingOf);
   const tops: Building[] = [];
   nodes.forEach((node, index) => {
     const parent = nodes[parents[index] ?? -1];
-    if (parent === undefined || isAncestor(node, parent)) tops.push(node);
+    if (parent === undefined) tops.push(node);
     else {
       node.parent = parent;
       parent.children.push(node);
@@ -44,15 +46,8 @@ export function traceTree({ spans, parents }: Trace): TraceTree {
   return { tops, roots, orphans: tops.length - roots.length };
 }
 
-function buildingOf(span: Span): Building {
-  return { span, kind: span.kind, parent: null, children: [] };
-}
-
-function isAncestor(node: TraceNode, of: TraceNode): boolean {
-  // Without children yet, as most are that start after their parent, it is an ancestor of itself alone.
-  if (node.children.length === 0) return node === of;
-  for (let at: TraceNode | null = of; at !== null; at = at.parent) if (at === node) return true;
-  return false;
+function buildingOf(span: Span, at: number): Building {
+  return { span, at, kind: span.kind, parent: null, children: [] };
 }
 
 /** Detaches what lies too deep for a recursive walk; it becomes a top, and counts as orphaned. */

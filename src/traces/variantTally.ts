@@ -1,4 +1,5 @@
 import { DurationTally } from './durationTally.ts';
+import { ExactSum } from './exactSum.ts';
 import type { MeasuredVariant, TokenCount, TokenKey } from './measurement.ts';
 import type { Occurrence } from './occurrence.ts';
 import type { Usage } from './span.ts';
@@ -14,12 +15,19 @@ export interface VariantIdentity {
 export class VariantTally {
   readonly #latency = new DurationTally();
   readonly #ttft = new DurationTally();
+  #billed = 0;
+  /** In thousandths of a dollar, so that each is exact to 1e-9 USD. */
+  readonly #billedSum = new ExactSum();
   readonly #tokens = TOKEN_KEYS.map(() => ({ n: 0, sum: 0 }));
 
   add(run: Occurrence): void {
     this.#latency.add(run.durationMs);
     if (run.ttftMs !== null) this.#ttft.add(run.ttftMs);
     if (run.usage !== null) this.#addTokens(run.usage);
+    if (run.costUsd !== null) {
+      this.#billed += 1;
+      this.#billedSum.add(run.costUsd * 1000);
+    }
   }
 
   /** Null when no run was added. */
@@ -33,6 +41,7 @@ export class VariantTally {
         latency,
         ttft: this.#ttft.result(),
         tokens: this.#tokenCounts(),
+        billed: this.#billed === 0 ? null : { n: this.#billed, sum: this.#billedSum.ms / 1000 },
       }
     );
   }

@@ -290,7 +290,8 @@ sources   OTel GenAI
              note  retries may hide inside calls: those then only look longer
 requests  1 (traces with exactly one root)
             60.0%  of their time lies in the 2 components found
-                   the rest is work that the traces do not name: add spans to it
+            40.0%  of it waits for nothing named: a model or tool call may lack
+                   its span, or the agent itself is slow
 calls     1 model call succeeded; of these, how many report their
              100%  tokens
                0%  first token  first-token limits cannot be checked

@@ -136,7 +136,7 @@ describe('transport', () => {
 });
 
 describe('retries', () => {
-  test('beside one another count as calls, the failed ones as failures', async () => {
+  test('beside one another are attempts of one call', async () => {
     const measured = await measure(
       ROOT,
       under(1, 2, 'chat m', chat('m'), { ...FAILED, ms: 90 }),
@@ -144,9 +144,10 @@ describe('retries', () => {
       under(1, 4, 'chat m', chat('m'), { ms: 70 }),
     );
     expect(measured.components[0]).toMatchObject({
-      runs: 3,
-      failed: 2,
-      calls: [{ count: 3, requests: 1 }],
+      runs: 1,
+      failed: 0,
+      retries: 2,
+      calls: [{ count: 1, requests: 1 }],
     });
     expect(measured.components[0]?.variants[0]?.latency).toMatchObject({ n: 1, max: 70 });
     expect(measured.coverage.modelCalls.total).toBe(1);

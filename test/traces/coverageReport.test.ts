@@ -6,12 +6,21 @@ const COVERAGE: Coverage = {
   files: { read: 1, notRead: [], damaged: [] },
   lines: { total: 1, accepted: 1, blank: 0, rejected: [] },
   spans: { total: 3, counted: 3, duplicate: 0, rejected: [], orphan: 0, sources: [] },
-  traces: { total: 1, withoutAgent: 0, rootless: 0, multiRoot: 0, gateway: 0, failed: 0 },
+  traces: {
+    total: 1,
+    outside: 0,
+    withoutAgent: 0,
+    rootless: 0,
+    multiRoot: 0,
+    gateway: 0,
+    failed: 0,
+  },
   modelCalls: { total: 0, ttft: 0, tokens: 0, reasoning: 0, effort: 0 },
   ttftNotCredible: 0,
   unpricedCalls: 0,
   neverSucceeded: [],
   explained: null,
+  orchestration: null,
 };
 
 const NOTHING: Measurement = {
@@ -22,7 +31,7 @@ const NOTHING: Measurement = {
   traces: 0,
   spans: 0,
   requests: 0,
-  endToEnd: { latency: null, ttft: null },
+  endToEnd: { latency: null, ttft: null, progress: null, orchestration: null },
   toolSets: [],
   components: [],
 };
@@ -109,7 +118,7 @@ describe('the report', () => {
     ];
     expect(added({ spans: { ...COVERAGE.spans, sources } })).toEqual([
       'sources   Traceloop, Langfuse',
-      '             note  Traceloop: drops the spans of calls that fail: error rates are lower bounds',
+      '             note  Traceloop drops failed calls: error rates are lower bounds',
       '             note  retries may hide inside calls: those then only look longer',
     ]);
   });
@@ -144,15 +153,17 @@ describe('the report', () => {
   test.each([
     [1, ['           100.0%  of their time lies in the 0 components found']],
     [0.9, ['            90.0%  of their time lies in the 0 components found']],
-    [
-      0.899,
-      [
-        '            89.9%  of their time lies in the 0 components found',
-        '                   the rest is work that the traces do not name: add spans to it',
-      ],
-    ],
+    [0.899, ['            89.9%  of their time lies in the 0 components found']],
   ])('of which %d is explained', (explained, expected) => {
     expect(added({ explained }, 1)).toEqual(expected);
+  });
+
+  test('warns when the agent itself takes more than a tenth', () => {
+    expect(added({ orchestration: 0.1 }, 1)).toEqual([]);
+    expect(added({ orchestration: 0.301 }, 1)).toEqual([
+      '            30.1%  of it waits for nothing named: a model or tool call may lack',
+      '                   its span, or the agent itself is slow',
+    ]);
   });
 
   test('says what missing figures cost the reader', () => {

@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { histogramQuantile } from '../../src/latency/histogram.ts';
-import {
-  latencyDocument,
-  measuredTableYaml,
-  tableFromMeasurement,
-} from '../../src/traces/tableFromMeasurement.ts';
+import { latencyDocument } from '../../src/traces/latencyDocument.ts';
+import { measuredTableYaml, tableFromMeasurement } from '../../src/traces/tableFromMeasurement.ts';
 import { tableSchema } from '../../src/table/schema.ts';
 import { DurationTally } from '../../src/traces/durationTally.ts';
 import type { Durations } from '../../src/traces/measurement.ts';
@@ -98,7 +95,13 @@ describe('a measured table', () => {
 
   test('leaves out what is not news: used by all, called once, no errors', async () => {
     const table = tableFromMeasurement(await threeRequests(), { name: 'support' });
-    expect(Object.keys(table.components['support'] ?? {})).toEqual(['kind', 'variants']);
+    expect(Object.keys(table.components['support'] ?? {})).toEqual([
+      'kind',
+      'on_path',
+      'slack',
+      'variants',
+      'counted',
+    ]);
   });
 
   test('is a table by the schema, as an object and as text', async () => {
@@ -125,25 +128,35 @@ refresh_every: 90d
 end_to_end:
   latency: { n: 3, mean: 1s, p50: 993.4ms, p90: 993.4ms, p95: 993.4ms, p99: 993.4ms, max: 1s, histogram: … }
   ttft: { n: 3, mean: 210ms, p50: 210ms, p90: 210ms, p95: 210ms, p99: 210ms, max: 210ms, histogram: … }
+  progress: { n: 3, mean: 210ms, p50: 210ms, p90: 210ms, p95: 210ms, p99: 210ms, max: 210ms, histogram: … }
+  orchestration: { n: 3, mean: 433.333ms, p50: 399.5ms, p90: 496.7ms, p95: 496.7ms, p99: 496.7ms, max: 500ms, histogram: … }
 tool_sets:
   - [ 66.7%, [ crm ] ]
   - [ 33.3%, [] ]
+counted: { requests: 3, tool_sets: [ [ 2, [ crm ] ], [ 1, [] ] ] }
 components:
   support:
     kind: llm
+    on_path: { n: 3, mean: 500ms, p50: 496.7ms, p90: 496.7ms, p95: 496.7ms, p99: 496.7ms, max: 500ms, histogram: … }
+    slack: 0ms
     variants:
       m-low:
         model: m
         effort: low
         tokens: { input: 1000, output: 100 }
+        token_sums: { input: [ 3, 3000 ], output: [ 3, 300 ] }
         latency: { n: 3, mean: 500ms, p50: 496.7ms, p90: 496.7ms, p95: 496.7ms, p99: 496.7ms, max: 500ms, histogram: … }
         ttft: { n: 3, mean: 200ms, p50: 199.8ms, p90: 199.8ms, p95: 199.8ms, p99: 199.8ms, max: 200ms, histogram: … }
+    counted: { requests: 3, runs: 3, failed: 0, retries: 0, calls: { 1: 3 } }
   crm:
     kind: tool
     used_by: 66.7%
     calls: { 1: 50%, 2: 50% }
     errors: 33.3%
+    on_path: { n: 2, mean: 100ms, p50: 99.89ms, p90: 99.89ms, p95: 99.89ms, p99: 99.89ms, max: 100ms, histogram: … }
+    slack: 50ms
     latency: { n: 2, mean: 100ms, p50: 99.89ms, p90: 99.89ms, p95: 99.89ms, p99: 99.89ms, max: 100ms, histogram: … }
+    counted: { requests: 2, runs: 3, failed: 1, retries: 0, calls: { 1: 1, 2: 1 } }
 `);
   });
 
@@ -153,7 +166,7 @@ components:
     );
     const table = tableFromMeasurement(measured, { name: 'x' });
     expect(table.measured).toMatchObject({ traces: 1, spans: 1 });
-    expect(Object.keys(table.components['crm'] ?? {})).toEqual(['kind', 'latency']);
+    expect(Object.keys(table.components['crm'] ?? {})).toEqual(['kind', 'latency', 'counted']);
   });
 });
 

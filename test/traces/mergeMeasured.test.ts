@@ -67,8 +67,8 @@ describe('a measurement merged into a table', () => {
       ],
     });
     expect(table.tool_sets).toEqual([
-      [0.5, ['crm']],
       [0.5, []],
+      [0.5, ['crm']],
     ]);
     const other = merged(asText(await measured(2, [1, 1])), await measured(6));
     expect(other.table.components['crm']).toMatchObject({ used_by: 0.25 });

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Span, Trace } from '../../src/traces/span.ts';
-import { anywhere, traceTree, type TraceNode } from '../../src/traces/traceTree.ts';
+import { joinedParents } from '../../src/traces/joinedParents.ts';
+import { anywhere, traceTree, type TraceNode, type TraceTree } from '../../src/traces/traceTree.ts';
 
 const SPAN: Span = {
   name: '',
@@ -39,6 +40,8 @@ function trace(...parents: readonly (number | null)[]): Trace {
   };
 }
 
+const treeOf = (of: Trace): TraceTree => traceTree(of.spans, joinedParents(of));
+
 const names = (nodes: readonly TraceNode[]): string[] => nodes.map(({ span }) => span.name);
 
 /** Like `0(1 2(3))`. */
@@ -65,7 +68,7 @@ describe('a tree', () => {
     ['a loop beside a root', [null, 2, 1], '0 2(1)', 1, 1],
     ['no spans', [], '', 0, 0],
   ])('of %s', (_, parents, expected, roots, orphans) => {
-    const tree = traceTree(trace(...parents));
+    const tree = treeOf(trace(...parents));
     expect(drawn(tree.tops)).toBe(expected);
     expect([tree.roots.length, tree.orphans]).toEqual([roots, orphans]);
   });
@@ -74,7 +77,7 @@ describe('a tree', () => {
     const parent = fc.option(fc.integer({ min: -1, max: 29 }));
     fc.assert(
       fc.property(fc.array(parent, { minLength: 1, maxLength: 30 }), (parents) => {
-        const { tops, roots, orphans } = traceTree(trace(...parents));
+        const { tops, roots, orphans } = treeOf(trace(...parents));
         const seen: string[] = [];
         for (const top of tops)
           anywhere(top, ({ span }) => {
@@ -88,7 +91,7 @@ describe('a tree', () => {
   });
 
   test('knows the parent of each node', () => {
-    const { tops } = traceTree(trace(null, 0, 1));
+    const { tops } = treeOf(trace(null, 0, 1));
     const [root] = tops;
     expect(root?.parent).toBeNull();
     expect(root?.children[0]?.parent).toBe(root);
@@ -103,7 +106,7 @@ describe('a tree', () => {
     [1003, 3],
   ])('of %d spans nested in one another is cut into %d', (length, pieces) => {
     const parents = Array.from({ length }, (_, place) => (place === 0 ? null : place - 1));
-    const { tops, roots } = traceTree(trace(...parents));
+    const { tops, roots } = treeOf(trace(...parents));
     expect(tops).toHaveLength(pieces);
     expect(names(roots)).toEqual(['0']);
     for (const top of tops) {
@@ -118,7 +121,7 @@ describe('a tree', () => {
   ])('of 100,000 spans nested %s takes no time to speak of', (_, parentOf) => {
     const deep = trace(...Array.from({ length: 100_000 }, (_unused, place) => parentOf(place)));
     const started = performance.now();
-    expect(traceTree(deep).roots).toHaveLength(1);
+    expect(treeOf(deep).roots).toHaveLength(1);
     expect(performance.now() - started).toBeLessThan(2000);
   });
 });
@@ -130,21 +133,21 @@ describe('a request begins', () => {
   });
 
   test('at the span without a parent, whatever is called the entry', () => {
-    expect(names(traceTree(withEntry(trace(null, -1), 1)).roots)).toEqual(['0']);
+    expect(names(treeOf(withEntry(trace(null, -1), 1)).roots)).toEqual(['0']);
   });
 
   test('at the entry, where every top has its parent elsewhere', () => {
-    const { roots, orphans } = traceTree(withEntry(trace(-1, -1, 1), 1));
+    const { roots, orphans } = treeOf(withEntry(trace(-1, -1, 1), 1));
     expect([names(roots), orphans]).toEqual([['1'], 1]);
   });
 
   test('nowhere, where an entry lies inside', () => {
-    expect(traceTree(withEntry(trace(-1, 0), 1)).roots).toEqual([]);
+    expect(treeOf(withEntry(trace(-1, 0), 1)).roots).toEqual([]);
   });
 });
 
 test('anywhere looks at the node and everything below it, until it has found', () => {
-  const [top] = traceTree(trace(null, 0, 1, 0)).tops;
+  const [top] = treeOf(trace(null, 0, 1, 0)).tops;
   if (top === undefined) throw new Error('no top');
   const seen: string[] = [];
   const find = (name: string): boolean =>

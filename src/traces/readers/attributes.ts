@@ -21,6 +21,11 @@ export class AttributeReader {
     this.#keys = new AttributeKeys(extra);
   }
 
+  /** Whether the span read last has any value of its own. */
+  get hasOwn(): boolean {
+    return this.#hasOwn;
+  }
+
   /** Of the span read last. */
   get own(): OwnValues {
     return this.#own;

@@ -80,7 +80,8 @@ export class SpanReader {
     const seen = this.#attributes.read(raw['attributes'], scoped);
     const shape = this.#shapes.extend(seen, BRANCH.name, asText(raw['name']) ?? '');
     const { own } = this.#attributes;
-    const usage = langfuseUsage(own) ?? reportedUsage(own);
+    const { hasOwn } = this.#attributes;
+    const usage = hasOwn ? (langfuseUsage(own) ?? reportedUsage(own)) : null;
     const traits = traitsOf(shape, usage !== null, this.#rules);
     const ttft = ttftOf(own, raw['events'], start);
     const credible = ttft !== null && ttft > 0 && ttft <= durationMs;
@@ -96,7 +97,7 @@ export class SpanReader {
       ttftMs: credible ? ttft : null,
       ttftRejected: ttft !== null && !credible,
       usage,
-      costUsd: reportedCost(own),
+      costUsd: hasOwn ? reportedCost(own) : null,
       evaluated: hasEvaluation(raw['events']),
     };
   }
