@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { collect } from './collect.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
 import type { GlobalFlags } from './global.ts';
+import type { InitFlags } from './init.ts';
 import type { Io } from './io.ts';
 import { addNegotiationVerbs } from './negotiationVerbs.ts';
 import type { TraceFlags } from './traceSelection.ts';
@@ -60,6 +61,23 @@ function commandLine(io: Io, finish: Finish): Command {
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
+    });
+
+  traceFlags(
+    verb(
+      program,
+      'init [dir]',
+      'a spec that solves at once, from traces, from a table, or to start with',
+      'budget init demo/agent --traces examples/measured-agent/traces --force',
+    ),
+  )
+    .option('--traces <files...>', 'infer workflow, architecture and traffic from these traces')
+    .option('--table <table>', 'infer them from a table that is there already')
+    .option('--name <name>', 'name of the agent; default: as the traces call it')
+    .option('--force', 'replace files that are there')
+    .action(async (dir: string | undefined, flags: InitFlags) => {
+      const { runInit } = await import('./init.ts');
+      finish(await runInit(dir ?? '.', flags, io));
     });
 
   traceFlags(

@@ -137,6 +137,13 @@ const component = z
         failed: count,
         retries: count,
         calls: z.record(z.string().regex(/^\d+$/), count),
+        beside: z.record(z.string(), count).optional().meta({
+          description: 'Requests in which it ran beside this component, and ended first.',
+        }),
+        redone: z
+          .record(z.string(), count)
+          .optional()
+          .meta({ description: 'Times that this component ran again after its verdict.' }),
       })
       .optional()
       .meta({ description: 'Counts behind the shares: adding them merges without loss.' }),

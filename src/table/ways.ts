@@ -26,6 +26,11 @@ function worked(component: Component): Way[] {
     guards: _guards,
     used_by: _usedBy,
     calls: _calls,
+    retries: _retries,
+    on_path: _onPath,
+    slack: _slack,
+    cache_gap: _cacheGap,
+    counted: _counted,
     variants,
     accuracy: _presence,
     ...defaults

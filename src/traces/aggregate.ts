@@ -151,6 +151,7 @@ class Aggregator {
       if (request.failed) return;
       const path = this.#paths.of(spans, parents, root.at, runs);
       this.#components.addPath(runs, path.runs);
+      this.#components.addRedos(runs);
       this.#requests.addOrchestration(path.orchestration / 1e6);
     }
   }

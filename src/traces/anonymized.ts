@@ -15,7 +15,12 @@ export function anonymized(measurement: Measurement): Measurement {
       ...measurement.coverage,
       neverSucceeded: measurement.coverage.neverSucceeded.map(renamed),
     },
-    components: measurement.components.map((each) => ({ ...each, name: renamed(each.name) })),
+    components: measurement.components.map((each) => ({
+      ...each,
+      name: renamed(each.name),
+      beside: each.beside.map((one) => ({ ...one, component: renamed(one.component) })),
+      redone: each.redone.map((one) => ({ ...one, component: renamed(one.component) })),
+    })),
     toolSets: measurement.toolSets.map(({ tools, requests }) => ({
       tools: tools.map(renamed).sort(),
       requests,

@@ -42,6 +42,7 @@ export class ComponentTallies {
   /** How much of one request's time each component took, and how much of its work nobody waited for. */
   addPath(runs: readonly Occurrence[], onPathNs: Float64Array): void {
     const times = new Map<ComponentTally, { onPathMs: number; slackMs: number }>();
+    const beside = new Map<ComponentTally, string>();
     runs.forEach((run, index) => {
       const onPathMs = (onPathNs[index] ?? 0) / 1e6;
       const slackMs = Math.max(0, run.durationMs - onPathMs);
@@ -52,8 +53,27 @@ export class ComponentTallies {
         known.onPathMs += onPathMs;
         known.slackMs += slackMs;
       }
+      const other = slackMs > run.durationMs / 2 ? longestBeside(run, runs) : null;
+      if (other !== null) beside.set(tally, other);
     });
     for (const [tally, { onPathMs, slackMs }] of times) tally.addPath(onPathMs, slackMs);
+    for (const [tally, other] of beside) tally.addBeside(other);
+  }
+
+  /** Looks for verdicts after which a model ran again before the next verdict. */
+  addRedos(runs: readonly Occurrence[]): void {
+    const verdicts = runs.filter(({ kind }) => kind === 'verifier' || kind === 'guardrail');
+    for (const next of verdicts) {
+      const before = verdicts.findLast(
+        (each) => each.component === next.component && each.endMs <= next.startMs && each !== next,
+      );
+      const again =
+        before &&
+        runs.find(
+          (run) => run.kind === 'llm' && run.startMs >= before.endMs && run.endMs <= next.startMs,
+        );
+      if (again !== undefined) this.#tallyOf(next).addRedo(again.component);
+    }
   }
 
   /** In the order of first use in a request; names are unique. */
@@ -102,4 +122,18 @@ function uniqueNames(byName: ReadonlyMap<string, Kinds>): Map<ComponentTally, st
 
 function keeperOf(kinds: readonly ComponentKind[]): ComponentKind | undefined {
   return (['llm', 'tool'] as const).find((each) => kinds.includes(each)) ?? kinds[0];
+}
+
+/** The other component that ran beside the run for most of its time. */
+function longestBeside(run: Occurrence, runs: readonly Occurrence[]): string | null {
+  let longest = 0;
+  let component: string | null = null;
+  for (const other of runs) {
+    if (other.component === run.component) continue;
+    const overlap = Math.min(run.endMs, other.endMs) - Math.max(run.startMs, other.startMs);
+    if (overlap <= longest) continue;
+    longest = overlap;
+    component = other.component;
+  }
+  return component;
 }

@@ -1,4 +1,5 @@
 import { addDuration, emptyHistogram, histogramQuantile } from '../latency/histogram.ts';
+import { Counter } from './counter.ts';
 import { DurationTally } from './durationTally.ts';
 import { ExactSum } from './exactSum.ts';
 import type { ComponentKind } from './kinds/spanKind.ts';
@@ -32,6 +33,8 @@ export class ComponentTally {
   readonly #onPath = new DurationTally();
   readonly #slack = new ExactSum();
   readonly #gaps = new DurationTally();
+  readonly #beside = new Counter<string>();
+  readonly #redone = new Counter<string>();
   #runs = 0;
   #failed = 0;
   #retries = 0;
@@ -55,6 +58,16 @@ export class ComponentTally {
   /** From the end of one call to the start of the next one in the same request. */
   addGap(ms: number): void {
     this.#gaps.add(ms);
+  }
+
+  /** One request in which it ran beside the other one and ended first. */
+  addBeside(component: string): void {
+    this.#beside.add(component);
+  }
+
+  /** The component ran again after a verdict of this one. */
+  addRedo(component: string): void {
+    this.#redone.add(component);
   }
 
   /** Of one request that did not fail. */
@@ -93,6 +106,8 @@ export class ComponentTally {
       retries: this.#retries,
       onPath: this.#onPath.result(),
       slackMs: this.#slack.ms,
+      beside: this.#beside.list().map(([component, count]) => ({ component, count })),
+      redone: this.#redone.list().map(([component, count]) => ({ component, count })),
       gaps: this.#gaps.result(),
       variants: this.#measuredVariants(),
     };

@@ -47,10 +47,19 @@ export interface MeasuredComponent {
   readonly onPath: Durations | null;
   /** Sum over the same requests: its time that nobody waited for, ran beside something longer. */
   readonly slackMs: number;
+  /** Requests in which it ran beside another component and ended first, by that component. */
+  readonly beside: readonly ComponentCount[];
+  /** Times that a model call came between two verdicts of it, by the component of that call. */
+  readonly redone: readonly ComponentCount[];
   /** From one model call to the next in the same request: how long a prompt cache must hold. */
   readonly gaps: Durations | null;
   /** By name; one of name null when no model is known. Only successful runs are inside: none, none. */
   readonly variants: readonly MeasuredVariant[];
+}
+
+export interface ComponentCount {
+  readonly component: string;
+  readonly count: number;
 }
 
 export interface MeasuredVariant {

@@ -1,5 +1,6 @@
 import type { Component, Table, TableDocument } from '../table/schema.ts';
 import { compareText } from './compareText.ts';
+import { Counter } from './counter.ts';
 import {
   callsDocument,
   shareDocument,
@@ -59,7 +60,23 @@ function added(a: Counted, b: Counted): Counted {
     failed: a.failed + b.failed,
     retries: a.retries + b.retries,
     calls: Object.fromEntries([...calls].sort(([x], [y]) => Number(x) - Number(y))),
+    ...together('beside', a.beside, b.beside),
+    ...together('redone', a.redone, b.redone),
   };
+}
+
+/** Most frequent first, as when they are measured at once. */
+function together<Key extends 'beside' | 'redone'>(
+  key: Key,
+  a: Counted[Key],
+  b: Counted[Key],
+): Partial<Pick<Counted, Key>> {
+  if (a === undefined && b === undefined) return {};
+  const sums = new Counter<string>();
+  for (const counts of [a, b])
+    for (const [component, count] of Object.entries((counts ?? {}) as Record<string, number>))
+      sums.add(component, count);
+  return { [key]: Object.fromEntries(sums.list()) } as Partial<Pick<Counted, Key>>;
 }
 
 /** Requests and tool sets of two tables. */

@@ -7,6 +7,7 @@ import {
   type LatencyDocument,
 } from './latencyDocument.ts';
 import type {
+  ComponentCount,
   Durations,
   MeasuredComponent,
   MeasuredVariant,
@@ -110,14 +111,20 @@ function path({
   };
 }
 
+function byComponent(counts: readonly ComponentCount[]): Record<string, number> {
+  return Object.fromEntries(counts.map(({ component, count }) => [component, count]));
+}
+
 function countsOf(measuredOne: MeasuredComponent): NonNullable<ComponentDocument['counted']> {
-  const { requests, runs, failed, retries, calls } = measuredOne;
+  const { requests, runs, failed, retries, calls, beside, redone } = measuredOne;
   return {
     requests,
     runs,
     failed,
     retries,
     calls: Object.fromEntries(calls.map(({ count, requests: using }) => [count, using])),
+    ...(beside.length === 0 ? {} : { beside: byComponent(beside) }),
+    ...(redone.length === 0 ? {} : { redone: byComponent(redone) }),
   };
 }
 
