@@ -5,6 +5,7 @@ import { resolvePrices } from '../spec/resolvePrices.ts';
 import { modelsSchema } from '../table/modelsSchema.ts';
 import { tableSchema } from '../table/schema.ts';
 import { rounded } from '../render/rounded.ts';
+import { pathRows } from '../render/tablePath.ts';
 import { tableRows } from '../render/tableText.ts';
 import { readYaml } from '../yaml/source.ts';
 import { validate } from '../yaml/validate.ts';
@@ -53,6 +54,7 @@ export function runTable(path: string, flags: GlobalFlags, io: Io): ExitCode {
           name: table.name,
           measured: table.measured ?? null,
           rows: tableRows(table, prices),
+          path: pathRows(table),
         }),
         null,
         2,

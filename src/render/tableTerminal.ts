@@ -4,6 +4,7 @@ import { formatCount } from '../units/count.ts';
 import { formatDuration } from '../units/duration.ts';
 import type { Paint } from './report.ts';
 import { statedQuantile } from '../table/statedQuantile.ts';
+import { PATH_HEADS, pathCells, pathRows } from './tablePath.ts';
 import { tableRows, type TableRow } from './tableText.ts';
 import { textTable } from './textTable.ts';
 import { markdownTable } from './markdownTable.ts';
@@ -28,9 +29,35 @@ export function renderTableTerminal(
       ),
     ),
   );
-  return [`${paint.bold(table.name)}  ${measuredWords(table)}`, ...endToEnd(table), '', body].join(
-    '\n',
+  return [
+    `${paint.bold(table.name)}  ${measuredWords(table)}`,
+    ...endToEnd(table),
+    '',
+    body,
+    ...pathBlock(table),
+  ].join('\n');
+}
+
+/** Where the time of a request goes; nothing where that was not measured. */
+function pathBlock(table: Table): string[] {
+  const rows = pathRows(table).map(pathCells);
+  const heads = PATH_HEADS.map((head, index) => ({ head, index })).filter(({ index }) =>
+    rows.some((row) => row[index] !== ''),
   );
+  if (rows.length === 0) return [];
+  const columns = heads.map(({ head, index }) =>
+    index === 0 ? { head } : { head, align: 'right' as const },
+  );
+  const cells = rows.map((row) => heads.map(({ index }) => row[index] ?? ''));
+  return [
+    '',
+    textTable(columns, cells),
+    '',
+    'on path: what a request waits for it, on average; together they are the whole.',
+    ...(rows.some((row) => row[3] !== '')
+      ? ['beside: it ran while something longer did, so that nobody waited.']
+      : []),
+  ];
 }
 
 /** The same table as Markdown, with what each component buys. */
@@ -44,6 +71,9 @@ export function renderTableMarkdown(table: Table, prices: ReadonlyMap<string, Pr
       columns.map(({ head }) => head),
       rows.map((row) => columns.map(({ key }) => row[key])),
     ),
+    ...(pathRows(table).length === 0
+      ? []
+      : [markdownTable(PATH_HEADS, pathRows(table).map(pathCells))]),
   ].join('\n\n');
 }
 

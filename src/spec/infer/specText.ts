@@ -57,13 +57,18 @@ function wantLines({ p95, inferred: { tools } }: SpecDraft): string[] {
     '    want:',
     ...(p95 === null
       ? ['      # latency: { p95: 2s }']
-      : [`      latency: { p95: ${p95} }              # about what it is now`]),
+      : [aside(`      latency: { p95: ${p95} }`, 'about what it is now')]),
     ...(tools.length === 0 ? [] : ['      tools: all']),
-    '      # ttft: { p95: 1s }                   # first token of the answer',
+    aside('      # ttft: { p95: 1s }', 'first token of the answer'),
     '      # cost: { per_request: $0.03 }',
-    '      # accuracy: { at_least: 95% }         # needs evals in the table: budget grade',
+    aside('      # accuracy: { at_least: 95% }', 'needs evals in the table'),
   ];
   return p95 === null && tools.length === 0 ? [...lines, '      tools: all'] : lines;
+}
+
+/** A remark in a column of its own. */
+function aside(line: string, remark: string): string {
+  return `${line.padEnd(36)} # ${remark}`;
 }
 
 function groupLines(groups: readonly (readonly InferredStep[])[]): string[] {
@@ -71,7 +76,7 @@ function groupLines(groups: readonly (readonly InferredStep[])[]): string[] {
     const [only] = group;
     if (group.length === 1 && only) return [`      - ${stepText(only)}`];
     return [
-      '      - parallel:                         # they were seen to run at once',
+      aside('      - parallel:', 'they were seen to run at once'),
       ...group.map((step) => `          - ${stepText(step)}`),
     ];
   });
