@@ -44,7 +44,7 @@ interface Period {
 /** A trace with what was found in it. */
 interface Joined {
   readonly spans: readonly Span[];
-  readonly parents: Int32Array;
+  readonly parents: ArrayLike<number>;
   readonly runs: readonly Occurrence[];
   /** Attempts that were made again. */
   readonly retried: ReadonlySet<Occurrence>;
@@ -129,14 +129,27 @@ class Aggregator {
 
   #see(spans: readonly Span[]): void {
     this.#seen.traces += 1;
+    let source: Source = 'plain';
+    let count = 0;
     for (const span of spans) {
       if (span.source === 'trace object') continue;
-      this.#seen.spans += 1;
-      this.#sources.add(span.source);
+      if (span.source !== source) {
+        this.#seeSource(source, count);
+        source = span.source;
+        count = 0;
+      }
+      count += 1;
       this.#seen.from = Math.min(this.#seen.from, span.startMs);
       this.#seen.to = Math.max(this.#seen.to, span.startMs + span.durationMs);
       if (span.ttftRejected && span.kind === 'llm') this.#seen.ttftNotCredible += 1;
     }
+    this.#seeSource(source, count);
+  }
+
+  #seeSource(source: Source, count: number): void {
+    if (count === 0) return;
+    this.#sources.add(source, count);
+    this.#seen.spans += count;
   }
 
   #addRequest({ roots }: TraceTree, { spans, parents, runs, retried }: Joined): void {

@@ -41,28 +41,22 @@ export class ComponentTallies {
 
   /** How much of one request's time each component took, and how much of its work nobody waited for. */
   addPath(runs: readonly Occurrence[], onPathNs: Float64Array): void {
-    const times = new Map<ComponentTally, { onPathMs: number; slackMs: number }>();
-    const beside = new Map<ComponentTally, string>();
-    runs.forEach((run, index) => {
+    const touched: ComponentTally[] = [];
+    for (let index = 0; index < runs.length; index += 1) {
+      const run = runs[index] as Occurrence;
       const onPathMs = (onPathNs[index] ?? 0) / 1e6;
       const slackMs = Math.max(0, run.durationMs - onPathMs);
       const tally = this.#tallyOf(run);
-      const known = times.get(tally);
-      if (known === undefined) times.set(tally, { onPathMs, slackMs });
-      else {
-        known.onPathMs += onPathMs;
-        known.slackMs += slackMs;
-      }
-      const other = slackMs > run.durationMs / 2 ? longestBeside(run, runs) : null;
-      if (other !== null) beside.set(tally, other);
-    });
-    for (const [tally, { onPathMs, slackMs }] of times) tally.addPath(onPathMs, slackMs);
-    for (const [tally, other] of beside) tally.addBeside(other);
+      if (tally.collectPath(onPathMs, slackMs)) touched.push(tally);
+      if (slackMs > run.durationMs / 2) tally.collectBeside(longestBeside(run, runs));
+    }
+    for (const tally of touched) tally.addPath();
   }
 
   /** Looks for verdicts after which a model ran again before the next verdict. */
   addRedos(runs: readonly Occurrence[]): void {
-    const verdicts = runs.filter(({ kind }) => kind === 'verifier' || kind === 'guardrail');
+    if (!runs.some(isVerdict)) return;
+    const verdicts = runs.filter(isVerdict);
     for (const next of verdicts) {
       const before = verdicts.findLast(
         (each) => each.component === next.component && each.endMs <= next.startMs && each !== next,
@@ -122,6 +116,10 @@ function uniqueNames(byName: ReadonlyMap<string, Kinds>): Map<ComponentTally, st
 
 function keeperOf(kinds: readonly ComponentKind[]): ComponentKind | undefined {
   return (['llm', 'tool'] as const).find((each) => kinds.includes(each)) ?? kinds[0];
+}
+
+function isVerdict({ kind }: Occurrence): boolean {
+  return kind === 'verifier' || kind === 'guardrail';
 }
 
 /** The other component that ran beside the run for most of its time. */

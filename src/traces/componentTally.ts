@@ -35,6 +35,8 @@ export class ComponentTally {
   readonly #gaps = new DurationTally();
   readonly #beside = new Counter<string>();
   readonly #redone = new Counter<string>();
+  /** Of the request under way. */
+  #request: { onPathMs: number; slackMs: number; beside: string | null } | null = null;
   #runs = 0;
   #failed = 0;
   #retries = 0;
@@ -60,20 +62,35 @@ export class ComponentTally {
     this.#gaps.add(ms);
   }
 
-  /** One request in which it ran beside the other one and ended first. */
-  addBeside(component: string): void {
-    this.#beside.add(component);
+  /**
+   * Part of the path of one request.
+   * @returns whether it is the first part of that request
+   */
+  collectPath(onPathMs: number, slackMs: number): boolean {
+    const isFirst = this.#request === null;
+    this.#request ??= { onPathMs: 0, slackMs: 0, beside: null };
+    this.#request.onPathMs += onPathMs;
+    this.#request.slackMs += slackMs;
+    return isFirst;
+  }
+
+  /** In the request whose path is being collected it ran beside this component and ended first. */
+  collectBeside(component: string | null): void {
+    if (this.#request !== null && component !== null) this.#request.beside = component;
+  }
+
+  /** The path of one request that did not fail is complete. */
+  addPath(): void {
+    if (this.#request === null) return;
+    this.#onPath.add(this.#request.onPathMs);
+    this.#slack.add(this.#request.slackMs);
+    if (this.#request.beside !== null) this.#beside.add(this.#request.beside);
+    this.#request = null;
   }
 
   /** The component ran again after a verdict of this one. */
   addRedo(component: string): void {
     this.#redone.add(component);
-  }
-
-  /** Of one request that did not fail. */
-  addPath(onPathMs: number, slackMs: number): void {
-    this.#onPath.add(onPathMs);
-    this.#slack.add(slackMs);
   }
 
   /**

@@ -4,7 +4,7 @@ export interface PathSpans {
   readonly starts: Float64Array;
   readonly ends: Float64Array;
   /** -1 where there is none. No span is its own ancestor. */
-  readonly parents: Int32Array;
+  readonly parents: ArrayLike<number>;
   /** 1 where the parent does not wait for the span. */
   readonly detached: Uint8Array;
 }

@@ -6,11 +6,21 @@ const NONE = -1;
  * The parent of each span by place: as the trace states it, AI SDK 4-6 tools under the call that they
  * run in, and no span its own ancestor (the last span of a circle loses its parent).
  */
-export function joinedParents({ spans, parents }: Pick<Trace, 'spans' | 'parents'>): Int32Array {
-  const joined = Int32Array.from(parents);
-  if (spans.some(isAiSdkTool)) moveTools(spans, joined);
+export function joinedParents({
+  spans,
+  parents,
+}: Pick<Trace, 'spans' | 'parents'>): readonly number[] {
+  const hasTools = hasAiSdkTools(spans);
+  if (!hasTools && !leadBack(parents)) return parents;
+  const joined = [...parents];
+  if (hasTools) moveTools(spans, joined);
   cutCircles(joined);
   return joined;
+}
+
+function hasAiSdkTools(spans: readonly Span[]): boolean {
+  for (const span of spans) if (isAiSdkTool(span)) return true;
+  return false;
 }
 
 function isAiSdkTool({ source, kind }: Span): boolean {
@@ -21,7 +31,7 @@ function isAiSdkTool({ source, kind }: Span): boolean {
  * The AI SDK 4-6 runs tools while the stream of the call that asked for them is open, and makes them its
  * siblings: a tool belongs to the last call beside it that began before the tool and had not ended.
  */
-function moveTools(spans: readonly Span[], parents: Int32Array): void {
+function moveTools(spans: readonly Span[], parents: number[]): void {
   const calls = new Map<number, number[]>();
   spans.forEach((span, at) => {
     const parent = parents[at] ?? NONE;
@@ -45,8 +55,14 @@ function isInside(tool: Span, call: Span | undefined): boolean {
   );
 }
 
+/** Whether a parent comes after its child: only then can there be a circle. */
+function leadBack(parents: readonly number[]): boolean {
+  for (let at = 0; at < parents.length; at += 1) if ((parents[at] as number) >= at) return true;
+  return false;
+}
+
 /** Each span is visited once: what leads to a root is marked, what leads back to itself is cut. */
-function cutCircles(parents: Int32Array): void {
+function cutCircles(parents: number[]): void {
   const walks = new Int32Array(parents.length);
   for (let from = 0; from < parents.length; from += 1) {
     const walk = from + 1;
@@ -60,7 +76,7 @@ function cutCircles(parents: Int32Array): void {
 }
 
 /** Of the spans of a circle the one that comes last. */
-function lastOf(parents: Int32Array, start: number): number {
+function lastOf(parents: readonly number[], start: number): number {
   let last = start;
   for (let at = parents[start] as number; at !== start; at = parents[at] as number)
     last = Math.max(last, at);

@@ -23,7 +23,7 @@ export class RequestPaths {
    */
   of(
     spans: readonly Span[],
-    parents: Int32Array,
+    parents: ArrayLike<number>,
     root: number,
     runs: readonly Occurrence[],
   ): PathOfRequest {
@@ -39,7 +39,7 @@ export class RequestPaths {
     return { runs: byRun, orchestration };
   }
 
-  #timesOf(spans: readonly Span[], parents: Int32Array, root: number): PathSpans {
+  #timesOf(spans: readonly Span[], parents: ArrayLike<number>, root: number): PathSpans {
     if (this.#spans.starts.length < spans.length) this.#spans = emptySpans(spans.length * 2);
     const { starts, ends, detached } = this.#spans;
     const zero = spans[root]?.startMs ?? 0;
@@ -54,7 +54,7 @@ export class RequestPaths {
   }
 
   /** The run that each span is part of: its own, or that of the nearest span above it; -1 for none. */
-  #ownersOf(parents: Int32Array, runs: readonly Occurrence[]): Int32Array {
+  #ownersOf(parents: ArrayLike<number>, runs: readonly Occurrence[]): Int32Array {
     if (this.#owners.length < parents.length) this.#owners = new Int32Array(parents.length * 2);
     const owners = this.#owners.fill(UNKNOWN, 0, parents.length);
     runs.forEach(({ at }, run) => (owners[at] = run));
@@ -77,7 +77,7 @@ function emptySpans(size: number): PathSpans {
     count: 0,
     starts: new Float64Array(size),
     ends: new Float64Array(size),
-    parents: new Int32Array(0),
+    parents: [],
     detached: new Uint8Array(size),
   };
 }

@@ -11,16 +11,20 @@ const LONGEST_PAUSE_MS = 5000;
  */
 export function retriedRuns(
   runs: readonly Occurrence[],
-  parents: Int32Array,
+  parents: ArrayLike<number>,
 ): ReadonlySet<Occurrence> {
-  const failed = runs.filter((run) => run.failed && run.chats.length > 0);
-  if (failed.length === 0) return NONE;
+  if (!runs.some(isFailedCall)) return NONE;
+  const failed = runs.filter(isFailedCall);
   return new Set(failed.filter((run) => runs.some((next) => isRetryOf(next, run, parents))));
 }
 
 const NONE: ReadonlySet<Occurrence> = new Set();
 
-function isRetryOf(next: Occurrence, run: Occurrence, parents: Int32Array): boolean {
+function isFailedCall({ failed, chats }: Occurrence): boolean {
+  return failed && chats.length > 0;
+}
+
+function isRetryOf(next: Occurrence, run: Occurrence, parents: ArrayLike<number>): boolean {
   const pause = next.startMs - run.endMs;
   return (
     next !== run &&

@@ -30,7 +30,7 @@ interface Building extends TraceNode {
 const DEEPEST = 500;
 
 /** @param parents by place in `spans`, without circles (joinedParents.ts) */
-export function traceTree(spans: readonly Span[], parents: Int32Array): TraceTree {
+export function traceTree(spans: readonly Span[], parents: ArrayLike<number>): TraceTree {
   const nodes = spans.map(buildingOf);
   const tops: Building[] = [];
   nodes.forEach((node, index) => {

@@ -13,7 +13,9 @@ export class AttributeReader {
   readonly #keys: AttributeKeys;
   readonly #shapes: Shapes;
   readonly #own = Array.from<AttributeValue | undefined>({ length: OWN_COUNT }).fill(undefined);
-  #hasOwn = false;
+  /** The slots that hold something, so that the others need not be cleared. */
+  readonly #slots = new Int32Array(OWN_COUNT);
+  #used = 0;
 
   /** @param extra attributes to keep beside those that are always kept */
   constructor(shapes: Shapes, extra: readonly string[] = []) {
@@ -23,7 +25,7 @@ export class AttributeReader {
 
   /** Whether the span read last has any value of its own. */
   get hasOwn(): boolean {
-    return this.#hasOwn;
+    return this.#used > 0;
   }
 
   /** Of the span read last. */
@@ -48,8 +50,8 @@ export class AttributeReader {
 
   #restart(): void {
     this.#keys.restart();
-    if (this.#hasOwn) this.#own.fill(undefined);
-    this.#hasOwn = false;
+    for (let at = 0; at < this.#used; at += 1) this.#own[this.#slots[at] as number] = undefined;
+    this.#used = 0;
   }
 
   #add(shape: Shape, { name, role, slot }: AttributeKey, wrapped: unknown): Shape {
@@ -57,8 +59,8 @@ export class AttributeReader {
     const value = record === null ? null : unwrap(record);
     if (value === null) return shape;
     if (role === 'shared') return this.#shapes.extend(shape, name, sharedValue(name, value));
+    if (this.#own[slot] === undefined) this.#slots[this.#used++] = slot;
     this.#own[slot] = value;
-    this.#hasOwn = true;
     // That it is there tells the source.
     return this.#shapes.extend(shape, name, true);
   }
