@@ -122,16 +122,17 @@ function isVerdict({ kind }: Occurrence): boolean {
   return kind === 'verifier' || kind === 'guardrail';
 }
 
-/** The other component that ran beside the run for most of its time. */
+/** The other component that ran beside the run for most of its time; of equal ones the innermost. */
 function longestBeside(run: Occurrence, runs: readonly Occurrence[]): string | null {
   let longest = 0;
-  let component: string | null = null;
+  let beside: Occurrence | null = null;
   for (const other of runs) {
     if (other.component === run.component) continue;
     const overlap = Math.min(run.endMs, other.endMs) - Math.max(run.startMs, other.startMs);
-    if (overlap <= longest) continue;
+    if (overlap <= 0 || overlap < longest) continue;
+    if (overlap === longest && beside !== null && other.startMs < beside.startMs) continue;
     longest = overlap;
-    component = other.component;
+    beside = other;
   }
-  return component;
+  return beside?.component ?? null;
 }

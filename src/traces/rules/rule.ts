@@ -40,7 +40,10 @@ export function verdictOf(
     rules.find(
       (rule) =>
         (rule.name === null || rule.name.test(name)) &&
-        rule.attributes.every(({ key, value }) => value.test(valueOf(key) ?? '\0')),
+        rule.attributes.every(({ key, value }) => {
+          const stated = valueOf(key);
+          return stated !== null && value.test(stated);
+        }),
     ) ?? null
   );
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { unionLength } from '../../../src/traces/unionLength.ts';
 import { SHARED } from './sharedData.ts';
 
 interface StubRow {
@@ -21,6 +22,7 @@ interface StubRow {
 
 interface AgentRow {
   readonly kind: 'tool' | 'vector_search' | 'trace';
+  readonly run?: string;
   readonly name?: string;
   readonly status: 'ok' | 'error';
   readonly startMs: number;
@@ -106,4 +108,16 @@ function rows<Row>(path: string): Row[] {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Row);
+}
+
+/** Share of the time of successful requests in which at least one tool ran, by the agent's own log. */
+export function toolShare(set: string): number {
+  const agent = rows<AgentRow>(`${set}.agent-truth.jsonl`);
+  const requests = agent.filter(({ kind, status }) => kind === 'trace' && status === 'ok');
+  let inTools = 0;
+  for (const { run, startMs, endMs } of requests) {
+    const tools = agent.filter((row) => row.kind === 'tool' && row.run === run);
+    inTools += unionLength(tools, { startMs, endMs });
+  }
+  return inTools / requests.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
 }
