@@ -1,8 +1,8 @@
 // Speed and memory of `budget measure`, against JSON.parse of the same lines in the same run: wall times
 // of shared machines swing, their ratio does not.
-//   node scripts/build.mjs && node bench/traces.mjs [spans, 1000000 unless told]
+//   node scripts/build.mjs && node bench/traces.mjs [spans, 1000000 unless told, or a file of OTLP lines]
 import { spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,7 +23,8 @@ const CHILDREN = { measure: measureFile, parse: parseFile };
 
 const [first = '1000000', file] = process.argv.slice(2);
 if (first in CHILDREN) await child(CHILDREN[first], file);
-else compare(Number(first));
+else if (/^\d+$/.test(first)) compareMade(Number(first));
+else compareFile(first, countSpans(first));
 
 /** Runs one job alone in its process, so that its memory is its own. */
 async function child(job, path) {
@@ -42,6 +43,10 @@ async function measureFile(path) {
 
 /** What no reader of JSON text can do without: chunks, lines, one decode, JSON.parse. */
 function parseFile(path) {
+  forEachLine(path, (line) => JSON.parse(line));
+}
+
+function forEachLine(path, take) {
   const input = openSync(path);
   const buffer = Buffer.allocUnsafe(4 * MB);
   let kept = 0;
@@ -51,7 +56,7 @@ function parseFile(path) {
     const end = kept + size;
     let from = 0;
     for (let at = buffer.indexOf(10); at >= 0 && at < end; at = buffer.indexOf(10, from)) {
-      JSON.parse(buffer.toString('utf8', from, at));
+      take(buffer.toString('utf8', from, at));
       from = at + 1;
     }
     kept = end - from;
@@ -60,27 +65,40 @@ function parseFile(path) {
   closeSync(input);
 }
 
-function compare(wanted) {
+/** Spans in a file, by their ids: a parent's id has another key. */
+function countSpans(path) {
+  let spans = 0;
+  forEachLine(path, (line) => {
+    for (let at = line.indexOf('"spanId"'); at >= 0; at = line.indexOf('"spanId"', at + 8))
+      spans += 1;
+  });
+  return spans;
+}
+
+function compareMade(wanted) {
   const folder = mkdtempSync(join(tmpdir(), 'budget-bench-'));
   try {
     const path = join(folder, 'traces.jsonl');
-    const { spans, bytes } = writeTraces(path, wanted);
-    console.log(`${grouped(spans)} spans, ${Math.round(bytes / MB)} MB`);
-    const runs = Array.from({ length: RUNS }, () => ({
-      parse: run('parse', path),
-      measure: run('measure', path),
-    }));
-    const [parse, measure] = ['parse', 'measure'].map((job) =>
-      report(
-        job,
-        spans,
-        runs.map((each) => each[job]),
-      ),
-    );
-    console.log(`ratio       ${(measure / parse).toFixed(2)} of JSON.parse alone`);
+    compareFile(path, writeTraces(path, wanted));
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function compareFile(path, spans) {
+  console.log(`${grouped(spans)} spans, ${Math.round(statSync(path).size / MB)} MB`);
+  const runs = Array.from({ length: RUNS }, () => ({
+    parse: run('parse', path),
+    measure: run('measure', path),
+  }));
+  const [parse, measure] = ['parse', 'measure'].map((job) =>
+    report(
+      job,
+      spans,
+      runs.map((each) => each[job]),
+    ),
+  );
+  console.log(`ratio       ${(measure / parse).toFixed(2)} of JSON.parse alone`);
 }
 
 function run(job, path) {
@@ -118,12 +136,11 @@ function writeTraces(path, wanted) {
   const random = mulberry32(7);
   const waiting = [];
   let spans = 0;
-  let bytes = 0;
   const flush = (count) => {
     waiting.sort((a, b) => a.end - b.end);
     const done = waiting.splice(0, count);
     for (let at = 0; at < done.length; at += BATCH)
-      bytes += writeSync(output, batch(done.slice(at, at + BATCH)));
+      writeSync(output, batch(done.slice(at, at + BATCH)));
   };
   for (let start = 1_767_225_600_000; spans < wanted; start += exponential(random, 250)) {
     const made = request(random, start);
@@ -133,7 +150,7 @@ function writeTraces(path, wanted) {
   }
   flush(waiting.length);
   closeSync(output);
-  return { spans, bytes };
+  return spans;
 }
 
 /** One request: an agent that calls its model in turn with one to three parallel tools. */
