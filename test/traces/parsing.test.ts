@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { bigDigits, hasBigNumbers, keepBigNumbers } from '../../src/traces/bigNumbers.ts';
 import { CsvRows, csvCells, csvHeader } from '../../src/traces/csvRows.ts';
 import { spanIdText, traceIdText } from '../../src/traces/formats/otlpWords.ts';
-import { nanosOfAny, nanosOfIso, nanosOfNumber } from '../../src/traces/formats/times.ts';
+import {
+  nanosAfter,
+  nanosOfAny,
+  nanosOfIso,
+  nanosOfNumber,
+} from '../../src/traces/formats/times.ts';
 import { otlpOfProto } from '../../src/traces/readers/otlpProto.ts';
 import { joinedParents } from '../../src/traces/joinedParents.ts';
 import { measureText } from './helpers/measureFile.ts';
@@ -85,6 +90,9 @@ describe('times', () => {
     [null, null],
     [-1, null],
     ['', null],
+    [Infinity, null],
+    [Number.NaN, null],
+    ['1e400', null],
   ])('%j is %j', (written, nanos) => {
     expect(nanosOfAny(written)).toBe(nanos);
   });
@@ -93,6 +101,8 @@ describe('times', () => {
     expect(nanosOfNumber(1_795_308_428_984_000.5, 1000)).toBe('1795308428984000500');
     expect(nanosOfIso('2026-13-45T99:00:00Z')).not.toBe('NaN');
     expect(nanosOfIso('22/11/2026')).toBeNull();
+    expect(nanosAfter('5', Number.NaN)).toBeNull();
+    expect(nanosAfter('5', 1.5)).toBe('1500005');
   });
 });
 

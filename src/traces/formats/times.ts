@@ -2,6 +2,9 @@ import { bigDigits } from '../bigNumbers.ts';
 
 /** Times of other formats as OTLP writes them: decimal text of nanoseconds since 1970. */
 
+/** Far beyond any span, and far below where milliseconds in nanoseconds leave the safe integers. */
+const LONGEST_MS = 1e9;
+
 const ISO =
   /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9})\d*)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
 
@@ -48,7 +51,7 @@ export function nanosOfAny(value: unknown): string | null {
   const iso = nanosOfIso(value) ?? (typeof value === 'string' ? bigDigits(value) : null);
   if (iso !== null) return iso;
   const number = typeof value === 'string' && value !== '' ? Number(value) : value;
-  if (typeof number !== 'number' || !(number > 0)) return null;
+  if (typeof number !== 'number' || !(number > 0 && number < 1e21)) return null;
   if (number < 1e11) return nanosOfNumber(number, 1_000_000_000);
   if (number < 1e14) return nanosOfNumber(number, 1_000_000);
   if (number < 1e17) return nanosOfNumber(number, 1000);
@@ -57,8 +60,9 @@ export function nanosOfAny(value: unknown): string | null {
     : String(BigInt(Math.trunc(number)));
 }
 
-/** A moment so many milliseconds after another one. */
-export function nanosAfter(nanos: string, ms: number): string {
+/** A moment so many milliseconds after another one; null when that is no number. */
+export function nanosAfter(nanos: string, ms: number): string | null {
+  if (!(Math.abs(ms) < LONGEST_MS)) return null;
   return String(BigInt(nanos) + BigInt(Math.round(ms * 1e6)));
 }
 
