@@ -177,6 +177,7 @@ class Aggregator {
       spans: { ...spans, ...this.#spans, sources },
       traces: { ...this.#traces, failed: this.#requests.failed },
       ...this.#calls.result(),
+      skewed: this.#paths.skewed,
       ttftNotCredible: this.#seen.ttftNotCredible,
       neverSucceeded,
       explained: this.#requests.explained,

@@ -159,7 +159,7 @@ class Collector {
     this.#accept();
     // OTLP comes by the million: no detour.
     if (format === otlp && !Array.isArray(document))
-      visitSpans(document, (span, scope) => this.#addSpan(span, scope, place));
+      visitSpans(document, (span, scope, clock) => this.#addSpan(span, scope, place, clock));
     else this.#readerOf(format).read(format === python ? exactly() : document, place);
   }
 
@@ -175,13 +175,15 @@ class Collector {
   #readerOf(format: Format): FormatReader {
     const known = this.#readers.get(format);
     if (known !== undefined) return known;
-    const reader = format.open((span, scope, place) => this.#addSpan(span, scope, place));
+    const reader = format.open((span, scope, place, clock = '') =>
+      this.#addSpan(span, scope, place, clock),
+    );
     this.#readers.set(format, reader);
     return reader;
   }
 
-  #addSpan(raw: unknown, scope: string | null, place: string): void {
-    const span = this.#reader.read(raw, scope);
+  #addSpan(raw: unknown, scope: string | null, place: string, clock: string): void {
+    const span = this.#reader.read(raw, scope, clock);
     if (typeof span !== 'string' && span.traits.source === 'trace object')
       return this.#addRoot(span);
     this.#spans += 1;

@@ -184,8 +184,9 @@ function reported(key: keyof typeof WORDS, known: number, all: number): string {
   return `${WORDS[key].padEnd(12)} ${known === 0 ? NONE[key] : SOME[key]}`;
 }
 
-function oddities({ ttftNotCredible, unpricedCalls, neverSucceeded }: Coverage): string[] {
+function oddities({ skewed, ttftNotCredible, unpricedCalls, neverSucceeded }: Coverage): string[] {
   return [
+    ...some(skewed, 'spans of other clocks outside of their parent: moved into it'),
     ...some(ttftNotCredible, 'first-token times outside their call: left out'),
     ...some(unpricedCalls, 'calls of several models inside one component: no tokens'),
     ...neverSucceeded.map((name) => detail('no time', `${name}: not one call succeeded`)),

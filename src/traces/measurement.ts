@@ -135,6 +135,8 @@ export interface Coverage {
     readonly reasoning: number;
     readonly effort: number;
   };
+  /** Spans that another machine's clock had put outside of their parent: they were moved into it. */
+  readonly skewed: number;
   /** Times to first token that were not between 0 and the call's duration. */
   readonly ttftNotCredible: number;
   /** Chat calls of several models inside one component, whose tokens have no common price. */

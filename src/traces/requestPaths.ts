@@ -1,5 +1,6 @@
 import { CriticalPath, type PathSpans } from './criticalPath.ts';
 import type { Occurrence } from './occurrence.ts';
+import { shiftSkewed } from './shiftSkewed.ts';
 import type { Span } from './span.ts';
 
 /** How the time of one request divides. */
@@ -15,6 +16,8 @@ export class RequestPaths {
   readonly #path = new CriticalPath();
   #spans: PathSpans = emptySpans(0);
   #owners = new Int32Array(0);
+  /** Spans so far whose clock was corrected. */
+  skewed = 0;
 
   /**
    * @param parents by place in `spans`, without cycles
@@ -50,7 +53,9 @@ export class RequestPaths {
       ends[at] = start + Math.round(span.durationMs * 1e6);
       detached[at] = span.detached ? 1 : 0;
     }
-    return { count: spans.length, starts, ends, parents, detached };
+    const times = { count: spans.length, starts, ends, parents, detached };
+    this.skewed += shiftSkewed(spans, times);
+    return times;
   }
 
   /** The run that each span is part of: its own, or that of the nearest span above it; -1 for none. */

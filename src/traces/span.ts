@@ -52,6 +52,8 @@ export interface SpanTraits {
   readonly failed: boolean;
   /** Its attributes say that a request enters here, although the parent may lie in another system. */
   readonly entry: boolean;
+  /** Service and machine whose clock wrote its times; '' when that is not known. */
+  readonly clock: string;
   /** A consumer of a queue, or a follower: its parent does not wait for it. */
   readonly detached: boolean;
 }

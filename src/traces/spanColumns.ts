@@ -115,6 +115,7 @@ export class SpanColumns {
       model: traits.model,
       effort: traits.effort,
       meaning: traits.meaning,
+      clock: traits.clock,
       detached: traits.detached,
       startMs: numbers[number + START] ?? NaN,
       durationMs: numbers[number + DURATION] ?? NaN,

@@ -16,6 +16,7 @@ const COVERAGE: Coverage = {
     failed: 0,
   },
   modelCalls: { total: 0, ttft: 0, tokens: 0, reasoning: 0, effort: 0 },
+  skewed: 0,
   ttftNotCredible: 0,
   unpricedCalls: 0,
   neverSucceeded: [],

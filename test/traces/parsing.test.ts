@@ -12,7 +12,8 @@ import {
 import { otlpOfProto } from '../../src/traces/readers/otlpProto.ts';
 import { joinedParents } from '../../src/traces/joinedParents.ts';
 import { measureText } from './helpers/measureFile.ts';
-import { agent, chat, line, tool } from './helpers/spans.ts';
+import type { Measurement } from '../../src/traces/measurement.ts';
+import { agent, chat, line, otlpSpan, tool, type SpanOptions } from './helpers/spans.ts';
 
 describe('big numbers', () => {
   test('keep every digit, and nothing else changes', () => {
@@ -223,17 +224,55 @@ describe('clocks and waiting', () => {
     });
   });
 
-  test('a child of another clock, outside of its parent, takes none of its time', async () => {
-    const { components, endToEnd } = await measureText(
+  test('a child of the same service outside of its parent takes none of its time', async () => {
+    const { components, endToEnd, coverage } = await measureText(
       line(
         { id: 1, name: 'handle', ms: 1000, attributes: agent('a') },
         { id: 2, parent: 1, name: 'chat m', at: 5000, ms: 700, attributes: chat('m') },
         { id: 3, parent: 1, name: 'execute_tool t', at: -300, ms: 500, attributes: tool('t') },
       ),
     );
-    const path = (name: string): unknown =>
-      components.find((each) => each.name === name)?.onPath?.mean;
-    expect([path('a'), path('t')]).toEqual([0, 200]);
+    expect([pathOf(components, 'a'), pathOf(components, 't')]).toEqual([0, 200]);
     expect(endToEnd.orchestration?.mean).toBe(800);
+    expect(coverage.skewed).toBe(0);
   });
+
+  test('a child of another machine’s clock is moved into its parent, with all that is below it', async () => {
+    const { components, endToEnd, coverage } = await measureText(
+      [
+        from('agent', { id: 1, name: 'handle', ms: 1000, attributes: agent('a') }),
+        from(
+          'models',
+          { id: 2, parent: 1, name: 'serve', at: 5000, ms: 700 },
+          { id: 3, parent: 2, name: 'chat m', at: 5100, ms: 500, attributes: chat('m') },
+        ),
+        from('tools', {
+          id: 4,
+          parent: 2,
+          name: 'execute_tool t',
+          at: 9000,
+          ms: 50,
+          attributes: tool('t'),
+        }),
+      ].join('\n'),
+    );
+    // 5000..5700 goes to 150..850: the call is at 250..750, and the tool in its middle.
+    expect([pathOf(components, 'serve'), pathOf(components, 't')]).toEqual([500, 0]);
+    expect(endToEnd.orchestration?.mean).toBe(500);
+    expect(coverage.skewed).toBe(2);
+  });
+
+  const pathOf = (components: Measurement['components'], name: string): unknown =>
+    components.find((each) => each.name === name)?.onPath?.mean;
+
+  /** One line with spans of one service. */
+  const from = (service: string, ...spans: readonly SpanOptions[]): string =>
+    JSON.stringify({
+      resourceSpans: [
+        {
+          resource: { attributes: [{ key: 'service.name', value: { stringValue: service } }] },
+          scopeSpans: [{ scope: { name: 'x' }, spans: spans.map(otlpSpan) }],
+        },
+      ],
+    });
 });

@@ -18,6 +18,7 @@ const TRAITS: SpanTraits = {
   meaning: null,
   failed: false,
   entry: false,
+  clock: '',
   detached: false,
 };
 

@@ -20,6 +20,7 @@ const SPAN: Span = {
   durationMs: 1,
   failed: false,
   entry: false,
+  clock: '',
   detached: false,
   costUsd: null,
   ttftMs: null,

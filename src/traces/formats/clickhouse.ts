@@ -33,6 +33,7 @@ function emitRow(row: JsonRecord | null, emit: EmitSpan, place: string): void {
     },
     pickText(row, 'ScopeName') ?? pickText(attributes, 'otel.scope.name'),
     place,
+    pickText(row, 'ServiceName') ?? '',
   );
 }
 

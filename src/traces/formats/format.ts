@@ -4,8 +4,9 @@
  *
  * @param scope name of the library that wrote the span
  * @param place `file:line` where it stands
+ * @param clock service and machine whose clock wrote its times
  */
-export type EmitSpan = (span: unknown, scope: string | null, place: string) => void;
+export type EmitSpan = (span: unknown, scope: string | null, place: string, clock?: string) => void;
 
 /** Reads the documents of one format, of all files: some spread one span over several lines. */
 export interface FormatReader {

@@ -10,12 +10,20 @@ export const jaeger: Format = {
   label: 'Jaeger',
   matches: (document) => has(firstRecord(document), 'traceID', 'spans'),
   open: plainReader((document, emit, place) => {
-    for (const trace of recordsOf(document))
-      for (const span of asList(asRecord(trace)?.['spans'])) emitSpan(asRecord(span), emit, place);
+    for (const trace of recordsOf(document)) emitTrace(asRecord(trace), emit, place);
   }),
 };
 
-function emitSpan(span: JsonRecord | null, emit: EmitSpan, place: string): void {
+function emitTrace(trace: JsonRecord | null, emit: EmitSpan, place: string): void {
+  const processes = asRecord(trace?.['processes']);
+  for (const entry of asList(trace?.['spans'])) {
+    const span = asRecord(entry);
+    const process = asRecord(processes?.[String(span?.['processID'])]);
+    emitSpan(span, String(process?.['serviceName'] ?? ''), emit, place);
+  }
+}
+
+function emitSpan(span: JsonRecord | null, clock: string, emit: EmitSpan, place: string): void {
   if (span === null) return emit(span, null, place);
   const tags = keyValues(span['tags']);
   const reference = parentOf(span);
@@ -36,6 +44,7 @@ function emitSpan(span: JsonRecord | null, emit: EmitSpan, place: string): void 
     },
     typeof scope === 'string' ? scope : null,
     place,
+    clock,
   );
 }
 

@@ -12,6 +12,7 @@ export const otlp: Format = {
   },
   open: plainReader((document, emit, place) => {
     const requests = Array.isArray(document) ? (document as readonly unknown[]) : [document];
-    for (const request of requests) visitSpans(request, (span, scope) => emit(span, scope, place));
+    for (const request of requests)
+      visitSpans(request, (span, scope, clock) => emit(span, scope, place, clock));
   }),
 };

@@ -65,6 +65,7 @@ function emitSpan(span: JsonRecord | null, shared: Shared, emit: EmitSpan, place
     },
     typeof scope === 'string' ? scope : null,
     place,
+    String(serviceOf(span) ?? ''),
   );
 }
 

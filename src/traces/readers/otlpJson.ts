@@ -1,7 +1,10 @@
 import { asList, asRecord, asText, type JsonRecord } from '../json.ts';
 
-/** Takes a span of a batch before it is looked at, with the name of the library that wrote it. */
-export type SpanVisitor = (span: unknown, scope: string | null) => void;
+/**
+ * Takes a span of a batch before it is looked at, with the name of the library that wrote it and the
+ * machine or service whose clock it was written by.
+ */
+export type SpanVisitor = (span: unknown, scope: string | null, clock: string) => void;
 
 /**
  * Visits the spans of one OTLP/JSON object (ExportTraceServiceRequest or TracesData), in the spellings
@@ -23,13 +26,27 @@ function visitResource(resource: JsonRecord | null, visit: SpanVisitor): void {
     resource?.['scopeSpans'] ??
     resource?.['scope_spans'] ??
     resource?.['instrumentationLibrarySpans'];
-  for (const entry of asList(scopes)) visitScope(asRecord(entry), visit);
+  const clock = clockOf(asRecord(resource?.['resource']));
+  for (const entry of asList(scopes)) visitScope(asRecord(entry), clock, visit);
 }
 
-function visitScope(entry: JsonRecord | null, visit: SpanVisitor): void {
+function visitScope(entry: JsonRecord | null, clock: string, visit: SpanVisitor): void {
   if (entry === null) return;
   const scope = scopeName(entry);
-  for (const span of asList(entry['spans'])) visit(span, scope);
+  for (const span of asList(entry['spans'])) visit(span, scope, clock);
+}
+
+const CLOCKS = ['service.name', 'service.instance.id', 'host.name'];
+
+/** Spans of one resource share a clock. */
+function clockOf(resource: JsonRecord | null): string {
+  const parts = asList(resource?.['attributes']).flatMap((entry) => {
+    const attribute = asRecord(entry);
+    if (!CLOCKS.includes(String(attribute?.['key']))) return [];
+    const value = asRecord(attribute?.['value']);
+    return [asText(value?.['stringValue'] ?? value?.['string_value']) ?? ''];
+  });
+  return parts.join(' ');
 }
 
 function scopeName(entry: JsonRecord): string | null {

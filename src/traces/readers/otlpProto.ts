@@ -17,9 +17,19 @@ export function otlpOfProto(message: Uint8Array): unknown {
 
 function resourceSpansOf(bytes: Uint8Array): unknown {
   const scopeSpans: unknown[] = [];
-  for (const field of fieldsOf(bytes))
+  let resource: unknown = null;
+  for (const field of fieldsOf(bytes)) {
+    if (field.number === 1) resource = { attributes: attributesOf(field.bytes) };
     if (field.number === 2) scopeSpans.push(scopeSpansOf(field.bytes));
-  return { scopeSpans };
+  }
+  return { resource, scopeSpans };
+}
+
+function attributesOf(bytes: Uint8Array): unknown[] {
+  const attributes: unknown[] = [];
+  for (const field of fieldsOf(bytes))
+    if (field.number === 1) attributes.push(keyValueOf(field.bytes));
+  return attributes;
 }
 
 function scopeSpansOf(bytes: Uint8Array): unknown {

@@ -7,7 +7,7 @@ import { millisecondsBetween, parseInstant, type Instant } from './instant.ts';
 import { langfuseUsage } from './langfuseUsage.ts';
 import { reportedCost } from './reportedCost.ts';
 import { reportedUsage } from './reportedUsage.ts';
-import { BRANCH, Shapes } from './shapes.ts';
+import { BRANCH, type Shape, Shapes } from './shapes.ts';
 import { isZero, spanIdOf } from './spanId.ts';
 import { traitsOf } from './spanTraits.ts';
 import { ttftOf } from './ttft.ts';
@@ -43,14 +43,20 @@ export class SpanReader {
   }
 
   /** One span object, or the reason why it is none. */
-  read(value: unknown, scope: string | null): ReadSpan | SpanRejection {
+  read(value: unknown, scope: string | null, clock = ''): ReadSpan | SpanRejection {
     const raw = asRecord(value);
     if (raw === null) return 'not a span object';
     const ids = this.#readIds(raw);
     if (typeof ids === 'string') return ids;
     const times = readTimes(raw);
     if (typeof times === 'string') return times;
-    return this.#describe(raw, scope, ids, times);
+    return this.#describe(raw, this.#startOf(scope ?? '', clock), ids, times);
+  }
+
+  /** What is known of every span of a batch. */
+  #startOf(scope: string, clock: string): Shape {
+    const named = this.#shapes.extend(this.#shapes.start(), BRANCH.scope, scope);
+    return clock === '' ? named : this.#shapes.extend(named, BRANCH.clock, clock);
   }
 
   #readIds(raw: JsonRecord): Ids | SpanRejection {
@@ -69,11 +75,10 @@ export class SpanReader {
 
   #describe(
     raw: JsonRecord,
-    scope: string | null,
+    named: Shape,
     { traceId, spanId, parentId }: Ids,
     { start, durationMs }: Times,
   ): ReadSpan {
-    const named = this.#shapes.extend(this.#shapes.start(), BRANCH.scope, scope ?? '');
     const scoped = isConsumer(raw['kind'])
       ? this.#shapes.extend(named, BRANCH.kind, 'consumer')
       : named;

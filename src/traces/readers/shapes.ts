@@ -23,7 +23,12 @@ export interface SharedAttributes {
 }
 
 /** Branches that are no attributes of the span. */
-export const BRANCH = { scope: 'scope', name: 'name', kind: 'kind' } as const;
+export const BRANCH = {
+  scope: 'scope',
+  clock: 'clock',
+  name: 'name',
+  kind: 'kind',
+} as const;
 
 /** Agents have dozens of shapes; names made up anew each time would fill the memory. */
 const LIMIT = 50_000;

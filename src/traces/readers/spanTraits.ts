@@ -53,6 +53,7 @@ function describe(
       : meaningfulName({ name: ownName(name, attributes), operation, model }),
     failed: isFailed(attributes),
     entry: isEntry(attributes),
+    clock: String(attributes.values.get(BRANCH.clock) ?? ''),
     detached: attributes.values.get(BRANCH.kind) === 'consumer',
   };
 }
