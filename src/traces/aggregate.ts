@@ -11,6 +11,7 @@ import { retriedRuns } from './retriedRuns.ts';
 import { RequestTally } from './requestTally.ts';
 import { requestView } from './requestView.ts';
 import type { Source, Span, Trace } from './span.ts';
+import { traceFacts, type TraceFacts } from './traceFacts.ts';
 import { traceTree, type TraceTree } from './traceTree.ts';
 
 export interface AggregateOptions {
@@ -74,11 +75,12 @@ class Aggregator {
   }
 
   addTrace(trace: Trace): Occurrence[] {
+    const facts = traceFacts(trace.spans);
     const parents = joinedParents(trace);
     const tree = traceTree(trace.spans, parents);
-    this.#count(trace, tree);
-    if (!this.#isMeasurable(trace.spans)) return [];
-    this.#see(trace.spans);
+    this.#count(trace, tree, facts);
+    if (!this.#isMeasurable(facts)) return [];
+    this.#see(facts);
     const runs = occurrencesOf(tree.tops);
     const retried = retriedRuns(runs, parents);
     for (const run of runs) {
@@ -86,8 +88,7 @@ class Aggregator {
       else this.#components.addRun(run);
       this.#calls.addRun(run);
     }
-    if (!isGatewayLog(trace.spans))
-      this.#addRequest(tree, { spans: trace.spans, parents, runs, retried });
+    if (!facts.isGateway) this.#addRequest(tree, { spans: trace.spans, parents, runs, retried });
     return runs;
   }
 
@@ -108,48 +109,29 @@ class Aggregator {
     };
   }
 
-  #count({ spans, duplicates }: Trace, { orphans }: TraceTree): void {
+  #count({ duplicates }: Trace, { orphans }: TraceTree, { counted, isGateway }: TraceFacts): void {
     this.#traces.total += 1;
     this.#spans.duplicate += duplicates;
-    for (const { source } of spans) if (source !== 'trace object') this.#spans.counted += 1;
-    if (isGatewayLog(spans)) this.#traces.gateway += 1;
+    this.#spans.counted += counted;
+    if (isGateway) this.#traces.gateway += 1;
     else this.#spans.orphan += orphans;
   }
 
-  #isMeasurable(spans: readonly Span[]): boolean {
-    const begins = spans[0]?.startMs ?? 0;
-    if (begins < this.#period.from || begins >= this.#period.to) {
-      this.#traces.outside += 1;
-      return false;
-    }
-    const isPlain = spans.every(({ source }) => source === 'plain' || source === 'trace object');
-    if (isPlain) this.#traces.withoutAgent += 1;
-    return !isPlain;
+  #isMeasurable({ from, isPlain }: TraceFacts): boolean {
+    const isOutside = from < this.#period.from || from >= this.#period.to;
+    if (isOutside) this.#traces.outside += 1;
+    else if (isPlain) this.#traces.withoutAgent += 1;
+    return !isOutside && !isPlain;
   }
 
-  #see(spans: readonly Span[]): void {
-    this.#seen.traces += 1;
-    let source: Source = 'plain';
-    let count = 0;
-    for (const span of spans) {
-      if (span.source === 'trace object') continue;
-      if (span.source !== source) {
-        this.#seeSource(source, count);
-        source = span.source;
-        count = 0;
-      }
-      count += 1;
-      this.#seen.from = Math.min(this.#seen.from, span.startMs);
-      this.#seen.to = Math.max(this.#seen.to, span.startMs + span.durationMs);
-      if (span.ttftRejected && span.kind === 'llm') this.#seen.ttftNotCredible += 1;
-    }
-    this.#seeSource(source, count);
-  }
-
-  #seeSource(source: Source, count: number): void {
-    if (count === 0) return;
-    this.#sources.add(source, count);
-    this.#seen.spans += count;
+  #see({ counted, from, to, ttftNotCredible, sources }: TraceFacts): void {
+    const seen = this.#seen;
+    seen.traces += 1;
+    seen.spans += counted;
+    seen.ttftNotCredible += ttftNotCredible;
+    if (from < seen.from) seen.from = from;
+    if (to > seen.to) seen.to = to;
+    for (const { source, spans } of sources) this.#sources.add(source, spans);
   }
 
   #addRequest({ roots }: TraceTree, { spans, parents, runs, retried }: Joined): void {
@@ -184,11 +166,6 @@ class Aggregator {
       orchestration: this.#requests.orchestration,
     };
   }
-}
-
-/** Calls as a gateway logs them stand alone: nothing tells what request they belong to. */
-function isGatewayLog(spans: readonly Span[]): boolean {
-  return spans[0]?.source === 'gateway log';
 }
 
 function utcDay(ms: number): string {
