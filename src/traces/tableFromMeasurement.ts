@@ -226,6 +226,7 @@ export function documentText(document: Document): string {
 export function measuredNode(document: Document, value: unknown, key: string | null = null): Node {
   const node = document.createNode(value) as Node;
   if (key !== null && ON_ONE_LINE.has(key)) flow(node);
+  if (key === 'tool_sets' && isCollection(node)) node.items.forEach(flow);
   visit(node, { Pair: (_, pair) => styled(pair) });
   return node;
 }
