@@ -10,7 +10,8 @@ import {
   type LatencyDocument,
 } from './latencyDocument.ts';
 import { mergedRequests, mergedShares } from './mergeCounts.ts';
-import { billedDocument, measuredNode } from './tableFromMeasurement.ts';
+import { mergedBilled, mergedTokens, mergedTokenSums } from './mergeTokens.ts';
+import { measuredNode } from './tableFromMeasurement.ts';
 import type { Latency } from '../table/latencySchema.ts';
 import {
   tableSchema,
@@ -306,65 +307,6 @@ function runsOf(component: Component | undefined, requests: number): number {
     0,
   );
   return requests * useOf(component) * calls;
-}
-
-function mergedTokens(
-  old: Variant | undefined,
-  fresh: Variant,
-  sums: TokenSums | null,
-): TableDocument['components'][string]['tokens'] {
-  if (fresh.tokens === undefined) return undefined;
-  if (sums !== null) return { ...old?.tokens, ...meansOf(sums) };
-  const known = old?.tokens ?? {};
-  const weight = (old?.latency?.n ?? 0) / ((old?.latency?.n ?? 0) + (fresh.latency?.n ?? 0) || 1);
-  const merged = Object.entries(fresh.tokens).map(([key, value]) => {
-    const before = known[key as keyof typeof known];
-    return [
-      key,
-      before === undefined || value === undefined
-        ? value
-        : Math.round((before * weight + value * (1 - weight)) * 10) / 10,
-    ];
-  });
-  return { ...known, ...Object.fromEntries(merged) };
-}
-
-type TokenSums = NonNullable<Variant['token_sums']>;
-type TokenKey = keyof TokenSums;
-
-/** Null when one of the two has means without sums. */
-function mergedTokenSums(old: Variant | undefined, fresh: Variant): TokenSums | null {
-  const a = old?.tokens === undefined ? {} : old.token_sums;
-  const b = fresh.tokens === undefined ? {} : fresh.token_sums;
-  if (a === undefined || b === undefined) return null;
-  const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])] as TokenKey[];
-  if (keys.length === 0) return null;
-  return Object.fromEntries(
-    keys.map((key) => {
-      const [n, sum] = a[key] ?? [0, 0];
-      const [more, added] = b[key] ?? [0, 0];
-      return [key, [n + more, sum + added]];
-    }),
-  );
-}
-
-function meansOf(sums: TokenSums): Partial<Record<TokenKey, number>> {
-  return Object.fromEntries(
-    (Object.entries(sums) as [TokenKey, [number, number]][]).map(([key, [n, sum]]) => [
-      key,
-      Math.round((sum / n) * 10) / 10,
-    ]),
-  );
-}
-
-function mergedBilled(
-  old: Variant['billed'],
-  fresh: Variant['billed'],
-): { n: number; mean: string } | undefined {
-  if (fresh === undefined) return undefined;
-  const before = old ?? { n: 0, mean: 0 };
-  const n = before.n + fresh.n;
-  return billedDocument({ n, sum: before.mean * before.n + fresh.mean * fresh.n });
 }
 
 function isMeasured(component: Component): boolean {
