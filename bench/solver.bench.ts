@@ -59,7 +59,7 @@ function optionAt(
       cost: 0.001 + 0.01 * share(kind === 'hard' ? 1 - place : place),
       model: null,
       price: null,
-      tokens: { input: 0, prefix: 0, cached: 0, written: 0, output: 0, reasoning: 0 },
+      tokens: { input: 0, prefix: 0, cached: 0, written: 0, written1h: 0, output: 0, reasoning: 0 },
       tokensKnown: true,
     },
     fixedCost: 0,

@@ -10,6 +10,8 @@ export interface Price {
   readonly cached: number | null;
   /** Writing a token to the prompt cache kept for 5 minutes. */
   readonly write5m: number | null;
+  /** Writing a token to the prompt cache kept for 1 hour. */
+  readonly write1h: number | null;
   /** Long-context tiers: once a call's input exceeds `tokens`, the whole call is charged by `price`. Ascending. */
   readonly above: readonly { readonly tokens: number; readonly price: Omit<Price, 'above'> }[];
 }

@@ -6,8 +6,10 @@ export interface Tokens {
   readonly prefix: number;
   /** Part of the input that was read from the prompt cache. */
   readonly cached: number;
-  /** Part of the input that was written to the prompt cache. */
+  /** Part of the input that was written to the prompt cache for 5 minutes. */
   readonly written: number;
+  /** Part of the input that was written to the prompt cache for 1 hour. */
+  readonly written1h: number;
   /** Visible output, reasoning excluded. */
   readonly output: number;
   /** Hidden reasoning, charged as output. */

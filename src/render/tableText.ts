@@ -1,4 +1,5 @@
 import type { Component, Table } from '../table/schema.ts';
+import { callTokens } from '../table/callTokens.ts';
 import { waysToRun, type Way } from '../table/ways.ts';
 import type { Latency } from '../table/latencySchema.ts';
 import { statedQuantile } from '../table/statedQuantile.ts';
@@ -78,8 +79,7 @@ function perCallCost(way: Way, prices: ReadonlyMap<string, Price>): number | nul
   if (way.model === undefined) return way.cost ?? 0;
   const price = prices.get(way.model);
   if (price === undefined || way.tokens === undefined) return null;
-  const { input = 0, prefix = 0, cached = 0, written = 0, output = 0, reasoning = 0 } = way.tokens;
-  const tokens = callCost(price, { input, prefix, cached, written, output, reasoning });
+  const tokens = callCost(price, callTokens(way.tokens));
   return tokens === null ? null : tokens + (way.cost ?? 0);
 }
 

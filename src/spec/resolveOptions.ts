@@ -1,5 +1,5 @@
 import type { CallCost, Option } from '../solver/problem.ts';
-import type { Tokens } from '../cost/tokens.ts';
+import { callTokens } from '../table/callTokens.ts';
 import type { Component } from '../table/schema.ts';
 import { waysToRun, type Way } from '../table/ways.ts';
 import { type AgentContext, inSpec, inTable } from './agentContext.ts';
@@ -83,8 +83,6 @@ function reportNoLatency(context: AgentContext, component: string, way: Way): vo
   );
 }
 
-const NO_TOKENS: Tokens = { input: 0, prefix: 0, cached: 0, written: 0, output: 0, reasoning: 0 };
-
 function callCostOf(context: AgentContext, component: string, way: Way): CallCost {
   const model = way.model ?? null;
   const price = model === null ? null : (context.prices.get(model) ?? null);
@@ -94,13 +92,9 @@ function callCostOf(context: AgentContext, component: string, way: Way): CallCos
     cost: way.cost ?? 0,
     model,
     price,
-    tokens: way.tokens === undefined ? NO_TOKENS : { ...NO_TOKENS, ...definedTokens(way.tokens) },
+    tokens: callTokens(way.tokens),
     tokensKnown: model === null || way.tokens !== undefined,
   };
-}
-
-function definedTokens(tokens: NonNullable<Way['tokens']>): Partial<Tokens> {
-  return Object.fromEntries(Object.entries(tokens).filter(([, value]) => value !== undefined));
 }
 
 function reportNoPrice(context: AgentContext, component: string, way: Way, model: string): void {

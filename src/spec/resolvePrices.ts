@@ -1,20 +1,50 @@
 import type { Price } from '../cost/price.ts';
-import type { Models, PriceFields } from '../table/modelsSchema.ts';
+import type { Model, Models, PriceFields } from '../table/modelsSchema.ts';
 import type { Table } from '../table/schema.ts';
 import { parseCount } from '../units/count.ts';
 
 const PER_MILLION = 1e-6;
 
-/** Prices by model, in USD per token: those of `tables/models.yaml`, overridden by the table's own. */
+/**
+ * Prices by model, in USD per token: those of `tables/models.yaml`, overridden by the table's own.
+ * Every name that the table uses is there under its own spelling, too; see {@link modelNamed}.
+ */
 export function resolvePrices(models: Models, table: Table): Map<string, Price> {
   const prices = new Map<string, Price>();
   for (const [name, model] of Object.entries(models.models)) {
     if (model.price) prices.set(name, toPrice(model.price));
   }
+  for (const name of modelsUsed(table)) {
+    const price = prices.has(name) ? undefined : modelNamed(models, name)?.price;
+    if (price) prices.set(name, toPrice(price));
+  }
   for (const [name, own] of Object.entries(table.prices ?? {})) {
-    prices.set(name, toPrice({ ...models.models[name]?.price, ...own }));
+    prices.set(name, toPrice({ ...modelNamed(models, name)?.price, ...own }));
   }
   return prices;
+}
+
+function modelsUsed(table: Table): Set<string> {
+  const ways = Object.values(table.components).flatMap((component) => [
+    component,
+    ...Object.values(component.variants ?? {}),
+  ]);
+  return new Set(ways.flatMap(({ model }) => (model === undefined ? [] : [model])));
+}
+
+/**
+ * A model of the list by any spelling that traces give it: its name, one of its other names, or
+ * either behind a provider (`anthropic/…`) or before a date (`…-20250929`, `…-2024-08-06`).
+ */
+export function modelNamed(models: Models, name: string): Model | undefined {
+  const plain = name.replace(/^[^/]+\//, '');
+  const undated = plain.replace(/-(?:20\d{6}|20\d\d-\d\d-\d\d)$/, '');
+  for (const spelling of [name, plain, undated]) {
+    if (Object.hasOwn(models.models, spelling)) return models.models[spelling];
+    const found = Object.values(models.models).find(({ also }) => also?.includes(spelling));
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** Open models that run on GPUs instead of having a price. */
@@ -43,6 +73,7 @@ function perToken(fields: PriceFields): Omit<Price, 'above'> {
     output: scaled(fields.output),
     cached: scaled(fields.cached),
     write5m: scaled(fields.write_5m),
+    write1h: scaled(fields.write_1h),
   };
 }
 

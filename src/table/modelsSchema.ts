@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { count, day, money } from './fields.ts';
+import { count, day, duration, money, share } from './fields.ts';
 
 const tier = z.strictObject({
   input: money.optional().meta({ description: 'Uncached input.' }),
@@ -20,23 +20,46 @@ export const price = tier
   })
   .meta({ description: 'USD per million tokens.' });
 
+const batch = z.union([
+  share.transform((part) => ({ tokens: part, cached: part })),
+  z.strictObject({ tokens: share, cached: share }),
+]);
+
+/** Shape of an open model, from its own configuration file. */
+const open = z.strictObject({
+  parameters: z.number().positive(),
+  layers: z.number().int().positive(),
+  kv_heads: z.number().int().positive(),
+  head_size: z.number().int().positive(),
+  hidden: z
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .meta({ description: 'Width of the residual stream; estimated from the size if absent.' }),
+  embedding: z
+    .number()
+    .min(0)
+    .optional()
+    .meta({ description: 'Parameters of an input embedding that no token reads in full.' }),
+});
+
 const model = z.strictObject({
   provider: z.string().optional(),
-  tier: z.string().optional(),
-  good_for: z.string().optional(),
+  tier: z.string().optional().meta({ description: 'Size, in words.' }),
+  good_for: z.string().optional().meta({ description: 'What models of this size are good for.' }),
   price: price.optional(),
-  batch: z.string().optional(),
-  cache_minimum: count.optional(),
-  max_output: count.optional(),
-  open: z
-    .strictObject({
-      parameters: z.number(),
-      layers: z.number(),
-      kv_heads: z.number(),
-      head_size: z.number(),
-    })
+  batch: batch.optional().meta({ description: 'Share of the list price that a batch charges.' }),
+  cache_minimum: count.optional().meta({ description: 'Shortest prompt that is cached.' }),
+  cache_ttl: z
+    .array(duration)
     .optional()
-    .meta({ description: 'An open model, served on GPUs.' }),
+    .meta({ description: 'How long a cached prompt is kept without use, shortest first.' }),
+  max_output: count
+    .optional()
+    .meta({ description: 'Most tokens of one answer, reasoning included.' }),
+  open: open.optional().meta({ description: 'An open model, served on GPUs.' }),
+  also: z.array(z.string()).optional().meta({ description: 'Other names of the model.' }),
   source: z.string(),
 });
 
@@ -44,8 +67,13 @@ const model = z.strictObject({
 export const modelsSchema = z.strictObject({
   version: z.literal(1),
   checked: day,
+  library: z.string().optional().meta({ description: 'Where the prices were taken from.' }),
+  sha256: z.string().optional().meta({ description: 'Of the prices, as JSON.' }),
   models: z.record(z.string(), model),
 });
 
 export type Models = z.output<typeof modelsSchema>;
+export type Model = Models['models'][string];
+/** Shape of an open model. */
+export type OpenModel = NonNullable<Model['open']>;
 export type PriceFields = z.output<typeof price>;

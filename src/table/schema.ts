@@ -51,7 +51,14 @@ const tokens = z
     cached: count.optional().meta({ description: 'Part of the input read from the prompt cache.' }),
     written: count
       .optional()
-      .meta({ description: 'Part of the input written to the prompt cache.' }),
+      .meta({ description: 'Part of the input written to the prompt cache for 5 minutes.' }),
+    written_1h: count
+      .optional()
+      .meta({ description: 'Part of the input written to the prompt cache for 1 hour.' }),
+    history: count.optional().meta({
+      description:
+        'Part of the input that resends the conversation so far, on average over its requests.',
+    }),
     output: count.optional().meta({ description: 'Visible output per call, reasoning excluded.' }),
     reasoning: count
       .optional()

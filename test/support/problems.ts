@@ -41,6 +41,7 @@ export const NO_TOKENS: Tokens = {
   prefix: 0,
   cached: 0,
   written: 0,
+  written1h: 0,
   output: 0,
   reasoning: 0,
 };
@@ -61,6 +62,7 @@ export function perMillion(prices: {
   output?: number;
   cached?: number;
   write5m?: number;
+  write1h?: number;
 }): Price {
   const scaled = (price: number | undefined) => (price === undefined ? null : price * 1e-6);
   return {
@@ -68,12 +70,13 @@ export function perMillion(prices: {
     output: scaled(prices.output),
     cached: scaled(prices.cached),
     write5m: scaled(prices.write5m),
+    write1h: scaled(prices.write1h),
     above: [],
   };
 }
 
 /** Claude Sonnet 4.6: methods/cost-model.md §1. */
-export const SONNET = perMillion({ input: 3, output: 15, cached: 0.3, write5m: 3.75 });
+export const SONNET = perMillion({ input: 3, output: 15, cached: 0.3, write5m: 3.75, write1h: 6 });
 
 export function modelCall(price: Price | null, tokens: Partial<Tokens>): CallCost {
   return { cost: 0, model: 'model', price, tokens: { ...NO_TOKENS, ...tokens }, tokensKnown: true };
