@@ -1,5 +1,5 @@
 // Bundles and runs one file of bench/: node scripts/bench.mjs solver
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
@@ -17,6 +17,18 @@ await build({
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
   logLevel: 'warning',
+  plugins: [{ name: 'own-place', setup: keepPlaces }],
 });
 await import(pathToFileURL(outfile).href);
 rmSync(outfile);
+
+/** Files that read others beside them do so from where they are, not from the bundle. */
+function keepPlaces(builder) {
+  builder.onLoad({ filter: /\/(test|bench)\/.*\.ts$/ }, ({ path }) => ({
+    contents: readFileSync(path, 'utf8').replaceAll(
+      'import.meta.url',
+      JSON.stringify(pathToFileURL(path).href),
+    ),
+    loader: 'ts',
+  }));
+}

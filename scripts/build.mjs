@@ -1,8 +1,9 @@
 // Bundles the command line tool and the library. One file per entry plus lazily loaded chunks:
 // unbundled, the five dependencies cost three times a bare `node` start; bundled, twice.
-import { rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { parse } from 'yaml';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -26,3 +27,11 @@ await build({
   legalComments: 'linked',
   logLevel: 'warning',
 });
+
+// Price lists as JSON, too: parsing them as YAML would take longer than many a solve.
+mkdirSync(new URL('../dist/tables', import.meta.url));
+for (const name of ['models', 'gpus']) {
+  const text = readFileSync(new URL(`../tables/${name}.yaml`, import.meta.url), 'utf8');
+  const target = new URL(`../dist/tables/${name}.json`, import.meta.url);
+  writeFileSync(target, JSON.stringify(parse(text)));
+}

@@ -31,6 +31,8 @@ function budget(...args) {
 
 const made = new Map();
 
+const COST_FORMATS = { txt: 'table', md: 'markdown', json: 'json', csv: 'csv' };
+
 for (const name of ['spec', 'table', 'result'])
   made.set(`schemas/${name}.json`, () => budget('schema', name));
 
@@ -47,6 +49,11 @@ for (const example of readdirSync(join(root, 'examples')).sort()) {
     budget('solve', `${folder}/spec.yaml`, '-f', 'json', '-q'),
   );
   made.set(`${folder}/solve.txt`, () => budget('solve', `${folder}/spec.yaml`, '-q'));
+  if (example !== 'service-business') continue;
+  for (const [ending, format] of Object.entries(COST_FORMATS))
+    made.set(`${folder}/cost.${ending}`, () =>
+      budget('cost', `${folder}/spec.yaml`, '-f', format, '-q'),
+    );
 }
 
 function measured(folder) {

@@ -11,6 +11,7 @@ function solved(example: string, sets: readonly string[] = []): Map<string, Agen
   const loaded = loadSpec(`examples/${example}/spec.yaml`, {
     files: nodeFiles(ROOT),
     models: join(ROOT, 'tables/models.yaml'),
+    gpus: join(ROOT, 'tables/gpus.yaml'),
     sets,
   });
   expect(loaded.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);

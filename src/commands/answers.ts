@@ -8,7 +8,7 @@ import { reportFindings } from './findingsReport.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
 import { nodeFiles } from './nodeFiles.ts';
-import { packageFile } from './packageFile.ts';
+import { priceList } from './priceList.ts';
 
 /** A spec with the answer for each of its agents, in the order of its problems. */
 export interface Answers {
@@ -25,7 +25,8 @@ export function answers(
 ): Answers | null {
   const loaded = loadSpec(spec, {
     files: nodeFiles(io.cwd),
-    models: packageFile('tables/models.yaml'),
+    models: priceList('models'),
+    gpus: priceList('gpus'),
     sets: flags.set ?? [],
   });
   const found = hasErrors(loaded.diagnostics)

@@ -12,7 +12,7 @@ import { EXIT, type ExitCode } from './exitCode.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
 import { nodeFiles } from './nodeFiles.ts';
-import { packageFile } from './packageFile.ts';
+import { priceList } from './priceList.ts';
 import { readOrFind } from './readOrFind.ts';
 import { today } from './today.ts';
 import { UsageError } from './usageError.ts';
@@ -95,7 +95,8 @@ function checkFile(
   if (fileKind(source.value) === 'table') return checkTable(source, { now, known });
   return checkSpec(path, {
     files,
-    models: packageFile('tables/models.yaml'),
+    models: priceList('models'),
+    gpus: priceList('gpus'),
     sets: flags.set ?? [],
     now,
     known,

@@ -133,6 +133,18 @@ function commandLine(io: Io, finish: Finish): Command {
       finish(runSolve(spec, flags, io));
     });
 
+  verb(
+    program,
+    'cost <spec>',
+    'what every model and host costs, at launch and in twelve months',
+    'budget cost examples/service-business/spec.yaml',
+  )
+    .option('--now <day>', 'the day to judge the age of prices by; default: today')
+    .action(async (spec: string, flags: GlobalFlags & { now?: string }) => {
+      const { runCost } = await import('./cost.ts');
+      finish(runCost(spec, flags, io));
+    });
+
   addNegotiationVerbs(verb.bind(null, program), io, finish);
 
   verb(

@@ -1,6 +1,7 @@
 import { PLAIN } from '../render/report.ts';
 import { renderTableMarkdown, renderTableTerminal } from '../render/tableTerminal.ts';
 import { fileKind, wrongKind } from '../spec/fileKind.ts';
+import { readPriceList } from '../spec/load.ts';
 import { resolvePrices } from '../spec/resolvePrices.ts';
 import { modelsSchema } from '../table/modelsSchema.ts';
 import { tableSchema } from '../table/schema.ts';
@@ -15,7 +16,7 @@ import { reportFindings } from './findingsReport.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
 import { nodeFiles } from './nodeFiles.ts';
-import { packageFile } from './packageFile.ts';
+import { priceList } from './priceList.ts';
 import { readOrFind } from './readOrFind.ts';
 import { writeOutputs } from './writeOutputs.ts';
 
@@ -36,7 +37,7 @@ export function runTable(path: string, flags: GlobalFlags, io: Io): ExitCode {
   reportFindings(io, flags, diagnostics, new Map([[path, source.text]]));
   const { data: models } = validate(
     modelsSchema,
-    readYaml(files.read(packageFile('tables/models.yaml')), 'models.yaml'),
+    readPriceList(files.read(priceList('models')), priceList('models')),
   );
   if (table === null || models === null) return EXIT.failed;
   const prices = resolvePrices(models, table);

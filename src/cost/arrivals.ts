@@ -30,7 +30,10 @@ export function exponentialGap(mean: number): Gap {
 }
 
 /** Arrivals per active hour. */
-export function perActiveHour(perMonth: number, { activeHours }: Pick<Arrivals, 'activeHours'>): number {
+export function perActiveHour(
+  perMonth: number,
+  { activeHours }: Pick<Arrivals, 'activeHours'>,
+): number {
   return perMonth / (DAYS * activeHours);
 }
 

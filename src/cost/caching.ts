@@ -80,8 +80,17 @@ export function planOf(
   const tokens: Tokens = {
     ...call.tokens,
     cached: split.read,
-    written: policy === '1 h' ? 0 : split.writtenHistory + (policy === '5 min' || policy === 'automatic' ? split.writtenPrefix : 0),
-    written1h: policy === '1 h' ? split.writtenPrefix + split.writtenHistory : policy === '1 h prefix, 5 min history' ? split.writtenPrefix : 0,
+    written:
+      policy === '1 h'
+        ? 0
+        : split.writtenHistory +
+          (policy === '5 min' || policy === 'automatic' ? split.writtenPrefix : 0),
+    written1h:
+      policy === '1 h'
+        ? split.writtenPrefix + split.writtenHistory
+        : policy === '1 h prefix, 5 min history'
+          ? split.writtenPrefix
+          : 0,
   };
   return { policy, tokens, hits, perCall: callCost(call.price, tokens), uncached, why: null };
 }
@@ -124,10 +133,12 @@ function averageSplit(call: CachedCall, hits: CacheHits, own: number): Split {
   const shared = prefix >= least ? prefix : 0;
   const sum = { read: 0, writtenPrefix: 0, writtenHistory: 0 };
   const count = pattern.calls;
-  for (const { index, weight } of callsOf(count)) {
+  const calls = callsOf(count);
+  const meanIndex = calls.reduce((total, { index, weight }) => total + index * weight, 0) / count;
+  for (const { index, weight } of calls) {
     // Where its own conversation is no longer there, only others can have kept the prefix warm.
     const warm = index === 0 || history > 0 ? hits.first : hits.later;
-    const past = count > 1 ? (history * 2 * index) / (count - 1) : 0;
+    const past = meanIndex > 0 ? (history * index) / meanIndex : 0;
     const prompt = tokens.input - history + past;
     // What the prompt before shares with this one: all of the history but the last answer.
     const before = index === 0 ? 0 : Math.max(0, past - tokens.output);

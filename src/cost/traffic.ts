@@ -1,3 +1,5 @@
+import type { Arrivals } from './arrivals.ts';
+
 /** How much an agent is used, per month. */
 export interface Traffic {
   /** Requests a month at launch; null when the spec gives no traffic. */
@@ -6,4 +8,6 @@ export interface Traffic {
   readonly requestsInTwelveMonths: number | null;
   /** Requests in a conversation. */
   readonly turns: number;
+  /** When requests come; absent without traffic. */
+  readonly arrivals?: Arrivals;
 }

@@ -3,6 +3,7 @@ import type { AgentResult, Architecture } from '../solver/result.ts';
 import { formatDuration } from '../units/duration.ts';
 import { attackFirst } from './attackFirst.ts';
 import { dropWords, exchangeWords } from './cliffDrop.ts';
+import { hostSummaryMarkdown } from './hostSummary.ts';
 import { markdownTable } from './markdownTable.ts';
 import type { RenderOptions, SolveReport } from './report.ts';
 import { CORNER_WORDS } from '../solver/price.ts';
@@ -40,6 +41,7 @@ function agentMarkdown(result: AgentResult, top: number, alone: boolean): string
     ...whatItTakes(result, alone),
     ...firstOutput(result, alone),
     ...cliff(result),
+    ...hostSummaryMarkdown(result, top),
     `**Offer:** ${result.proposal.statement}`,
   ].join('\n\n');
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { hostCost } from './hostCostSchema.ts';
 import type { AgentResult, Architecture } from '../solver/result.ts';
 
 /** The JSON that `budget solve -f json` prints, as a schema. Latency in ms, money in USD, shares in 0..1. */
@@ -254,7 +255,7 @@ const agent = z.strictObject({
   exchange: z
     .strictObject({ accuracy: z.array(exchangeStep), cost: z.array(exchangeStep) })
     .meta({ description: 'What time buys along the frontier.' }),
-  hosts: z.array(z.never()),
+  hosts: z.array(hostCost),
   ttft: firstOutput.nullable().meta({
     description: 'Where the end to end limit fails: the same limit asked of first output.',
   }),

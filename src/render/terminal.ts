@@ -8,6 +8,7 @@ import { formatPoints } from '../units/points.ts';
 import { formatShare } from '../units/share.ts';
 import { attackFirst } from './attackFirst.ts';
 import { dropWords, exchangeWords } from './cliffDrop.ts';
+import { hostSummaryText } from './hostSummary.ts';
 import type { Paint, RenderOptions, SolveReport } from './report.ts';
 import { textTable } from './textTable.ts';
 import {
@@ -46,6 +47,7 @@ function agentText(result: AgentResult, options: RenderOptions, alone: boolean):
     whatItTakes(result, alone),
     firstOutput(result, alone),
     cliffText(result, options),
+    hostSummaryText(result, options.top),
     offer(result, options.paint),
   ];
   return sections.filter((section) => section !== '').join('\n\n');

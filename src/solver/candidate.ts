@@ -1,4 +1,5 @@
 import { type Accuracy, accuracyOf } from './accuracy.ts';
+import { batchPromise } from './batchPromise.ts';
 import { architectureId, type Choices } from './choices.ts';
 import { type Cost, costOf } from './cost.ts';
 import { coverage } from './coverage.ts';
@@ -100,6 +101,7 @@ export class Candidate {
   /** The estimate meets the limit. */
   holds(corner: Corner): boolean {
     if (corner === 'accuracy') return this.#accuracyHolds(({ value }) => value);
+    if (corner === 'latency') return this.meets(corner) !== 'no';
     return this.meets(corner) === 'yes';
   }
 
@@ -111,7 +113,14 @@ export class Candidate {
       const value = this.time(corner, p);
       return value !== null && value <= ms * LATENCY_TOLERANCE;
     });
+    if (met && corner === 'latency' && !this.#isPromised(limits)) return 'unclear';
     return met ? 'yes' : 'no';
+  }
+
+  /** A batch is typically done in time, but nobody promises it within less than a day. */
+  #isPromised(limits: LatencyLimits): boolean {
+    const promised = batchPromise(this.#problem, this.choices);
+    return promised === 0 || limits.every(({ ms }) => promised <= ms);
   }
 
   #meetsAccuracy(): Verdict {

@@ -1,10 +1,13 @@
 import { callCost } from '../cost/callCost.ts';
 import { type FixedCost, fixedCostPerMonth } from '../cost/fixedCost.ts';
+import { hostingPerMonth } from '../cost/serving/hosting.ts';
+import { pooledPerMonth, type ServedLoad } from '../cost/serving/pool.ts';
+import { callAtVolume } from './caching.ts';
 import type { Choices } from './choices.ts';
 import { chanceOfCall, expectedCalls } from './expectedRuns.ts';
 import { optionOf } from './latencyComposer.ts';
 import { precedingSteps } from './precedingSteps.ts';
-import type { CallCost, Problem, Step } from './problem.ts';
+import type { CallCost, Option, Problem, Step } from './problem.ts';
 
 /** What an architecture costs, in USD; null where a price, tokens or the traffic are unknown. */
 export interface Cost {
@@ -20,15 +23,13 @@ export interface Cost {
  * requests at launch; without traffic they cannot be, and `parts.fixed` is null.
  */
 export function costOf(problem: Problem, choices: Choices): Cost {
-  const parts = { ...callParts(problem, choices), fixed: fixedPerRequest(problem, choices) };
-  const calls = total(
-    Object.entries(parts).flatMap(([name, cost]) => (name === 'fixed' ? [] : [cost])),
-  );
-  const perRequest = calls === null ? null : calls + (parts.fixed ?? 0);
   const { requests, requestsInTwelveMonths, turns } = problem.traffic;
-  const fixed = fixedPerMonth(problem, choices);
+  const called = callParts(problem, choices, requests);
+  const parts = { ...called, fixed: fixedPerRequest(problem, choices) };
+  const calls = total(Object.values(called));
+  const perRequest = calls === null ? null : calls + (parts.fixed ?? 0);
   const perMonth = (count: number | null) =>
-    count === null || calls === null ? null : calls * count + fixed;
+    count === null ? null : monthAt(problem, choices, count).total;
   return {
     perRequest,
     perConversation: perRequest === null ? null : perRequest * turns,
@@ -37,15 +38,33 @@ export function costOf(problem: Problem, choices: Choices): Cost {
   };
 }
 
+/** What a month costs at some number of requests, in USD; null where a price is unknown. */
+export interface Month {
+  /** All calls. */
+  readonly calls: number | null;
+  /** Monthly costs, replicas among them. */
+  readonly fixed: number;
+  readonly total: number | null;
+}
+
+/** A month at any number of requests: replicas grow with it, and so do hits of the prompt cache. */
+export function monthAt(problem: Problem, choices: Choices, requests: number): Month {
+  const perRequest = total(Object.values(callParts(problem, choices, requests)));
+  const fixed = fixedPerMonth(problem, choices, requests);
+  const calls = perRequest === null ? null : perRequest * requests;
+  return { calls, fixed, total: calls === null ? null : calls + fixed };
+}
+
 function total(costs: readonly (number | null)[]): number | null {
   return costs.reduce((sum, cost) => (sum === null || cost === null ? null : sum + cost), 0);
 }
 
 /** Null when there are monthly costs and no traffic to spread them over. */
 function fixedPerRequest(problem: Problem, choices: Choices): number | null {
-  const perMonth = fixedPerMonth(problem, choices);
+  const { requests } = problem.traffic;
+  const perMonth = fixedPerMonth(problem, choices, requests);
   if (perMonth === 0) return 0;
-  return problem.traffic.requests === null ? null : perMonth / problem.traffic.requests;
+  return requests === null ? null : perMonth / requests;
 }
 
 /** USD per request of the calls of every step, tool and shortcut in use, by its own name; monthly costs not included. */
@@ -53,12 +72,13 @@ export function costBySteps(
   problem: Problem,
   choices: Choices,
 ): Readonly<Record<string, number | null>> {
-  return callParts(problem, choices, ({ name }) => name);
+  return callParts(problem, choices, problem.traffic.requests, ({ name }) => name);
 }
 
 function callParts(
   problem: Problem,
   choices: Choices,
+  requests: number | null,
   partOf: (step: Step) => string = ({ component }) => component,
 ): Record<string, number | null> {
   const calls = expectedCalls(problem, choices);
@@ -72,7 +92,7 @@ function callParts(
   };
   for (const step of problem.steps) {
     const option = step.options.find(({ value }) => value === choices.values.get(step.name));
-    if (option) pay(partOf(step), step.name, option.call);
+    if (option) pay(partOf(step), step.name, callAtVolume(problem, step, option, requests));
   }
   for (const tool of problem.tools?.tools ?? []) {
     if (choices.tools.includes(tool.name)) pay(tool.name, tool.name, optionOf(tool, choices).call);
@@ -144,18 +164,57 @@ export function savingSteps(problem: Problem): Step[] {
   return problem.steps.filter((step) => step.options.some(({ saves }) => saves > 0));
 }
 
-function fixedPerMonth(problem: Problem, choices: Choices): number {
-  const costs: FixedCost[] = problem.steps.flatMap((step) => {
-    const option = step.options.find(({ value }) => value === choices.values.get(step.name));
-    return option ? [{ component: step.component, perMonth: option.fixedCost }] : [];
-  });
+function fixedPerMonth(problem: Problem, choices: Choices, requests: number | null): number {
+  const others: FixedCost[] = [];
   for (const tool of problem.tools?.tools ?? []) {
     if (choices.tools.includes(tool.name))
-      costs.push({ component: tool.name, perMonth: optionOf(tool, choices).fixedCost });
+      others.push({ component: tool.name, perMonth: optionOf(tool, choices).fixedCost });
   }
   for (const shortcut of problem.shortcuts) {
     if (choices.values.get(shortcut.name) === 'on')
-      costs.push({ component: shortcut.name, perMonth: shortcut.fixedCost });
+      others.push({ component: shortcut.name, perMonth: shortcut.fixedCost });
   }
-  return fixedCostPerMonth(costs);
+  return fixedCostOf(problem, problem.steps, choices.values, requests, others);
+}
+
+/**
+ * USD a month that some steps pay together: once per component, once for the replicas that steps of
+ * one model share.
+ *
+ * @param others monthly costs of tools and shortcuts, which may be components of steps as well
+ */
+export function fixedCostOf(
+  problem: Problem,
+  steps: readonly Step[],
+  values: ReadonlyMap<string, string>,
+  requests: number | null,
+  others: readonly FixedCost[] = [],
+): number {
+  const costs: FixedCost[] = [...others];
+  const served: ServedLoad[] = [];
+  for (const step of steps) {
+    const option = step.options.find(({ value }) => value === values.get(step.name));
+    if (option === undefined) continue;
+    costs.push({ component: step.component, perMonth: ownFixedCost(problem, option) });
+    const load = loadOf(problem, option, requests);
+    if (load !== null) served.push(load);
+  }
+  return fixedCostPerMonth(costs) + pooledPerMonth(served);
+}
+
+/** Monthly costs of an option beside its replicas. */
+function ownFixedCost({ traffic }: Problem, { fixedCost, hosting }: Option): number {
+  if (hosting === undefined || traffic.requests === null || traffic.arrivals === undefined)
+    return fixedCost;
+  return fixedCost - hostingPerMonth(hosting, traffic.requests, traffic.arrivals);
+}
+
+/** The load that an option puts on its replicas; null without replicas. */
+export function loadOf(
+  { traffic }: Problem,
+  { hosting }: Option,
+  requests: number | null,
+): ServedLoad | null {
+  if (hosting === undefined || requests === null || traffic.arrivals === undefined) return null;
+  return { hosting, requests, arrivals: traffic.arrivals };
 }

@@ -1,7 +1,10 @@
 import type { TaskCounts } from '../accuracy/measured.ts';
 import type { Shift } from '../accuracy/effect.ts';
 import type { TaskBase } from '../accuracy/predict.ts';
+import type { CacheTerms } from '../cost/caching.ts';
 import type { Price } from '../cost/price.ts';
+import type { Anchor } from '../cost/resend.ts';
+import type { Hosting } from '../cost/serving/hosting.ts';
 import type { Tokens } from '../cost/tokens.ts';
 import type { Traffic } from '../cost/traffic.ts';
 import type { CountDistribution, LatencyInput } from '../latency/latencyInput.ts';
@@ -67,11 +70,15 @@ export interface Option {
   readonly latency: LatencyInput;
   readonly ttft: LatencyInput | null;
   readonly call: CallCost;
-  /** USD a month while the option is in use. */
+  /** USD a month while the option is in use, at launch; hosting included. */
   readonly fixedCost: number;
   /** Input tokens taken off every later model call. */
   readonly saves: number;
   readonly effect: Effect;
+  /** Replicas that serve it, for open models on GPUs. */
+  readonly hosting?: Hosting;
+  /** Its calls go into a batch: done within a day at the latest, as a rule within an hour. */
+  readonly batched?: boolean;
 }
 
 /** What one call costs. */
@@ -84,6 +91,21 @@ export interface CallCost {
   readonly tokens: Tokens;
   /** False for a model call whose tokens the table does not state: its cost is unknown. */
   readonly tokensKnown: boolean;
+  /** What the provider caches; absent where nothing is known to be. */
+  readonly cache?: CacheTerms;
+  /** The part of the input that resends the conversation, on average. Default 0. */
+  readonly history?: number;
+  /** Tokens without a cache, where the agent is to be priced with one and `tokens` says what it gives at launch. */
+  readonly uncached?: Tokens;
+  /** Facts about the model, for the reader. */
+  readonly about?: ModelFacts;
+}
+
+/** What is said about a model beside its cost. */
+export interface ModelFacts {
+  readonly tier: string | null;
+  readonly goodFor: string | null;
+  readonly maxOutput: number | null;
 }
 
 export interface Step {
@@ -183,6 +205,8 @@ export interface People {
   /** USD per wrong answer. */
   readonly wrongAnswer: number | null;
   readonly escalate: { readonly share: number; readonly cost: number } | null;
+  /** Shares of users that have sent their request again after a wait, ascending; absent where not stated. */
+  readonly patience?: readonly Anchor[];
 }
 
 export interface AccuracyModel {

@@ -3,6 +3,7 @@ import type { Corner, Verdict } from './candidate.ts';
 import type { Certified } from './certified.ts';
 import type { WrittenChoices } from './choices.ts';
 import type { Cost } from './cost.ts';
+import type { HostCost } from './costing/hostRows.ts';
 import type { Percentiles, TimeCorner } from './latency.ts';
 import type { MeasuredRequests } from './problem.ts';
 
@@ -38,8 +39,8 @@ export interface AgentResult {
   /** Its steepest drop; null where it is flat. */
   readonly cliffDrop: CliffDrop | null;
   readonly exchange: Exchange;
-  /** Cost per model and host; filled in by the cost corner. */
-  readonly hosts: readonly never[];
+  /** Cost per model and host, everything else as in the architecture that is offered. */
+  readonly hosts: readonly HostCost[];
   /** Where the end to end limit fails: the same limit asked of first output. */
   readonly ttft: FirstOutput | null;
   /** Where nothing fits: how far each stated limit alone would have to give. Empty where something does. */

@@ -1,5 +1,6 @@
 import { Candidate, type Corner, compareCandidates, holdsAll, statedCorners } from './candidate.ts';
 import { cliff } from './cliff.ts';
+import { type HostCost, hostRows } from './costing/hostRows.ts';
 import { type Describer, describer } from './describe.ts';
 import { cliffDrop } from './explain/cliffDrop.ts';
 import { exchange } from './explain/exchange.ts';
@@ -105,7 +106,7 @@ function resultOf(space: Explored, { strict = false, explain: asked }: SolveOpti
     })),
     cliffDrop: cliffDrop(problem, steps),
     exchange: exchange(problem, wanted, steps),
-    hosts: [],
+    hosts: hostsIn(space, offered),
     ttft: fits ? null : firstOutputOf(firstOutputQuestion(space), problem, describe),
     relaxations: fits
       ? []
@@ -184,11 +185,16 @@ function inOrder(problem: Problem, found: readonly Candidate[], strict: boolean)
   const feasible = found.filter((candidate) =>
     strict ? meets(candidate) : holdsAll(candidate, stated),
   );
-  const unclear = (candidate: Candidate) => Number(!meets(candidate));
+  const unclear = (candidate: Candidate) => unclearCorners(candidate, stated);
   const unknown = (candidate: Candidate) => Number(candidate.accuracy.value === null);
   return feasible.sort(
     (a, b) => unknown(a) - unknown(b) || unclear(a) - unclear(b) || compareCandidates(a, b),
   );
+}
+
+/** How many limits only the estimate meets. */
+function unclearCorners(candidate: Candidate, stated: readonly Corner[]): number {
+  return stated.filter((corner) => candidate.meets(corner) !== 'yes').length;
 }
 
 /** The count that goes with a list: its own length where the list is complete. */
@@ -221,7 +227,12 @@ function bestOffer(feasible: readonly Candidate[]): Candidate | undefined {
   const [first] = feasible;
   if (first === undefined || first.cost.perRequest === null) return first;
   const most = first.cost.perRequest * AS_CHEAP;
-  const cheap = feasible.filter(({ cost }) => cost.perRequest !== null && cost.perRequest <= most);
+  const cheap = feasible.filter(
+    (each) =>
+      each.cost.perRequest !== null &&
+      each.cost.perRequest <= most &&
+      each.meets('latency') === first.meets('latency'),
+  );
   return cheap.toSorted((a, b) => b.value - a.value || compareCandidates(a, b))[0];
 }
 
@@ -244,6 +255,12 @@ function concession({ gives, best }: Trade): number {
   if (gives === 'accuracy' || gives === 'cost') return 0;
   const limit = best.limits[gives]?.[0];
   return limit ? (best.time(gives, limit.p) ?? Number.POSITIVE_INFINITY) / limit.ms - 1 : 0;
+}
+
+/** Cost per model and host around what is offered; around today where nothing is. */
+function hostsIn({ problem, latencies }: Explored, offered: Candidate | null): HostCost[] {
+  const base = offered?.choices ?? problem.today;
+  return base === null ? [] : hostRows(problem, latencies, base).map(({ cost }) => cost);
 }
 
 /** Today as a candidate of the space where it is one, so that its figures are computed once. */

@@ -1,8 +1,12 @@
 import type { Price } from '../cost/price.ts';
+import type { Traffic } from '../cost/traffic.ts';
+import type { Models } from '../table/modelsSchema.ts';
 import type { Component, Table } from '../table/schema.ts';
 import type { YamlSource } from '../yaml/source.ts';
 import type { Findings, Place } from './findings.ts';
+import type { Hosts } from './hostTiers.ts';
 import type { AgentSpec } from './schema.ts';
+import type { Serving } from './servedOptions.ts';
 
 /** What resolving one agent needs: its spec, the table, prices, and where each is written. */
 export interface AgentContext {
@@ -14,6 +18,11 @@ export interface AgentContext {
   readonly prices: ReadonlyMap<string, Price>;
   /** Models that run on GPUs instead of having a price. */
   readonly openModels: ReadonlySet<string>;
+  readonly models: Models;
+  /** GPU tiers; null when no agent names any. */
+  readonly hosts: Hosts | null;
+  readonly serving: Serving;
+  readonly traffic: Traffic;
   readonly findings: Findings;
   /** The part of a component's monthly cost that falls on this agent, 0..1. */
   readonly fixedShare: (component: string) => number;

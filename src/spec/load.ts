@@ -1,9 +1,11 @@
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import type { Problem } from '../solver/problem.ts';
+import { gpusSchema } from '../table/gpusSchema.ts';
 import { modelsSchema } from '../table/modelsSchema.ts';
 import { type Table, tableSchema } from '../table/schema.ts';
 import type { Diagnostic } from '../yaml/diagnostic.ts';
 import { type Files, readingFailed, readingFailedWhy } from '../yaml/files.ts';
+import { readJson } from '../yaml/readJson.ts';
 import { readYaml, type YamlSource } from '../yaml/source.ts';
 import type { validate } from '../yaml/validate.ts';
 import { collectFindings, suggest } from './findings.ts';
@@ -31,6 +33,8 @@ export interface LoadedSpec {
   }[];
   /** Spec, table and prices with their places; null when one of them could not be read. */
   readonly read: ReadSpec | null;
+  /** Days on which the price lists were checked; `gpus` where it was read. */
+  readonly checked: { readonly models: string; readonly gpus: string | null };
   /** Where the table is written; null when it could not be read. */
   readonly tableSource: YamlSource | null;
 }
@@ -39,6 +43,8 @@ export interface LoadOptions {
   readonly files: Files;
   /** Path of the price list, `tables/models.yaml` of this package. */
   readonly models: string;
+  /** Path of the GPU tiers, `tables/gpus.yaml` of this package; read only when a spec names hosts. */
+  readonly gpus?: string;
   /** `path=value`, see {@link withOverrides}. */
   readonly sets?: readonly string[];
   /** What was read before, so that files that several specs share are read once. */
@@ -52,6 +58,7 @@ const NOTHING_READ = {
   inputs: [],
   read: null,
   tableSource: null,
+  checked: { models: '', gpus: null },
 } as const;
 
 /** Reads a spec with its table and the price list, and resolves them. Never throws for what a file holds. */
@@ -62,12 +69,15 @@ export function loadSpec(path: string, options: LoadOptions): LoadedSpec {
     loader.diagnostics.push(wrongKind(path, 'table'));
     return { ...NOTHING_READ, diagnostics: loader.diagnostics, sources: loader.texts };
   }
-  const models = loader.source(options.models, null);
+  const models = loader.source(options.models, null, readPriceList);
   const overridden = specSource && withOverrides(specSource, options.sets ?? []);
   loader.diagnostics.push(...(overridden?.diagnostics ?? []));
   for (const [name, text] of overridden?.texts ?? []) loader.texts.set(name, text);
   const spec = overridden && loader.valid(specSchema, overridden.source);
   const prices = models && loader.valid(modelsSchema, models);
+  const gpus = options.gpus !== undefined && spec && namesGpus(spec) ? options.gpus : null;
+  const gpuSource = gpus === null ? null : loader.source(gpus, null, readPriceList);
+  const tiers = gpuSource && loader.valid(gpusSchema, gpuSource);
   const tableSource = specSource && loader.table(path, overridden?.source ?? specSource);
   const table = tableSource && loader.valid(tableSchema, tableSource.source);
   const complete = spec && table && prices && overridden;
@@ -78,6 +88,7 @@ export function loadSpec(path: string, options: LoadOptions): LoadedSpec {
         table,
         tableSource: tableSource.source,
         models: prices,
+        gpus: tiers,
       }
     : null;
   const resolved = read && resolve(read);
@@ -92,6 +103,7 @@ export function loadSpec(path: string, options: LoadOptions): LoadedSpec {
     sources: loader.texts,
     read,
     tableSource: tableSource?.source ?? null,
+    checked: { models: prices?.checked ?? '', gpus: tiers?.checked ?? null },
     inputs: [
       ...(specSource
         ? [{ path: path === '-' ? '-' : basename(path), text: specSource.text, file: path }]
@@ -107,6 +119,15 @@ export function loadSpec(path: string, options: LoadOptions): LoadedSpec {
         : []),
     ],
   };
+}
+
+/** A price list as the build makes it (JSON), or as people write them (YAML). */
+export function readPriceList(text: string, path: string): YamlSource {
+  return path.endsWith('.json') ? readJson(text, path) : readYaml(text, path);
+}
+
+function namesGpus(spec: Spec): boolean {
+  return Object.values(spec.agents).some(({ hosts }) => hosts?.some((host) => host !== 'api'));
 }
 
 function rawReferences(spec: YamlSource, table: YamlSource): readonly Diagnostic[] {
@@ -133,9 +154,13 @@ class Loader {
   /**
    * @param named where another file names this one, to point there when it cannot be read
    */
-  source(path: string, named: Pick<Diagnostic, 'file' | 'range'> | null): YamlSource | null {
+  source(
+    path: string,
+    named: Pick<Diagnostic, 'file' | 'range'> | null,
+    read = readYaml,
+  ): YamlSource | null {
     try {
-      const source = this.#known.sources.get(path) ?? readYaml(this.#files.read(path), path);
+      const source = this.#known.sources.get(path) ?? read(this.#files.read(path), path);
       this.#known.sources.set(path, source);
       this.texts.set(path, source.text);
       return source;

@@ -1,4 +1,7 @@
+import { BATCH_GUARANTEE_HOURS } from '../cost/batch.ts';
+import { withCaching } from '../solver/caching.ts';
 import type { Problem, Step } from '../solver/problem.ts';
+import type { Gpus } from '../table/gpusSchema.ts';
 import type { Models } from '../table/modelsSchema.ts';
 import type { Table } from '../table/schema.ts';
 import { statedQuantile } from '../table/statedQuantile.ts';
@@ -7,8 +10,11 @@ import type { YamlSource } from '../yaml/source.ts';
 import { type AgentContext, inSpec } from './agentContext.ts';
 import { fixedShare } from './fixedShares.ts';
 import { collectFindings } from './findings.ts';
+import { reportHosts } from './gpuHosts.ts';
+import { resolveHosts } from './hostTiers.ts';
 import { NO_EFFECTS, resolveAccuracy } from './resolveAccuracy.ts';
 import { resolveLimits } from './resolveLimits.ts';
+import { resolvePeople } from './resolvePeople.ts';
 import { openModels, resolvePrices } from './resolvePrices.ts';
 import { resolveRows } from './resolveRows.ts';
 import { resolveShortcuts } from './resolveShortcuts.ts';
@@ -16,6 +22,7 @@ import { resolveToday } from './resolveToday.ts';
 import { resolveTraffic } from './resolveTraffic.ts';
 import { resolveWorkflow } from './resolveWorkflow.ts';
 import type { Spec } from './schema.ts';
+import { rememberedServing } from './servedOptions.ts';
 
 /** A spec and its table, read and valid each by itself, with where they are written. */
 export interface ReadSpec {
@@ -24,6 +31,8 @@ export interface ReadSpec {
   readonly table: Table;
   readonly tableSource: YamlSource;
   readonly models: Models;
+  /** GPU tiers; null when no agent names any. */
+  readonly gpus: Gpus | null;
 }
 
 /** The problems of a spec, one per agent, and all that was found while resolving them. */
@@ -37,7 +46,10 @@ export interface ResolvedSpec {
 export function resolve(read: ReadSpec): ResolvedSpec {
   const findings = collectFindings();
   const prices = resolvePrices(read.models, read.table);
-  const open = openModels(read.models);
+  const open = openModels(read.models, read.table);
+  const hosts =
+    read.gpus && resolveHosts(read.gpus, read.table, read.tableSource, read.models, findings);
+  const serving = rememberedServing();
   const problems = Object.entries(read.spec.agents).map(([agent, spec]) =>
     resolveAgent({
       ...read,
@@ -45,6 +57,9 @@ export function resolve(read: ReadSpec): ResolvedSpec {
       spec,
       prices,
       openModels: open,
+      hosts,
+      serving,
+      traffic: resolveTraffic({ ...read, agent, spec, findings }),
       findings,
       fixedShare: (component) => fixedShare(read.spec, agent, component),
     }),
@@ -83,26 +98,31 @@ function reportSilentWorkflow(context: AgentContext, steps: readonly Step[]): vo
   }
 }
 
-function reportHosts(context: AgentContext): void {
-  const others = (context.spec.hosts ?? []).filter((host) => host !== 'api');
-  if (others.length === 0) return;
+/** Batches as a choice, under a deadline that no provider promises to keep. */
+function reportUnpromisedBatches(context: AgentContext, steps: readonly Step[]): void {
+  const { deadline } = context.spec.want;
+  const batches = steps.some(({ options }) => options.some(({ batched }) => batched));
+  if (deadline === undefined || !batches || deadline >= BATCH_GUARANTEE_HOURS * HOUR) return;
   context.findings.add(
     'note',
-    'assumed-default',
-    inSpec(context, ['hosts']),
-    `hosts other than api are not priced yet: ${others.join(', ')} left out`,
+    'batch-deadline',
+    inSpec(context, ['want', 'deadline']),
+    `batches are promised within ${BATCH_GUARANTEE_HOURS} h, typically done within 1 h: by this deadline they are unclear`,
   );
 }
 
+const HOUR = 3_600_000;
+
 function resolveAgent(context: AgentContext): Problem {
+  reportHosts(context);
   const basis = resolveAccuracy(context);
   const effects = basis?.effects ?? NO_EFFECTS;
   const resolved = resolveWorkflow(context, effects);
   const shortcuts = resolveShortcuts(context, resolved, effects);
   reportSilentWorkflow(context, resolved.steps);
-  reportHosts(context);
+  reportUnpromisedBatches(context, resolved.steps);
   const names = shortcuts.map((shortcut) => shortcut.name);
-  return {
+  const problem: Problem = {
     agent: context.agent,
     ...resolved,
     shortcuts,
@@ -117,12 +137,10 @@ function resolveAgent(context: AgentContext): Problem {
       constant: basis.constant,
       rows: resolveRows(context, basis, resolved, names),
     },
-    traffic: resolveTraffic(context),
-    people: {
-      wrongAnswer: context.spec.wrong_answer ?? null,
-      escalate: context.spec.escalate ?? null,
-    },
+    traffic: context.traffic,
+    people: resolvePeople(context),
     measured: measuredRequests(context.table),
     today: resolveToday(context, resolved, shortcuts, basis),
   };
+  return context.spec.caching === 'on' ? withCaching(problem) : problem;
 }

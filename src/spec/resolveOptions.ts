@@ -2,54 +2,115 @@ import type { CallCost, Option } from '../solver/problem.ts';
 import { callTokens } from '../table/callTokens.ts';
 import type { Component } from '../table/schema.ts';
 import { waysToRun, type Way } from '../table/ways.ts';
+import { formatCount } from '../units/count.ts';
 import { type AgentContext, inSpec, inTable } from './agentContext.ts';
+import { batchedOption } from './batchedOption.ts';
+import type { CallsOf } from './callsPerRequest.ts';
 import { suggest } from './findings.ts';
+import { allowsApi, API, gpuHosts } from './gpuHosts.ts';
+import { modelNamed } from './resolvePrices.ts';
+import { servedOptions, type Unhosted } from './servedOptions.ts';
 
 /** What the accuracy model says of a way to run a component; see resolveAccuracy. */
 export type EffectOfWay = (component: string, way: Way) => Option['effect'];
 
+/** Which variants a spec allows in a step, with the path of that list. */
+export interface AllowedVariants {
+  readonly variants: readonly string[];
+  readonly path: readonly (string | number)[];
+}
+
 /**
- * The options of one component: its ways to run, those without a latency left out with a finding.
+ * The options of one component: its ways to run, each at every host that the agent allows; those
+ * without a latency left out with a finding.
  *
- * @param only variants that the spec allows here, with the path of that list; null for all
+ * @param only variants that the spec allows here; null for all
+ * @param calls how the step calls it; null for tools and lookups, which run nowhere but where they do
  */
 export function resolveOptions(
   context: AgentContext,
   name: string,
   component: Component,
   effectOf: EffectOfWay,
-  only: {
-    readonly variants: readonly string[];
-    readonly path: readonly (string | number)[];
-  } | null,
+  only: AllowedVariants | null,
+  calls: CallsOf | null,
 ): Option[] {
-  const ways = allowedWays(context, component, only);
-  return ways.flatMap((way) => {
-    if (way.latency === undefined) {
-      reportNoLatency(context, name, way);
-      return [];
-    }
-    return [
-      {
-        value: way.name,
-        latency: way.latency.input,
-        ttft: way.ttft?.input ?? null,
-        call: callCostOf(context, name, way),
-        fixedCost: (way.fixed_cost ?? 0) * context.fixedShare(name),
-        saves: way.saves?.input_tokens ?? 0,
-        effect: effectOf(name, way),
-      },
-    ];
-  });
+  return allowedWays(context, component, only).flatMap((way) =>
+    optionsOf(context, name, way, effectOf(name, way), calls),
+  );
+}
+
+function optionsOf(
+  context: AgentContext,
+  name: string,
+  way: Way,
+  effect: Option['effect'],
+  calls: CallsOf | null,
+): Option[] {
+  reportHeavyReasoning(context, name, way);
+  const common: Unhosted = {
+    value: way.name,
+    ttft: way.ttft?.input ?? null,
+    call: callCostOf(context, way),
+    fixedCost: (way.fixed_cost ?? 0) * context.fixedShare(name),
+    saves: way.saves?.input_tokens ?? 0,
+    effect,
+    ...(way.latency === undefined ? {} : { latency: way.latency.input }),
+  };
+  if (calls !== null && isServed(context, way)) {
+    const served = servedOptions(context, name, way, common, calls);
+    return common.call.price === null || !allowsApi(context)
+      ? served
+      : inHostOrder(context, [...priced(context, name, way, common, calls), ...served]);
+  }
+  if (calls !== null && way.model !== undefined && !allowsApi(context)) {
+    reportNotHere(context, name, way);
+    return [];
+  }
+  return priced(context, name, way, common, calls);
+}
+
+/** An open model for which the agent names GPUs, with traffic to size them by and tokens to serve. */
+function isServed(context: AgentContext, way: Way): boolean {
+  return (
+    way.model !== undefined &&
+    context.openModels.has(way.model) &&
+    gpuHosts(context).length > 0 &&
+    context.traffic.requests !== null &&
+    way.tokens !== undefined
+  );
+}
+
+/** Where it runs now, and in a batch. */
+function priced(
+  context: AgentContext,
+  name: string,
+  way: Way,
+  common: Unhosted,
+  calls: CallsOf | null,
+): Option[] {
+  const { latency, ttft = null } = common;
+  if (latency === undefined) {
+    reportNoLatency(context, name, way);
+    return [];
+  }
+  reportUnknownCost(context, name, way, common.call);
+  const option: Option = { ...common, latency, ttft };
+  const batched = calls === null ? null : batchedOption(context, way, option);
+  return batched === null ? [option] : [option, batched];
+}
+
+/** As the agent lists its hosts; `api` where it is not listed comes first. */
+function inHostOrder(context: AgentContext, options: readonly Option[]): Option[] {
+  const hosts = context.spec.hosts ?? [];
+  const place = ({ hosting }: Option) => hosts.indexOf(hosting?.host ?? API);
+  return options.toSorted((a, b) => place(a) - place(b));
 }
 
 function allowedWays(
   context: AgentContext,
   component: Component,
-  only: {
-    readonly variants: readonly string[];
-    readonly path: readonly (string | number)[];
-  } | null,
+  only: AllowedVariants | null,
 ): readonly Way[] {
   const ways = waysToRun(component);
   if (only === null) return ways;
@@ -68,56 +129,135 @@ function allowedWays(
   return ways.filter((way) => only.variants.includes(way.name));
 }
 
-function reportNoLatency(context: AgentContext, component: string, way: Way): void {
-  const what = way.name === 'on' ? component : `${component}: ${way.name}`;
-  const self = way.model !== undefined && context.openModels.has(way.model);
-  const message = self
-    ? `${what} states no latency, and ${way.model} runs on GPUs whose speed is not computed yet: left out`
-    : `${what} states no latency: left out`;
+/** Reasoning above this share of what a model may write leaves too little for the answer. */
+const MOST_REASONING = 0.8;
+
+function reportHeavyReasoning(context: AgentContext, component: string, way: Way): void {
+  const most =
+    way.model === undefined ? undefined : modelNamed(context.models, way.model)?.max_output;
+  const reasoning = way.tokens?.reasoning ?? 0;
+  if (most === undefined || reasoning <= MOST_REASONING * most) return;
   context.findings.add(
     'warning',
-    'no-latency',
+    'reasoning-heavy',
     inTable(context, component, way.path, 'key'),
-    message,
-    'give it one, as in latency: 600-900ms',
+    `${nameOf(component, way)} reasons ${formatCount(reasoning)} tokens on average, of ${formatCount(most)} that ${way.model} may write in all: many answers will be cut off`,
+    'lower the effort, or choose a model that may write more',
   );
 }
 
-function callCostOf(context: AgentContext, component: string, way: Way): CallCost {
+function nameOf(component: string, way: Way): string {
+  return way.name === 'on' ? component : `${component}: ${way.name}`;
+}
+
+function reportNoLatency(context: AgentContext, component: string, way: Way): void {
+  const { why, help } = whyNoLatency(context, way);
+  const place = inTable(context, component, way.path, 'key');
+  const message = `${nameOf(component, way)} states no latency${why}: left out`;
+  context.findings.add('warning', 'no-latency', place, message, help);
+}
+
+/** What is missing to compute a latency, after `it states no latency`. */
+function whyNoLatency(
+  context: AgentContext,
+  { model, tokens }: Way,
+): { why: string; help: string } {
+  if (model === undefined || context.prices.has(model))
+    return { why: '', help: 'give it one, as in latency: 600-900ms' };
+  const named = gpuHosts(context).length > 0;
+  if (!context.openModels.has(model)) {
+    return named
+      ? {
+          why: `, and the size of ${model} is not known either`,
+          help: 'give its shape under models: in the table: parameters, layers, kv_heads, head_size',
+        }
+      : { why: '', help: 'give it one, as in latency: 600-900ms' };
+  }
+  if (!named) {
+    return {
+      why: `, and ${model} runs on GPUs, of which the agent names none`,
+      help: 'name GPU tiers under hosts, as in hosts: [api, a100], and state traffic and tokens',
+    };
+  }
+  return tokens === undefined
+    ? {
+        why: ', nor tokens from which a GPU’s time could be computed',
+        help: 'give them, as in tokens: { input: 3000, output: 200 }',
+      }
+    : {
+        why: ', and without traffic nobody knows how many GPUs it takes',
+        help: 'add traffic: { conversations: 1500/month }',
+      };
+}
+
+function reportNotHere(context: AgentContext, component: string, way: Way): void {
+  context.findings.add(
+    'note',
+    'no-latency',
+    inTable(context, component, [...way.path, 'model']),
+    `${nameOf(component, way)} runs on the API of its provider, which hosts does not list: left out`,
+    'add api to hosts, or use an open model',
+  );
+}
+
+function callCostOf(context: AgentContext, way: Way): CallCost {
   const model = way.model ?? null;
+  const known = model === null ? undefined : modelNamed(context.models, model);
   const price = model === null ? null : (context.prices.get(model) ?? null);
-  if (model !== null && price === null) reportNoPrice(context, component, way, model);
-  if (model !== null && way.tokens === undefined) reportNoTokens(context, component, way);
   return {
     cost: way.cost ?? 0,
     model,
     price,
     tokens: callTokens(way.tokens),
     tokensKnown: model === null || way.tokens !== undefined,
+    ...(way.tokens?.history === undefined ? {} : { history: way.tokens.history }),
+    ...(known === undefined || price?.cached === null || price === null
+      ? {}
+      : { cache: { minimum: known.cache_minimum ?? null, ttls: known.cache_ttl ?? [] } }),
+    ...(known === undefined
+      ? {}
+      : {
+          about: {
+            tier: known.tier ?? null,
+            goodFor: known.good_for ?? null,
+            maxOutput: known.max_output ?? null,
+          },
+        }),
   };
+}
+
+function reportUnknownCost(
+  context: AgentContext,
+  component: string,
+  way: Way,
+  { model, price, tokensKnown }: CallCost,
+): void {
+  if (model !== null && price === null) reportNoPrice(context, component, way, model);
+  if (!tokensKnown) reportNoTokens(context, component, way);
 }
 
 function reportNoPrice(context: AgentContext, component: string, way: Way, model: string): void {
   const place = inTable(context, component, [...way.path, 'model']);
   const open = context.openModels.has(model);
   const message = open
-    ? `${model} has no price: it runs on GPUs, whose cost is not computed yet; the cost of every architecture that uses it is unknown`
+    ? `${model} has no price: it runs on GPUs, of which the agent names none; the cost of every architecture that uses it is unknown`
     : `the price of ${model} is unknown, and so is the cost of every architecture that uses it`;
   const near = open ? null : suggest(model, [...context.prices.keys()]);
   const help = near?.startsWith('did you mean')
     ? near
-    : `give it under prices: in the table, as in prices: { ${model}: { input: $1, output: $5 } }`;
+    : open
+      ? 'name GPU tiers under hosts, as in hosts: [api, a100]'
+      : `give it under prices: in the table, as in prices: { ${model}: { input: $1, output: $5 } }`;
   context.findings.add('warning', 'unknown-price', place, message, help);
 }
 
 function reportNoTokens(context: AgentContext, component: string, way: Way): void {
   const place = inTable(context, component, way.path, 'key');
-  const what = way.name === 'on' ? component : `${component}: ${way.name}`;
   context.findings.add(
     'warning',
     'unknown-price',
     place,
-    `${what} states no tokens, so its cost is unknown`,
+    `${nameOf(component, way)} states no tokens, so its cost is unknown`,
     'give them, as in tokens: { input: 3000, output: 200 }',
   );
 }

@@ -48,10 +48,9 @@ export function modelNamed(models: Models, name: string): Model | undefined {
 }
 
 /** Open models that run on GPUs instead of having a price. */
-export function openModels(models: Models): Set<string> {
-  return new Set(
-    Object.entries(models.models).flatMap(([name, model]) => (model.open ? [name] : [])),
-  );
+export function openModels(models: Models, table: Table): Set<string> {
+  const listed = [...modelsUsed(table)].filter((name) => modelNamed(models, name)?.open);
+  return new Set([...listed, ...Object.keys(table.models ?? {})]);
 }
 
 function toPrice(fields: PriceFields): Price {

@@ -35,7 +35,7 @@ export function resolveShortcuts(
     }
     taken.add(shortcut.use);
     if (!skipsAreValid(context, shortcut.skips, resolved, path)) return [];
-    const [option] = resolveOptions(context, shortcut.use, component, effects.way, null);
+    const [option] = resolveOptions(context, shortcut.use, component, effects.way, null, null);
     if (option === undefined) {
       context.findings.add(
         'error',

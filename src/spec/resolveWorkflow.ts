@@ -8,6 +8,7 @@ import type {
 } from '../solver/problem.ts';
 import type { Effect, Tool } from '../solver/problem.ts';
 import { type AgentContext, componentNames, componentOf, inSpec } from './agentContext.ts';
+import { callsOf } from './callsPerRequest.ts';
 import { suggest } from './findings.ts';
 import { type EffectOfWay, resolveOptions } from './resolveOptions.ts';
 import type { StepItem, ToolsItem, WorkflowItem } from './schema.ts';
@@ -97,7 +98,14 @@ class WorkflowBuilder {
       return null;
     }
     const only = item.variants ? { variants: item.variants, path: [...path, 'variants'] } : null;
-    const options = resolveOptions(this.#context, name, component, this.#effects.way, only);
+    const options = resolveOptions(
+      this.#context,
+      name,
+      component,
+      this.#effects.way,
+      only,
+      callsOf(this.#context, item),
+    );
     if (options.length === 0) {
       const place = inSpec(this.#context, [...path, 'step']);
       findings.add(
@@ -213,7 +221,7 @@ class WorkflowBuilder {
       );
       return [];
     }
-    const options = resolveOptions(this.#context, name, component, this.#effects.way, null);
+    const options = resolveOptions(this.#context, name, component, this.#effects.way, null, null);
     if (options.length === 0) {
       this.#context.findings.add('error', 'workflow', place, `tool "${name}" states no latency`);
       return [];

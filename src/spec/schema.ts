@@ -269,6 +269,10 @@ const agent = z
       .min(1)
       .optional()
       .meta({ description: 'Where models may run. Default: api.' }),
+    caching: z.enum(['on', 'off']).optional().meta({
+      description:
+        'Price model calls with the best prompt cache, its hits derived from traffic. Default off: as the table measured them.',
+    }),
     accepted: accepted.optional(),
   })
   .meta({ description: 'One agent.' });

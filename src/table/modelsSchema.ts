@@ -26,7 +26,7 @@ const batch = z.union([
 ]);
 
 /** Shape of an open model, from its own configuration file. */
-const open = z.strictObject({
+export const open = z.strictObject({
   parameters: z.number().positive(),
   layers: z.number().int().positive(),
   kv_heads: z.number().int().positive(),

@@ -13,7 +13,8 @@ import {
   SUM_TOLERANCE,
 } from './fields.ts';
 import { latency } from './latencySchema.ts';
-import { price } from './modelsSchema.ts';
+import { calibration, servingOverride, tierOverride } from './gpusSchema.ts';
+import { open, price } from './modelsSchema.ts';
 
 /** Words that choices use for themselves, so that no component, variant or step may be called so. */
 export const RESERVED = ['tools', 'order', 'all', 'on', 'off', 'series', 'parallel'] as const;
@@ -226,6 +227,21 @@ export const tableSchema = z
       .meta({ description: 'Counts behind the shares: adding them merges without loss.' }),
     prices: z.record(z.string(), price).optional().meta({
       description: 'Prices of models that override tables/models.yaml, in USD per million tokens.',
+    }),
+    models: z.record(z.string(), open).optional().meta({
+      description: 'Shapes of open models that tables/models.yaml does not have.',
+    }),
+    gpus: z.record(z.string(), tierOverride).optional().meta({
+      description: 'GPU tiers that override or add to tables/gpus.yaml.',
+    }),
+    serving: servingOverride.optional().meta({
+      description: 'How open models are served; overrides tables/gpus.yaml.',
+    }),
+    calibrate: z.record(z.string(), calibration).optional().meta({
+      description: 'One measured pair per GPU or tier, to which its predicted times are scaled.',
+    }),
+    gap: latency.optional().meta({
+      description: 'Time between two requests of a conversation, as measured.',
     }),
     components: z.record(name, component),
     evals: z.record(z.string(), evaluation).optional(),

@@ -55,6 +55,10 @@ const ENTRIES = {
     title: 'something changed',
     help: 'Between two results, specs or tables something changed that did not get worse: it got better, or it is an edit that is neither. It is listed so that nobody has to look for it.',
   },
+  'batch-deadline': {
+    title: 'batches are not promised by the deadline',
+    help: 'Providers promise a batch within 24 hours; most are done within one. A deadline shorter than 24 hours for every model step in a row is therefore met as a rule, but by nobody’s promise: such architectures are `unclear`, and `--strict` leaves them out.',
+  },
   conflict: {
     title: 'two keys exclude each other',
     help: 'Two keys in the same place say the same thing in different ways, so only one can hold. Examples are `latency` with `deadline`, and `requests` with `conversations`. Keep the one that is meant and remove the other.',
@@ -92,6 +96,10 @@ const ENTRIES = {
     severity: 'warning',
     title: 'a fixed cost has no traffic to spread over',
     help: 'A fixed cost per month becomes a cost per request by dividing it by the number of requests. Without `traffic` that number is unknown, and the fixed cost is left out of the cost per request. State `traffic`, as in `conversations: 1500/month`.',
+  },
+  'gpu-too-small': {
+    title: 'a GPU is too small for the model',
+    help: 'The weights of the model, with the memory that one request takes, are more than the GPU has. The model is left out on that host. Name a larger GPU, several that work as one (`count: 2`), or a smaller precision (`precision: fp8`) under `gpus:` in the table.',
   },
   'got-worse': {
     title: 'something got worse',
@@ -134,6 +142,10 @@ const ENTRIES = {
     title: 'a latency without spread',
     help: 'A single value such as `1.2s` says that every call takes exactly that long. Percentiles of a chain then look better than they will be. Write a range such as `900ms-1.6s`, quantiles, or measure it.',
   },
+  'old-prices': {
+    title: 'prices were checked long ago',
+    help: 'The price list of this release was compared with the providers more than 90 days ago. Prices fall, and models are replaced. Update the tool, or state the prices that matter to you under `prices:` and `gpus:` in the table.',
+  },
   'not-accepted': {
     severity: 'warning',
     title: 'a limit that no accepted counterproposal backs',
@@ -155,6 +167,10 @@ const ENTRIES = {
   'quantile-order': {
     title: 'quantiles out of order',
     help: 'A higher percentile is below a lower one, which no distribution allows. Usually two values are swapped or have different units. Order them so that p50 <= p90 <= p95 <= p99 <= max.',
+  },
+  'reasoning-heavy': {
+    title: 'reasoning leaves little room for the answer',
+    help: 'Hidden reasoning counts towards the most that a model may write in one call. Above 80% of it on average, many calls end in the middle of the answer, or before it. Lower the effort, or choose a model that may write more.',
   },
   'reasoning-near-limit': {
     severity: 'warning',

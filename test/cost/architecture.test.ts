@@ -307,7 +307,11 @@ describe('traffic and limits (rule 15)', () => {
       spec('cost: $1', 'conversations: 1500/month, turns: 4, in_12_months: 8000/month'),
       table,
     );
-    expect(loaded.traffic).toEqual({ requests: 6000, requestsInTwelveMonths: 32_000, turns: 4 });
+    expect(loaded.traffic).toMatchObject({
+      requests: 6000,
+      requestsInTwelveMonths: 32_000,
+      turns: 4,
+    });
     const { perRequest, perConversation, perMonth } = costOf(loaded, choose(loaded));
     expect(perRequest).toBeCloseTo(0.01, 12);
     expect(perConversation).toBeCloseTo(0.04, 12);

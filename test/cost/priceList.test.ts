@@ -8,7 +8,7 @@ import { modelsSchema } from '../../src/table/modelsSchema.ts';
 import { tableSchema } from '../../src/table/schema.ts';
 import { MODELS, repositoryFile } from '../support/loadText.ts';
 import { NO_TOKENS } from '../support/problems.ts';
-import { type ExpectedCall, expectedCallPrices, isText } from './expectedCallPrices.ts';
+import { type ExpectedCall, expectedCallPrices, isText } from './support/expectedCallPrices.ts';
 
 const document = parse(repositoryFile(MODELS)) as {
   sha256: string;

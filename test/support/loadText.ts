@@ -11,10 +11,15 @@ export function repositoryFile(path: string): string {
 }
 
 export const MODELS = 'tables/models.yaml';
+export const GPUS = 'tables/gpus.yaml';
 
 /** Files by path; the price list of this repository is among them. */
 export function filesOf(texts: Readonly<Record<string, string>>): Files {
-  const all: Readonly<Record<string, string>> = { [MODELS]: repositoryFile(MODELS), ...texts };
+  const all: Readonly<Record<string, string>> = {
+    [MODELS]: repositoryFile(MODELS),
+    [GPUS]: repositoryFile(GPUS),
+    ...texts,
+  };
   return {
     read(path) {
       const text = all[path];
@@ -31,7 +36,7 @@ export function loadText(spec: string, table: string, sets: readonly string[] = 
     'spec.yaml': `version: 1\ntable: table.yaml\n${spec}`,
     'table.yaml': `version: 1\nname: test\n${table}`,
   });
-  return loadSpec('spec.yaml', { files, models: MODELS, sets });
+  return loadSpec('spec.yaml', { files, models: MODELS, gpus: GPUS, sets });
 }
 
 /** The only agent of a spec that must be without error. */
@@ -46,7 +51,7 @@ export function loadExample(name: string, sets: readonly string[] = []): LoadedS
     [`${folder}/spec.yaml`]: repositoryFile(`${folder}/spec.yaml`),
     [`${folder}/table.yaml`]: repositoryFile(`${folder}/table.yaml`),
   });
-  return loadSpec(`${folder}/spec.yaml`, { files, models: MODELS, sets });
+  return loadSpec(`${folder}/spec.yaml`, { files, models: MODELS, gpus: GPUS, sets });
 }
 
 export function onlyProblem(loaded: LoadedSpec): Problem {

@@ -42,14 +42,23 @@ function valuesOf(step: Step): string[] {
   return [...step.options.map(({ value }) => value), ...(step.optional ? ['off'] : [])];
 }
 
-/** Steps of one component with a monthly cost, which they pay once. */
+/** Steps that pay a monthly cost together: that of one component, or replicas of one model on one host. */
 export function sharingSteps(problem: Problem): Step[] {
-  const costly = problem.steps.filter((step) =>
-    step.options.some(({ fixedCost }) => fixedCost > 0),
-  );
-  return costly.filter((step) =>
-    costly.some((other) => other !== step && other.component === step.component),
-  );
+  const paid = problem.steps.map((step) => ({ step, names: paidBy(step) }));
+  return paid.flatMap(({ step, names }) => {
+    const shares = paid.some(
+      (other) => other.step !== step && other.names.some((name) => names.includes(name)),
+    );
+    return shares ? [step] : [];
+  });
+}
+
+/** What the ways to run a step pay by the month. */
+function paidBy({ component, options }: Step): string[] {
+  return options.flatMap(({ fixedCost, hosting }) => {
+    if (hosting) return [hosting.pool];
+    return fixedCost > 0 ? [component] : [];
+  });
 }
 
 /** Steps that decide when the answer starts by being on: those that stream, and later ones that can reject. */

@@ -1,4 +1,4 @@
-import { callCostAfter } from '../cost.ts';
+import { callCostAfter, fixedCostOf } from '../cost.ts';
 import { meanCalls } from '../expectedRuns.ts';
 import type { Effect, Option as Way, Problem, Shortcut, Step, Tool } from '../problem.ts';
 import type { WorthOf } from './building.ts';
@@ -71,18 +71,12 @@ export class LeafOptions {
     });
   }
 
-  /** What steps share is paid by the first of them that is on, as the dearest of them states it. */
+  /** What steps share, a component or replicas, is charged to the first of them: the label says what all have chosen. */
   #fixedCost(step: Step, way: Way | null): number {
-    const sharing = sharingSteps(this.#problem).filter(
-      ({ component }) => component === step.component,
-    );
+    const sharing = sharingSteps(this.#problem);
     if (!sharing.includes(step)) return way?.fixedCost ?? 0;
-    const on = sharing.filter(({ name }) => this.#label.get(name) !== 'off');
-    const costs = on.map(
-      ({ name, options }) =>
-        options.find(({ value }) => value === this.#label.get(name))?.fixedCost ?? 0,
-    );
-    return on[0] === step ? Math.max(...costs) : 0;
+    const { requests } = this.#problem.traffic;
+    return sharing[0] === step ? fixedCostOf(this.#problem, sharing, this.#label, requests) : 0;
   }
 
   toolWays(tool: Tool): Option[] {

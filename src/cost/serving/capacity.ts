@@ -1,0 +1,44 @@
+import { type Service, simulate, type Times } from './simulate.ts';
+import { throughput } from './stepTime.ts';
+
+/** Planned load above this share of what an engine can serve leaves nothing for bursts. */
+export const PLANNED_LOAD = 0.7;
+
+const REQUESTS = 2000;
+const SEED = 20_261_120;
+const HALVINGS = 7;
+
+/** Requests a second that one replica serves with all its slots in use. */
+export function saturation({ step, shape, slots }: Service): number {
+  return throughput(step, shape, Math.max(1, slots));
+}
+
+/** Times at a load, the same for the same load. */
+export function timesAt(service: Service, rate: number): Times {
+  return simulate(service, rate, REQUESTS, SEED);
+}
+
+/** A percentile of ascending times, nearest rank. */
+export function percentileOf(times: Float64Array, p: number): number {
+  return times[Math.min(times.length - 1, Math.ceil(p * times.length) - 1)] ?? 0;
+}
+
+/**
+ * Requests a second that one replica takes while a percentile of its own times stays within a limit,
+ * at most {@link PLANNED_LOAD} of what it can serve. 0 when even an idle replica is slower.
+ *
+ * @param limit seconds; Infinity for none
+ */
+export function capacity(service: Service, p: number, limit: number): number {
+  const most = PLANNED_LOAD * saturation(service);
+  const fits = (rate: number) => percentileOf(timesAt(service, rate).whole, p) <= limit;
+  if (limit === Number.POSITIVE_INFINITY || fits(most)) return most;
+  if (!fits(most / 1000)) return 0;
+  let [low, high] = [most / 1000, most];
+  for (let round = 0; round < HALVINGS; round++) {
+    const middle = Math.sqrt(low * high);
+    if (fits(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,83 @@
+import type { AgentCost } from '../../solver/costing/agentCost.ts';
+import type { BreakEvenLine } from '../../solver/costing/breakEvenLines.ts';
+import type { Section } from './section.ts';
+import { variantWords } from './variantWords.ts';
+import { volumeCount } from './volumeWords.ts';
+
+/** Intervals beyond this many are not listed one by one. */
+const LISTED = 2;
+
+/** From which volumes on hosting is cheaper: ranges, since every further replica is a step up. */
+export function breakEvenSection(agent: AgentCost): Section[] {
+  const { breakEven, hosts, traffic } = agent;
+  const hosted = hosts.filter(({ replicas }) => replicas !== null);
+  if (hosted.length === 0) return [];
+  const some = breakEven.filter(({ ranges }) => ranges.length > 0);
+  const unit = traffic.turns > 1 ? 'conversations' : 'requests';
+  const looked = (line: Way) => breakEven.some((each) => isSame(each, line));
+  const cheaper = (line: Way) => some.some((each) => isSame(each, line));
+  const remarks = [
+    ...remark(
+      'Never cheaper than a model with a price:',
+      hosted.filter((line) => looked(line) && !cheaper(line)),
+    ),
+    ...remark(
+      'Too slow for the limit at any volume:',
+      hosted.filter((line) => !looked(line)),
+    ),
+  ];
+  return [
+    {
+      title:
+        some.length === 0
+          ? `Hosting is cheaper at no number of ${unit} that was looked at.`
+          : `Hosting is cheaper at these ${unit} a month:`,
+      ...(some.length === 0 ? {} : { table: tableOf(some, agent) }),
+      remarks,
+    },
+  ];
+}
+
+interface Way {
+  readonly step: string;
+  readonly variant: string;
+}
+
+function isSame(one: Way, other: Way): boolean {
+  return one.step === other.step && one.variant === other.variant;
+}
+
+function tableOf(
+  lines: readonly BreakEvenLine[],
+  { traffic }: AgentCost,
+): NonNullable<Section['table']> {
+  return {
+    columns: [{ head: '' }, { head: 'hosted' }, { head: 'instead of' }, { head: 'from – to' }],
+    rows: lines.map((line) => [
+      line.feasible ? '✓' : '✗',
+      `${line.step}: ${line.variant}`,
+      line.against,
+      rangesWords(line, traffic.turns),
+    ]),
+  };
+}
+
+function remark(what: string, ways: readonly Way[]): string[] {
+  const steps = [...new Set(ways.map(({ step }) => step))];
+  const words = steps.map((step) => {
+    const variants = ways.filter((way) => way.step === step).map(({ variant }) => variant);
+    return `${step}: ${variantWords(variants)}`;
+  });
+  return words.length === 0 ? [] : [`${what} ${words.join('; ')}.`];
+}
+
+/** `435,062 on`, `617,284–630,926, 728,395–757,112, …, 1.40M on`. */
+function rangesWords({ ranges }: BreakEvenLine, turns: number): string {
+  const words = ranges.map(({ from, to }) =>
+    to === null
+      ? `${volumeCount(from, turns)} on`
+      : `${volumeCount(from, turns)}–${volumeCount(to, turns)}`,
+  );
+  const last = words.at(-1) ?? '';
+  return words.length <= LISTED ? words.join(', ') : [words[0], '…', last].join(', ');
+}

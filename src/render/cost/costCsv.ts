@@ -1,0 +1,45 @@
+import type { HostCost } from '../../solver/costing/hostRows.ts';
+import { rounded } from '../rounded.ts';
+import type { CostReport } from './report.ts';
+
+/** Columns of the CSV: the matrix of models and hosts, one line per agent, step and way to run it. */
+const COLUMNS: readonly (readonly [string, (row: HostCost) => string | number | boolean | null])[] =
+  [
+    ['step', ({ step }) => step],
+    ['variant', ({ variant }) => variant],
+    ['model', ({ model }) => model],
+    ['host', ({ host }) => host],
+    ['tier', ({ tier }) => tier],
+    ['good_for', ({ goodFor }) => goodFor],
+    ['feasible', ({ feasible }) => feasible],
+    ['misses', ({ misses }) => misses.join(' ')],
+    ['p50_ms', ({ latency }) => latency.p50],
+    ['p95_ms', ({ latency }) => latency.p95],
+    ['accuracy', ({ accuracy }) => accuracy],
+    ['usd_per_request', ({ perRequest }) => perRequest],
+    ['usd_per_conversation', ({ perConversation }) => perConversation],
+    ['usd_per_month', ({ perMonth }) => perMonth.launch],
+    ['usd_per_month_12', ({ perMonth }) => perMonth.month12],
+    ['replicas', ({ replicas }) => replicas],
+    ['replicas_month_12', ({ replicasInTwelveMonths }) => replicasInTwelveMonths],
+    ['utilization', ({ utilization }) => utilization],
+    ['usd_engineering_per_month', ({ engineering }) => engineering],
+    ['availability', ({ availability }) => availability],
+    ['cheaper_from_requests', ({ breakEven }) => breakEven.map(({ from }) => from).join(' ')],
+    ['cheaper_to_requests', ({ breakEven }) => breakEven.map(({ to }) => to ?? 'on').join(' ')],
+    ['note', ({ note }) => note],
+  ];
+
+/** The matrix as comma-separated values (RFC 4180); what is unknown is empty. */
+export function renderCostCsv({ agents }: CostReport): string {
+  const head = ['agent', ...COLUMNS.map(([name]) => name)];
+  const rows = agents.flatMap(({ agent, hosts }) =>
+    hosts.map((row) => [agent, ...COLUMNS.map(([, value]) => value(row))]),
+  );
+  return [head, ...rows].map((cells) => cells.map(cell).join(',')).join('\n');
+}
+
+function cell(value: string | number | boolean | null): string {
+  const text = String(rounded(value) ?? '');
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,20 @@
+import { SCHEMA_VERSION, writeDiagnostic } from '../json.ts';
+import { rounded } from '../rounded.ts';
+import type { CostReport } from './report.ts';
+
+/** Costs as data: USD, ms, requests a month; six significant digits. */
+export function renderCostJson(report: CostReport): string {
+  return JSON.stringify(
+    {
+      schemaVersion: SCHEMA_VERSION,
+      tool: report.tool,
+      inputs: report.inputs,
+      checked: report.checked,
+      agents: report.agents.map(rounded),
+      system: rounded(report.system),
+      warnings: report.warnings.map(writeDiagnostic),
+    },
+    null,
+    2,
+  );
+}

@@ -1,0 +1,45 @@
+import { nearest } from '../units/nearest.ts';
+import { type AgentContext, inSpec } from './agentContext.ts';
+import { suggest } from './findings.ts';
+import type { HostTier } from './hostTiers.ts';
+
+/** Where models with a price run. */
+export const API = 'api';
+
+/** The GPU tiers that an agent names, in its order; without `hosts` there are none. */
+export function gpuHosts(context: AgentContext): HostTier[] {
+  return (context.spec.hosts ?? []).flatMap((name) => context.hosts?.tiers.get(name) ?? []);
+}
+
+/** Models with a price may run: the spec names no hosts, or `api` among them. */
+export function allowsApi(context: AgentContext): boolean {
+  return context.spec.hosts === undefined || context.spec.hosts.includes(API);
+}
+
+/** Host names that do not exist; hosts that nothing can be sized for. */
+export function reportHosts(context: AgentContext): void {
+  const { hosts, spec, findings } = context;
+  const known = [API, ...(hosts?.tiers.keys() ?? [])];
+  const gpus = (spec.hosts ?? []).filter((name) => name !== API);
+  for (const [index, name] of (spec.hosts ?? []).entries()) {
+    if (known.includes(name)) continue;
+    findings.add(
+      'error',
+      'unknown-name',
+      inSpec(context, ['hosts', index]),
+      `there is no host "${name}"`,
+      nearest(name, known) === null
+        ? `${suggest(name, known)}; or define it under gpus: in the table`
+        : suggest(name, known),
+    );
+  }
+  if (gpus.length > 0 && spec.traffic === undefined) {
+    findings.add(
+      'warning',
+      'missing-key',
+      inSpec(context, ['hosts'], 'key'),
+      'without traffic nobody knows how many GPUs it takes: GPU hosts are left out',
+      'add traffic: { conversations: 1500/month }',
+    );
+  }
+}
