@@ -40,13 +40,18 @@ export interface CachingLine {
 export function cachingLines(problem: Problem, choices: Choices): CachingLine[] {
   const runs = expectedRuns(problem, choices);
   return problem.steps.flatMap((step) =>
-    step.options.flatMap((option) => {
+    byName(step.options).flatMap((option) => {
       if (option.batched || option.hosting) return [];
       const inUse = choices.values.get(step.name) === option.value;
       const line = cachingLine(problem, step, option, runs.get(step.name) ?? 0);
       return line === null ? [] : [{ ...line, inUse }];
     }),
   );
+}
+
+/** The order in which a table lists its variants is of no meaning. */
+function byName(options: readonly Option[]): Option[] {
+  return options.toSorted((a, b) => (a.value < b.value ? -1 : 1));
 }
 
 function cachingLine(

@@ -42,6 +42,11 @@ export function contextLines(problem: Problem, base: Choices): ContextLine[] {
         }),
       });
     }
-    return [...models.values()];
+    return [...models.values()].sort(cheapestFirst);
   });
+}
+
+function cheapestFirst(a: ContextLine, b: ContextLine): number {
+  const cost = ({ inputs }: ContextLine) => inputs.at(-1)?.perMonth ?? Number.MAX_VALUE;
+  return cost(a) - cost(b) || (a.model < b.model ? -1 : 1);
 }

@@ -79,12 +79,23 @@ function rowsOf(
     .filter(({ option }) => option.hosting === undefined && !option.batched)
     .flatMap(({ candidate }) => (candidate.cost.perRequest === null ? [] : [candidate]))
     .sort((a, b) => (a.cost.perRequest ?? 0) - (b.cost.perRequest ?? 0));
-  return rows.map(({ option, candidate }) => ({
-    step,
-    option,
-    candidate,
-    cost: hostCost(problem, step, option, candidate, priced[0] ?? null),
-  }));
+  return rows
+    .map(({ option, candidate }) => ({
+      step,
+      option,
+      candidate,
+      cost: hostCost(problem, step, option, candidate, priced[0] ?? null),
+    }))
+    .sort(inOrder);
+}
+
+/** Hosted models last, then the cheapest first: the order in which a table lists its variants is of no meaning. */
+function inOrder(a: HostRow, b: HostRow): number {
+  return (
+    Number(a.option.hosting !== undefined) - Number(b.option.hosting !== undefined) ||
+    (a.cost.perRequest ?? Number.MAX_VALUE) - (b.cost.perRequest ?? Number.MAX_VALUE) ||
+    (a.cost.variant < b.cost.variant ? -1 : 1)
+  );
 }
 
 function hostCost(
