@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { rounded } from '../../src/render/rounded.ts';
 import { hasErrors, loadSpec } from '../../src/spec/load.ts';
 import { solve } from '../../src/solver/solve.ts';
-import { filesOf, MODELS, repositoryFile } from '../support/loadText.ts';
+import { filesOf, GPUS, MODELS, repositoryFile } from '../support/loadText.ts';
 import { shuffledYaml } from '../support/shuffledYaml.ts';
 
 /** Results of all agents as they are printed. */
 function printed(spec: string, table: string, sets: readonly string[]): string {
   const files = filesOf({ 'spec.yaml': spec, 'table.yaml': table });
-  const loaded = loadSpec('spec.yaml', { files, models: MODELS, sets });
+  const loaded = loadSpec('spec.yaml', { files, models: MODELS, gpus: GPUS, sets });
   expect(hasErrors(loaded.diagnostics)).toBe(false);
   return JSON.stringify(
     loaded.problems.map((problem) => {
