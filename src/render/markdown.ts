@@ -3,6 +3,7 @@ import type { AgentResult, Architecture } from '../solver/result.ts';
 import { formatDuration } from '../units/duration.ts';
 import { attackFirst } from './attackFirst.ts';
 import { dropWords, exchangeWords } from './cliffDrop.ts';
+import { moreToolsWords } from './moreTools.ts';
 import { markdownTable } from './markdownTable.ts';
 import type { RenderOptions, SolveReport } from './report.ts';
 import { CORNER_WORDS } from '../solver/price.ts';
@@ -78,6 +79,7 @@ function trades(result: AgentResult): string[] {
   return [
     title,
     ...(possible.length > 0 ? [rows(result, 'gives way', possible)] : []),
+    ...moreToolsWords(result),
     ...(impossible.length > 0 ? [impossible.join('\n')] : []),
   ];
 }

@@ -240,6 +240,9 @@ const agent = z.strictObject({
       gives: corner,
       architecture: architecture.nullable(),
       price: z.string(),
+      moreTools: architecture.nullable().meta({
+        description: 'Where tools give way: one that keeps more of them, serving fewer requests.',
+      }),
     }),
   ),
   nearMisses: z.array(

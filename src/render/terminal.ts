@@ -25,6 +25,7 @@ import {
   tooCloseWords,
   toolsWords,
 } from './words.ts';
+import { moreToolsWords } from './moreTools.ts';
 import { firstOutputWords, reasons, shortSet, takenLimits, takenTogether } from './whatItTakes.ts';
 import { wrap } from './wrap.ts';
 
@@ -186,7 +187,13 @@ function trades(result: AgentResult, paint: Paint, title: string): string {
   );
   const impossible = result.pickTwo.filter((pair) => pair.architecture === null);
   const table = possible.length === 0 ? [] : [architectures(result, possible, 'gives way')];
-  return [title, '', ...table, ...impossible.map((pair) => impossibleLine(pair, paint))].join('\n');
+  return [
+    title,
+    '',
+    ...table,
+    ...moreToolsWords(result).map((line) => wrap(line, WIDTH)),
+    ...impossible.map((pair) => impossibleLine(pair, paint)),
+  ].join('\n');
 }
 
 function impossibleLine(pair: Pair, paint: Paint): string {

@@ -117,6 +117,8 @@ export interface Pair {
   readonly architecture: Architecture | null;
   /** What it costs, in the units of the corner that gives way. */
   readonly price: string;
+  /** Where tools give way: an architecture that keeps more tools, which serve fewer requests; null when none does. */
+  readonly moreTools: Architecture | null;
 }
 
 export interface NearMiss extends Architecture {

@@ -92,6 +92,7 @@ function resultOf(space: Explored, { strict = false, explain: asked }: SolveOpti
       gives: trade.gives,
       architecture: trade.best && describe(trade.best),
       price: priceOf(problem, trade),
+      moreTools: trade.more ? describe(trade.more) : null,
     })),
     nearMisses: misses.map((miss) => ({
       ...describe(miss.candidate),
