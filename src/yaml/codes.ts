@@ -75,9 +75,19 @@ const ENTRIES = {
     title: 'a name is used twice',
     help: 'Two things that are referred to by name, such as two workflow steps, have the same name. A choice for that name could mean either. Give one of them another name; a step can keep its component with `component:`.',
   },
+  'effects-do-not-add': {
+    severity: 'warning',
+    title: 'a measured architecture contradicts the effects of its parts',
+    help: 'The table says what each change does to accuracy by itself. Here several changes were measured together, and the outcome is far from what their effects add up to: they interact. The measured row is used for this architecture; predictions for others with the same changes deserve less trust until they are measured, too.',
+  },
   'empty-file': {
     title: 'the file is empty',
     help: 'The file has no content apart from comments. `budget init` writes a spec and a starter table to begin with.',
+  },
+  'few-items': {
+    severity: 'warning',
+    title: 'too few items to say much',
+    help: 'So few items were graded that the interval of the accuracy is wider than ten points to a side. Three right answers of three leave anything above 53% possible. Grade more items before a decision rests on this figure.',
   },
   'few-samples': {
     severity: 'warning',
@@ -96,6 +106,10 @@ const ENTRIES = {
   'got-worse': {
     title: 'something got worse',
     help: 'Between two results, specs or tables a time, a cost or an accuracy changed for the worse by more than noise explains, or something that fitted no longer does. The message says by how much.',
+  },
+  'graded-twice': {
+    title: 'an item was graded twice, with different outcomes',
+    help: 'The same item of the same architecture is in the results twice, once right and once wrong. Name the runs in a column (trial) to count both, or say which one counts with `--keep last` or `--keep first`.',
   },
   'ignore-without-reason': {
     title: 'an ignore comment without a reason',

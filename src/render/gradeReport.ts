@@ -1,0 +1,116 @@
+import type { GradeResult } from '../evals/grade.ts';
+import type { EvalMatrix } from '../evals/matrix.ts';
+import { architectureKey } from '../evals/outcome.ts';
+import type { EvalFormat, Rejected } from '../evals/record.ts';
+import { formatCount } from '../units/count.ts';
+import { matrixJson } from './matrixJson.ts';
+import { matrixText, readingsText } from './matrixText.ts';
+import { rounded } from './rounded.ts';
+
+/** What became of the entries of one results file; they add up. */
+export interface FileCounts {
+  readonly file: string;
+  /** Null when the file could not be read. */
+  readonly format: EvalFormat | null;
+  readonly entries: number;
+  /** Right or wrong answers. */
+  readonly accepted: number;
+  /** Items that got no answer. */
+  readonly failures: number;
+  readonly rejected: readonly Rejected[];
+  readonly blank: number;
+}
+
+export interface GradeReport {
+  readonly table: string;
+  readonly eval: string;
+  readonly items: string;
+  readonly files: readonly FileCounts[];
+  readonly graded: GradeResult;
+  readonly matrix: EvalMatrix;
+}
+
+/** What `grade` did, for the terminal. */
+export function renderGrade(report: GradeReport): string {
+  const { graded, matrix } = report;
+  const touched = new Set(graded.tallies.map(({ architecture }) => architectureKey(architecture)));
+  const rows = matrix.rows.filter(({ architecture }) => touched.has(architectureKey(architecture)));
+  return [
+    `✓ ${count(graded.edit.added.length, 'row')} added, ${graded.edit.replaced.size} updated in ${report.table} (eval ${report.eval}); outcomes of the items: ${report.items}`,
+    [...report.files.map(fileLine), ...joinedLines(graded)].join('\n'),
+    matrixText({ ...matrix, rows }),
+    ...readingsText(matrix),
+  ].join('\n\n');
+}
+
+/** Everything `grade` did, as data. */
+export function gradeJson({
+  table,
+  eval: name,
+  items,
+  files,
+  graded,
+  matrix,
+}: GradeReport): string {
+  return JSON.stringify(
+    rounded({
+      schemaVersion: 1,
+      table,
+      eval: name,
+      items,
+      files: files.map((file) => ({
+        ...file,
+        rejected: file.rejected.length,
+      })),
+      rows: { added: graded.edit.added.length, updated: graded.edit.replaced.size },
+      repeated: graded.joined.repeated,
+      retried: graded.joined.retried,
+      resolved: graded.joined.resolved,
+      ...matrixJson(matrix),
+    }),
+    null,
+    2,
+  );
+}
+
+function fileLine({
+  file,
+  format,
+  entries,
+  accepted,
+  failures,
+  rejected,
+  blank,
+}: FileCounts): string {
+  const parts = [
+    `${formatCount(accepted)} graded`,
+    `${formatCount(failures)} without an answer (infrastructure)`,
+    `${formatCount(rejected.length)} rejected`,
+    `${formatCount(blank)} blank`,
+  ];
+  return `${file} (${format}): ${formatCount(entries)} entries: ${parts.join(', ')}`;
+}
+
+function joinedLines({ joined }: GradeResult): string[] {
+  return [
+    ...(joined.repeated === 0
+      ? []
+      : [
+          `${formatCount(joined.repeated)} items were graded before, with the same outcome: counted once`,
+        ]),
+    ...(joined.retried === 0
+      ? []
+      : [
+          `${formatCount(joined.retried)} items without an answer were answered in another run: the answer counts`,
+        ]),
+    ...(joined.resolved === 0
+      ? []
+      : [
+          `${formatCount(joined.resolved)} items came out differently in another run: resolved as --keep says`,
+        ]),
+  ];
+}
+
+function count(n: number, word: string): string {
+  return `${n} ${n === 1 ? word : `${word}s`}`;
+}
