@@ -109,27 +109,37 @@ function nothingGraded(files: readonly GradedFile[], { tallies }: GradeResult): 
 const TOO_WIDE = 0.1;
 
 function few({ tallies }: GradeResult): Diagnostic[] {
-  return tallies.flatMap(({ architecture, passed }) => {
+  const wide = tallies.flatMap(({ architecture, passed }) => {
     const counts = [...passed.values()].reduce((sum, each) => ({
       passed: sum.passed + each.passed,
       total: sum.total + each.total,
     }));
     const { low, high } = wilson(counts);
-    if (high - low <= 2 * TOO_WIDE) return [];
-    const name = Object.entries(architecture)
-      .map(([key, value]) => `${key} ${value}`)
-      .join(', ');
-    const percent = (share: number): string => `${Math.round(share * 100)}%`;
-    return [
+    return high - low <= 2 * TOO_WIDE ? [] : [{ name: nameOf(architecture), low, high, ...counts }];
+  });
+  const shown = wide
+    .slice(0, SHOWN)
+    .map(({ name, passed, total, low, high }) =>
       finding(
         'few-items',
         'warning',
-        `${name || 'the baseline'}: ${percent(counts.passed / counts.total)} of ${counts.total} ${counts.total === 1 ? 'item' : 'items'} says little: anything from ${percent(low)} to ${percent(high)} is likely`,
-        null,
+        `${name}: ${percent(passed / total)} of ${total} ${total === 1 ? 'item' : 'items'} says little: anything from ${percent(low)} to ${percent(high)} is likely`,
         null,
       ),
-    ];
-  });
+    );
+  const more = wide.length - shown.length;
+  return more === 0
+    ? shown
+    : [...shown, finding('few-items', 'warning', `and ${more} more with as few items`, null)];
+}
+
+function nameOf(architecture: Readonly<Record<string, string>>): string {
+  const choices = Object.entries(architecture).map(([name, value]) => `${name} ${value}`);
+  return choices.join(', ') || 'the baseline';
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)}%`;
 }
 
 function zeroCosts({ tallies }: GradeResult): Diagnostic[] {

@@ -36,7 +36,11 @@ function ratioText({ passed, total }: { readonly passed: number; readonly total:
 }
 
 function latencyText({ mean, p50, p95 }: NonNullable<Tally['latency']>): string {
-  const time = (ms: number): string => durationToYaml(Number(ms.toPrecision(4)));
+  const time = (ms: number): string => {
+    const shown = Number(ms.toPrecision(4));
+    // Seconds from one second on, so that rows compare at a glance.
+    return shown < 1000 ? durationToYaml(shown) : `${plainDecimal(shown, -3)}s`;
+  };
   return `{ mean: ${time(mean)}, p50: ${time(p50)}, p95: ${time(p95)} }`;
 }
 

@@ -8,6 +8,7 @@ import { type AgentContext, inSpec } from './agentContext.ts';
 import { fixedShare } from './fixedShares.ts';
 import { collectFindings } from './findings.ts';
 import { NO_EFFECTS, resolveAccuracy } from './resolveAccuracy.ts';
+import { learnedAccuracy } from './learnedEffects.ts';
 import { resolveLimits } from './resolveLimits.ts';
 import { openModels, resolvePrices } from './resolvePrices.ts';
 import { resolveRows } from './resolveRows.ts';
@@ -116,6 +117,7 @@ function resolveAgent(context: AgentContext): Problem {
       byTask: basis.byTask,
       constant: basis.constant,
       rows: resolveRows(context, basis, resolved, names),
+      learned: basis.learned && learnedAccuracy(basis.learned, resolved, names),
     },
     traffic: resolveTraffic(context),
     people: {

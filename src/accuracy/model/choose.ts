@@ -31,7 +31,10 @@ export function choose(
   noise: number,
 ): Chosen[] {
   const covariances = Array.from({ length: learned.tasks }, (_, task) =>
-    sites.map((a) => Float64Array.from(sites, (b) => learned.covariance(a.levels, b.levels, task))),
+    learned.covariances(
+      sites.map(({ levels }) => levels),
+      task,
+    ),
   );
   const chosen: Chosen[] = [];
   while (chosen.length < count) {

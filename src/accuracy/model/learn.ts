@@ -20,8 +20,8 @@ export interface Learned {
   effect(factor: number, level: number, task: number): number;
   /** An architecture on every task. */
   forecast(levels: Levels): readonly Forecast[];
-  /** Covariance of the log odds of two architectures on a task, given what was measured. */
-  covariance(a: Levels, b: Levels, task: number): number;
+  /** Covariances of the log odds of architectures on a task, given what was measured. */
+  covariances(sites: readonly Levels[], task: number): Float64Array[];
 }
 
 /**
@@ -134,8 +134,17 @@ class Averaged implements Learned {
     });
   }
 
-  covariance(a: Levels, b: Levels, task: number): number {
-    return this.#mean(task, (posterior) => posterior.covariance(a, b));
+  covariances(sites: readonly Levels[], task: number): Float64Array[] {
+    const sum = sites.map(() => new Float64Array(sites.length));
+    for (const { weight, posteriors } of this.#fitted) {
+      posteriors[task]?.covariances(sites).forEach((own, row) => {
+        const target = sum[row];
+        own.forEach((value, column) => {
+          if (target) target[column] = (target[column] ?? 0) + weight * value;
+        });
+      });
+    }
+    return sum;
   }
 
   #mean(task: number, of: (posterior: Posterior) => number): number {

@@ -96,13 +96,17 @@ export class Posterior {
     return { interaction, variance: Math.max(0, prior - dot(explained, explained)) };
   }
 
-  /** Covariance of the log odds of two architectures, given what was measured. */
-  covariance(a: Levels, b: Levels): number {
-    const [one, other] = [this.#across(a), this.#across(b)];
-    return (
-      this.#kernel.additive(a, b) +
-      this.#kernel.interaction(a, b) -
-      dot(solveLower(this.#factor, one), solveLower(this.#factor, other))
+  /** Covariances of the log odds of architectures with one another, given what was measured. */
+  covariances(sites: readonly Levels[]): Float64Array[] {
+    const explained = sites.map((site) => solveLower(this.#factor, this.#across(site)));
+    return sites.map((a, row) =>
+      Float64Array.from(
+        sites,
+        (b, column) =>
+          this.#kernel.additive(a, b) +
+          this.#kernel.interaction(a, b) -
+          dot(explained[row] ?? NONE, explained[column] ?? NONE),
+      ),
     );
   }
 
@@ -113,6 +117,8 @@ export class Posterior {
     );
   }
 }
+
+const NONE = new Float64Array();
 
 /** Before anything is measured, an agent is as likely to be above 73% as below it. */
 const PRIOR_CENTRE = 1;
