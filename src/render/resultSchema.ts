@@ -216,6 +216,46 @@ const exchangeStep = z.strictObject({
   usdPerSecond: z.number().nullable(),
 });
 
+const taskCliff = z.strictObject({
+  task: z.string(),
+  points: z.array(
+    z.strictObject({
+      latencyMs: z.number(),
+      value: share,
+      low: share.nullable(),
+      high: share.nullable(),
+      id: z.string(),
+    }),
+  ),
+  drop: z
+    .strictObject({
+      fromMs: z.number(),
+      toMs: z.number(),
+      from: share,
+      to: share,
+      certain: z.boolean(),
+    })
+    .nullable(),
+});
+
+const nextEval = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  choices,
+  accuracy,
+  kind: z
+    .enum(['new', 'more'])
+    .meta({ description: 'Never measured, or measured on too few items.' }),
+  items: z.number(),
+  expected: z
+    .strictObject({ low: share, high: share })
+    .meta({ description: 'The interval to expect once measured, if the estimate is right.' }),
+  verdict: z.enum(['met', 'unclear', 'missed']).nullable(),
+  untried: z
+    .array(z.string())
+    .meta({ description: 'Choices that no measured architecture has tried.' }),
+});
+
 const agent = z.strictObject({
   agent: z.string(),
   limits,
@@ -280,6 +320,8 @@ const agent = z.strictObject({
     description: 'What to attack first in the architecture offered, or the closest.',
   }),
   explained: explanation.nullable().meta({ description: 'What `--explain` was asked about.' }),
+  taskCliffs: z.array(taskCliff),
+  measureNext: z.array(nextEval),
 });
 
 const place = z.strictObject({

@@ -8,6 +8,7 @@ import { formatPoints } from '../units/points.ts';
 import { formatShare } from '../units/share.ts';
 import { attackFirst } from './attackFirst.ts';
 import { dropWords, exchangeWords } from './cliffDrop.ts';
+import { measureNextText, taskCliffWords } from './measureNext.ts';
 import type { Paint, RenderOptions, SolveReport } from './report.ts';
 import { textTable } from './textTable.ts';
 import {
@@ -47,6 +48,7 @@ function agentText(result: AgentResult, options: RenderOptions, alone: boolean):
     whatItTakes(result, alone),
     firstOutput(result, alone),
     cliffText(result, options),
+    measureNextText(result),
     offer(result, options.paint),
   ];
   return sections.filter((section) => section !== '').join('\n\n');
@@ -273,7 +275,10 @@ function cliffText(result: AgentResult, { paint, top }: RenderOptions): string {
   const hidden = distinct.length - shown.length;
   const more = hidden > 0 ? [paint.quiet(`… and ${hidden} more`)] : [];
   const rate = exchangeWords(result);
-  return [...sentence, ...(rate === '' ? [] : [wrap(rate, WIDTH)]), table, ...more].join('\n');
+  const byTask = taskCliffWords(result).map((line) => wrap(line, WIDTH));
+  return [...sentence, ...(rate === '' ? [] : [wrap(rate, WIDTH)]), table, ...more, ...byTask].join(
+    '\n',
+  );
 }
 
 function offer(result: AgentResult, paint: Paint): string {

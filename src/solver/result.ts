@@ -4,7 +4,9 @@ import type { Certified } from './certified.ts';
 import type { WrittenChoices } from './choices.ts';
 import type { Cost } from './cost.ts';
 import type { Percentiles, TimeCorner } from './latency.ts';
+import type { NextEval } from './measureNext.ts';
 import type { MeasuredRequests } from './problem.ts';
+import type { TaskCliff } from './taskCliffs.ts';
 
 /** The answer for one agent. Latency in ms, money in USD, shares and accuracies in 0..1. */
 export interface AgentResult {
@@ -52,6 +54,10 @@ export interface AgentResult {
   readonly binding: Binding | null;
   /** The architecture that was asked about, taken apart; null when none was. */
   readonly explained: Explanation | null;
+  /** The cliff task by task; empty where the eval tells none apart. */
+  readonly taskCliffs: readonly TaskCliff[];
+  /** The evals that would tell most about the decision. */
+  readonly measureNext: readonly NextEval[];
 }
 
 export interface WrittenLimits {

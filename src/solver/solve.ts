@@ -2,6 +2,7 @@ import { Candidate, type Corner, compareCandidates, holdsAll, statedCorners } fr
 import { cliff } from './cliff.ts';
 import { type Describer, describer } from './describe.ts';
 import { cliffDrop } from './explain/cliffDrop.ts';
+import { evalAnswers } from './evalAnswers.ts';
 import { exchange } from './explain/exchange.ts';
 import { bindingOf } from './explain/binding.ts';
 import { explain } from './explain/explanation.ts';
@@ -118,6 +119,7 @@ function resultOf(space: Explored, { strict = false, explain: asked }: SolveOpti
     today: problem.today && describe(todayIn(space, problem)),
     measured: problem.measured,
     binding: bindingFor(problem, latencies, fits ? offered : null, fits ? null : closest),
+    ...evalAnswers(space, { offered, trades, misses, feasible, cliff: steps, front }),
   };
   return { ...result, explained: explained(space, describe, asked) };
 }
