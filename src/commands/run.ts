@@ -7,6 +7,7 @@ import type { InitFlags } from './init.ts';
 import type { Io } from './io.ts';
 import { addNegotiationVerbs } from './negotiationVerbs.ts';
 import type { TraceFlags } from './traceSelection.ts';
+import type { TableFlags } from './table.ts';
 import { UsageError } from './usageError.ts';
 import { version } from './version.ts';
 import { wholeNumber } from './wholeNumber.ts';
@@ -141,10 +142,16 @@ function commandLine(io: Io, finish: Finish): Command {
     'table <table>',
     'prints a conversion table for people',
     'budget table examples/realtime-agent/table.yaml',
-  ).action(async (path: string, flags: GlobalFlags) => {
-    const { runTable } = await import('./table.ts');
-    finish(runTable(path, flags, io));
-  });
+  )
+    .option('--evals', 'what was measured of accuracy: architectures by tasks')
+    .option(
+      '--spec <spec>',
+      'with --evals: beside it, what a spec composes of the same architectures',
+    )
+    .action(async (path: string, flags: TableFlags) => {
+      const { runTable } = await import('./table.ts');
+      finish(await runTable(path, flags, io));
+    });
 
   verb(
     program,

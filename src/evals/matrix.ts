@@ -56,7 +56,8 @@ export function evalMatrix(
   const tasks = taskShares(evaluation);
   const merged = mergedRows(evaluation.rows ?? []);
   const baseline = flat(evaluation.baseline.architecture);
-  const rows = merged.map((row) => rowOf(row, tasks, baseline, outcomes));
+  const shared = sharedChoices(merged);
+  const rows = merged.map((row) => rowOf(row, tasks, { ...shared, ...baseline }, outcomes));
   const compared = {
     latency: latencyFigure(rows),
     cost: rows.some(({ cost }) => cost !== null),
@@ -81,6 +82,16 @@ export function flat(architecture: Row['architecture']): Record<string, string> 
     Object.entries(architecture)
       .map(([key, value]) => [key, Array.isArray(value) ? value.join(' ') : value] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+/** What every row chooses alike tells none from another. */
+function sharedChoices(rows: readonly MergedRow[]): Record<string, string> {
+  const [first] = rows;
+  return Object.fromEntries(
+    Object.entries(first?.architecture ?? {}).filter(([name, value]) =>
+      rows.every(({ architecture }) => architecture[name] === value),
+    ),
   );
 }
 

@@ -8,6 +8,9 @@ import { wrap } from './wrap.ts';
 
 const WIDTH = 80;
 
+/** Untried choices that are named. */
+const SHOWN = 3;
+
 /** The evals to run next, one to two lines each; empty where there are none to name. */
 export function measureNextText({ measureNext }: AgentResult): string {
   if (measureNext.length === 0) return '';
@@ -25,7 +28,9 @@ export function nextWords(next: NextEval): string {
     kind === 'new'
       ? `${range} to expect after ${formatCount(items)} items`
       : `${formatCount(items)} more items would settle it (${range})`;
-  const why = untried.length === 0 ? '' : `; never tried: ${untried.join(', ')}`;
+  const shown = untried.slice(0, SHOWN).join(', ');
+  const more = untried.length > SHOWN ? ` and ${untried.length - SHOWN} more` : '';
+  const why = untried.length === 0 ? '' : `; never tried: ${shown}${more}`;
   return `${id} ${accuracyFigure(accuracy)} ${accuracy.basis}, ${then}: ${name}${why}`;
 }
 

@@ -35,12 +35,21 @@ export function resolveAccuracy(context: AgentContext): AccuracyBasis | null {
   const name = evalName(context);
   const evaluation = name === null ? undefined : context.table.evals?.[name];
   if (name === null || evaluation === undefined) return null;
+  checkTaskFloors(context, evaluation);
+  return basisOf(context, name, evaluation);
+}
+
+/** One eval of a table: its baseline, what choices do to it, and what its rows say of that. */
+export function basisOf(
+  context: AgentContext,
+  name: string,
+  evaluation: Evaluation,
+): AccuracyBasis {
   const baseline = namedArchitecture(
     context,
     ['evals', name, 'baseline', 'architecture'],
     evaluation.baseline.architecture,
   );
-  checkTaskFloors(context, evaluation);
   const { bases, byTask } = taskBases(context, name, evaluation, baseline);
   const stated = statedEffects(context, baseline, bases);
   const learned = learnedEffects({ context, name, evaluation, baseline, bases, byTask, stated });
