@@ -47,10 +47,13 @@ export function measureNext(
   const learned = problem.accuracy?.learned;
   if (!learned || learned.items === 0) return [];
   const sites = distinct(problem, learned, inQuestion).slice(0, MOST_SITES);
-  return [...toSettle(problem, sites, nameOf), ...toMeasure(problem, learned, sites, nameOf)].slice(
-    0,
-    NAMED,
-  );
+  const [settled, fresh] = [
+    toSettle(problem, sites, nameOf),
+    toMeasure(problem, learned, sites, nameOf),
+  ];
+  // What is new is named, too, where there is any.
+  const first = settled.slice(0, fresh.length > 0 ? NAMED - 1 : NAMED);
+  return [...first, ...fresh].slice(0, NAMED);
 }
 
 interface Place {

@@ -1,5 +1,6 @@
 import type { Level } from '../accuracy/model/design.ts';
 import type { Effect } from '../solver/problem.ts';
+import type { Component } from '../table/schema.ts';
 import { waysToRun } from '../table/ways.ts';
 import { type AgentContext, componentOf } from './agentContext.ts';
 import type { NamedArchitecture } from './namedArchitecture.ts';
@@ -10,7 +11,7 @@ import { addEffects } from './statedEffects.ts';
 export interface EvalFactor {
   readonly name: string;
   readonly levels: readonly (Level & {
-    /** The table states nothing of it, and what it states nothing of cannot be taken as no effect. */
+    /** The table says nothing of it; only rows do. */
     readonly unknown: boolean;
   })[];
   readonly inBaseline: boolean;
@@ -59,16 +60,14 @@ function factorOf(
   for (const value of [...ways.map((way) => way.name), 'off']) {
     if (value === base) continue;
     const effect = statedOf(name, value, inBaseline, ways, stated);
-    const isUntold =
-      component?.kind === 'tool' && component.accuracy === undefined && value === 'off';
-    if (effect !== null && isNone(effect) && !(isUntold && tried.has(value))) byValue.set(value, 0);
+    // No effect by default is not the same as none by statement: what rows tried, they tell.
+    const isDefault = effect !== null && isNone(effect) && !isAsserted(component, ways, value);
+    if (effect !== null && isNone(effect) && !(isDefault && tried.has(value)))
+      byValue.set(value, 0);
     else if (effect !== null || tried.has(value)) {
       byValue.set(value, levels.length);
-      levels.push({
-        name: value,
-        stated: effect === null || isNone(effect) ? null : effect,
-        unknown: effect === null,
-      });
+      const isUnknown = effect === null || isDefault;
+      levels.push({ name: value, stated: isUnknown ? null : effect, unknown: isUnknown });
     }
   }
   const levelOf = (value: string): number | null =>
@@ -82,6 +81,16 @@ function factorOf(
     levelOf,
     levelIn: (row) => byValue.get(valueIn(row)) ?? 0,
   };
+}
+
+/** The table itself says what the value does, be it nothing. */
+function isAsserted(
+  component: Component | null,
+  ways: ReturnType<typeof waysToRun>,
+  value: string,
+): boolean {
+  if (value === 'off') return component?.accuracy !== undefined;
+  return ways.find((way) => way.name === value)?.accuracy !== undefined;
 }
 
 /** What the table states of a value against the baseline's. */

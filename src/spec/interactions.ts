@@ -45,7 +45,7 @@ export function reportInteractions(
       'warning',
       'effects-do-not-add',
       { source: input.context.tableSource, path: ['evals', input.name, 'rows', row] },
-      `${changes.join(' and ')} together were measured at ${percent(value)}, but their effects add up to ${percent(added)}: they interact${others > 0 ? ` (and ${others} more rows like it)` : ''}`,
+      `${changes.join(' and ')} together were measured at ${percent(value)}, but their effects add up to ${percent(added)}: they interact${others > 0 ? ` (and ${others} more such ${others === 1 ? 'row' : 'rows'})` : ''}`,
       'the row is used for itself; measure other architectures with these choices before trusting what is predicted of them',
     );
   }

@@ -36,8 +36,8 @@ const GRID: readonly Spread[] = [0.25, 0.5, 1].flatMap((main) =>
   ),
 );
 
-/** Spreads less probable than this are left out. */
-const LEAST_WEIGHT = 0.02;
+/** Spreads less probable than this share of the most probable one are left out. */
+const LEAST_WEIGHT = 0.1;
 
 /**
  * Fits effects, interactions and residuals of log odds to measured architectures: a Gaussian process
@@ -80,8 +80,7 @@ function weighed(
 ): (Fitted & { readonly weight: number })[] {
   const best = fitted.reduce((most, { evidence }) => Math.max(most, evidence), -Infinity);
   const raw = fitted.map((each) => ({ ...each, weight: Math.exp(each.evidence - best) }));
-  const all = raw.reduce((sum, { weight }) => sum + weight, 0);
-  const kept = raw.filter(({ weight }) => weight >= LEAST_WEIGHT * all);
+  const kept = raw.filter(({ weight }) => weight >= LEAST_WEIGHT);
   const total = kept.reduce((sum, { weight }) => sum + weight, 0);
   return kept
     .map((each) => ({ ...each, weight: each.weight / total }))
