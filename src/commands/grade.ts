@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { type GradeResult, grade } from '../evals/grade.ts';
 import { readItems, writeItems } from '../evals/itemsFile.ts';
 import type { Keep } from '../evals/joined.ts';
@@ -52,7 +52,7 @@ export async function runGrade(
   if (target === null) return EXIT.failed;
   const mapping = mappingOf(flags, target.table);
   const evalName = nameOfEval(target.table, flags.eval);
-  const items = itemsPath(target, evalName);
+  const items = itemsPath(target, evalName, io.cwd);
   const files = await readAll(paths, target, mapping, io);
   const before = existsSync(items.path)
     ? readItems(readFileSync(items.path, 'utf8'), items.written)
@@ -131,9 +131,13 @@ function keepOf(keep: string | undefined): Keep {
 }
 
 /** Where item outcomes lie: where the eval says, else `evals/<name>.csv` beside the table. */
-function itemsPath(target: Target, evalName: string): { written: string; path: string } {
+function itemsPath(
+  target: Target,
+  evalName: string,
+  cwd: string,
+): { written: string; path: string } {
   const written = target.table.evals?.[evalName]?.items ?? `evals/${evalName}.csv`;
-  return { written, path: join(dirname(target.path), written) };
+  return { written, path: resolve(cwd, dirname(target.path), written) };
 }
 
 /** One results file, read. */
@@ -238,11 +242,7 @@ function write(
     reportFindings(io, {}, [finding], new Map());
     return null;
   }
-  writeFile(
-    io,
-    isAbsolute(itemsFile) ? itemsFile : join(io.cwd, itemsFile),
-    writeItems(graded.joined.outcomes),
-  );
+  writeFile(io, itemsFile, writeItems(graded.joined.outcomes));
   writeFile(io, target.path, text);
   return evalMatrix(evalName, evaluation, graded.joined.outcomes);
 }

@@ -95,22 +95,20 @@ function joinedLines({ joined }: GradeResult): string[] {
   return [
     ...(joined.repeated === 0
       ? []
-      : [
-          `${formatCount(joined.repeated)} items were graded before, with the same outcome: counted once`,
-        ]),
+      : [`${count(joined.repeated, 'item')} graded before, with the same outcome: counted once`]),
     ...(joined.retried === 0
       ? []
       : [
-          `${formatCount(joined.retried)} items without an answer were answered in another run: the answer counts`,
+          `${count(joined.retried, 'item')} without an answer, answered in another run: the answer counts`,
         ]),
     ...(joined.resolved === 0
       ? []
       : [
-          `${formatCount(joined.resolved)} items came out differently in another run: resolved as --keep says`,
+          `${count(joined.resolved, 'item')} came out differently in another run: resolved as --keep says`,
         ]),
   ];
 }
 
 function count(n: number, word: string): string {
-  return `${n} ${n === 1 ? word : `${word}s`}`;
+  return `${formatCount(n)} ${n === 1 ? word : `${word}s`}`;
 }
