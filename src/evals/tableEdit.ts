@@ -99,13 +99,14 @@ function addedRows(
 ): Splice {
   const last = items.at(-1);
   const [start, end] = rangeOf(rows);
-  if (text[start] === '[' || last === undefined) {
+  if (last === undefined) return firstRows(text, start, end, added);
+  if (text[start] === '[') {
     const close = text.lastIndexOf(']', end - 1);
     const inside = trimmedEnd(text, start, close);
     return {
       start: inside,
       end: inside,
-      text: `${last === undefined ? ' ' : ', '}${added.join(', ')}`,
+      text: `, ${added.join(', ')}`,
     };
   }
   const [from, to] = rangeOf(last);
@@ -113,6 +114,20 @@ function addedRows(
   const indent = /^\s*/u.exec(text.slice(lineStart))?.[0] ?? '';
   const at = endOfLine(text, trimmedEnd(text, from, to));
   return { start: at, end: at, text: added.map((row) => `\n${indent}- ${row}`).join('') };
+}
+
+/** An empty list becomes a block, unless what it stands in is on one line itself. */
+function firstRows(text: string, start: number, end: number, added: readonly string[]): Splice {
+  const lineStart = text.lastIndexOf('\n', start) + 1;
+  const line = text.slice(lineStart, start);
+  const isOwnLine = /^\s*rows:\s*$/u.test(line);
+  if (!isOwnLine) return { start, end, text: `[ ${added.join(', ')} ]` };
+  const indent = /^\s*/u.exec(line)?.[0] ?? '';
+  return {
+    start: lineStart + line.trimEnd().length,
+    end,
+    text: added.map((row) => `\n${indent}  - ${row}`).join(''),
+  };
 }
 
 function itemsSplice(text: string, own: YAMLMap, edit: EvalEdit): Splice[] {

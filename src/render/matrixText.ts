@@ -1,3 +1,4 @@
+import type { PairedDelta } from '../accuracy/paired.ts';
 import type { EvalMatrix, Figure, MatrixRow } from '../evals/matrix.ts';
 import { readings } from '../evals/readings.ts';
 import { formatCount } from '../units/count.ts';
@@ -19,7 +20,8 @@ export interface ComposedFigures {
 
 /**
  * The eval matrix for the terminal: a line per measured architecture, a column per task. The best of a
- * column is marked ★, what no other row beats ◆, what was not run –.
+ * column is marked ★, what no other row beats ◆, what was not run –. Below it, differences from the
+ * baseline on the same items.
  *
  * @param composed what the solver makes of a row, where a spec says how the parts work together
  */
@@ -27,65 +29,62 @@ export function matrixText(
   matrix: EvalMatrix,
   composed: (row: MatrixRow) => ComposedFigures | null = () => null,
 ): string {
+  const beside = matrix.rows.some((row) => composed(row) !== null);
+  const columns = (intervals: boolean): MatrixColumn[] => [
+    ...accuracyColumns(matrix, intervals),
+    ...(beside ? [] : runColumns(matrix)),
+  ];
   const layouts = [
-    { intervals: true, labels: 'column' },
-    { intervals: false, labels: 'column' },
-    { intervals: true, labels: 'line' },
-    { intervals: false, labels: 'line' },
+    { columns: columns(true), labels: 'column' },
+    { columns: columns(false), labels: 'column' },
+    { columns: columns(true), labels: 'line' },
+    { columns: columns(false), labels: 'line' },
   ] as const;
-  const drawn = layouts.map((layout) => table(matrix, composed, layout));
-  const body = drawn.find((text) => widthOf(text) <= WIDTH) ?? drawn.at(-1) ?? '';
-  return [body, ...legend(matrix).map((line) => wrap(line, WIDTH))].join('\n');
+  const body = narrowest(layouts.map((layout) => table(matrix.rows, layout)));
+  return [
+    [body, ...legend(matrix).map((line) => wrap(line, WIDTH))].join('\n'),
+    ...(beside ? [composedText(matrix, composed)] : []),
+    ...pairedText(matrix),
+  ].join('\n\n');
+}
+
+/** The first that fits, else the last. */
+function narrowest(drawn: readonly string[]): string {
+  const fits = (text: string): boolean =>
+    Math.max(...text.split('\n').map((line) => line.length)) <= WIDTH;
+  return drawn.find(fits) ?? drawn.at(-1) ?? '';
 }
 
 interface Layout {
-  /** Whether tasks show their intervals; the overall figure always does. */
-  readonly intervals: boolean;
+  readonly columns: readonly MatrixColumn[];
   /** A row's name in the first column, or on a line of its own. */
   readonly labels: 'column' | 'line';
-}
-
-function widthOf(text: string): number {
-  return Math.max(...text.split('\n').map((line) => line.length));
-}
-
-function table(
-  matrix: EvalMatrix,
-  composed: (row: MatrixRow) => ComposedFigures | null,
-  { intervals, labels }: Layout,
-): string {
-  const columns = columnsOf(matrix, composed, intervals);
-  const named = labels === 'column' ? [{ head: 'architecture' }] : [];
-  const text = textTable(
-    [...named, ...columns.map(({ head, align }) => ({ head, align: align ?? 'right' }))],
-    matrix.rows.map((row) => [
-      ...(labels === 'column' ? [row.label] : []),
-      ...columns.map(({ cell }) => cell(row)),
-    ]),
-  );
-  if (labels === 'column') return text;
-  const [heading = '', ...lines] = text.split('\n');
-  return [
-    heading,
-    ...lines.flatMap((line, index) => [
-      wrap(matrix.rows[index]?.label ?? '', WIDTH, ' '),
-      `  ${line}`,
-    ]),
-  ].join('\n');
 }
 
 interface MatrixColumn extends Column {
   cell(row: MatrixRow): string;
 }
 
-function columnsOf(
-  matrix: EvalMatrix,
-  composed: (row: MatrixRow) => ComposedFigures | null,
-  intervals: boolean,
-): MatrixColumn[] {
-  const { rows, tasks, compared } = matrix;
+function table(rows: readonly MatrixRow[], { columns, labels }: Layout): string {
+  const named = labels === 'column' ? [{ head: 'architecture' }] : [];
+  const text = textTable(
+    [...named, ...columns.map(({ head, align }) => ({ head, align: align ?? 'right' }))],
+    rows.map((row) => [
+      ...(labels === 'column' ? [row.label] : []),
+      ...columns.map(({ cell }) => cell(row)),
+    ]),
+  );
+  if (labels === 'column') return text;
+  const [heading = '', ...lines] = text.split('\n');
+  const below = lines.flatMap((line, index) => [
+    wrap(rows[index]?.label ?? '', WIDTH, ' '),
+    `  ${line}`,
+  ]);
+  return [`  ${heading}`, ...below].join('\n');
+}
+
+function accuracyColumns({ rows, tasks }: EvalMatrix, intervals: boolean): MatrixColumn[] {
   const bestOverall = best(rows.map(({ overall }) => overall));
-  const time = compared.latency;
   return [
     {
       head: 'accuracy',
@@ -108,52 +107,68 @@ function columnsOf(
         cell: ({ failures }) => (failures === 0 ? '' : formatCount(failures)),
       },
     ),
+  ];
+}
+
+/** Latency and cost as the eval run measured them. */
+function runColumns({ compared }: EvalMatrix): MatrixColumn[] {
+  const time = compared.latency;
+  return [
     ...(time === null
       ? []
-      : [
-          {
-            head: time,
-            cell: ({ latency }: MatrixRow) => {
-              const ms = latency?.[time] ?? null;
-              return ms === null ? '–' : formatDuration(ms);
-            },
-          },
-        ]),
-    ...when(
-      rows.some((row) => (composed(row)?.p95 ?? null) !== null),
-      {
-        head: 'composed p95',
-        cell: (row) => {
-          const ms = composed(row)?.p95 ?? null;
-          return ms === null ? '–' : formatDuration(ms);
-        },
-      },
-    ),
-    ...when(compared.cost, {
-      head: 'an item',
-      cell: ({ cost }) => (cost === null ? 'unknown' : formatMoney(cost)),
-    }),
-    ...when(
-      rows.some((row) => (composed(row)?.cost ?? null) !== null),
-      {
-        head: 'composed cost',
-        cell: (row) => {
-          const cost = composed(row)?.cost ?? null;
-          return cost === null ? 'unknown' : formatMoney(cost);
-        },
-      },
-    ),
-    ...when(
-      rows.some(({ delta }) => delta !== null),
-      {
-        head: 'vs baseline, paired',
-        cell: ({ delta }) =>
-          delta === null
-            ? ''
-            : `${pointsText(delta.value)} (${pointsText(delta.low)}..${pointsText(delta.high)})`,
-      },
-    ),
+      : [{ head: time, cell: ({ latency }: MatrixRow) => durationText(latency?.[time] ?? null) }]),
+    ...when(compared.cost, { head: 'an item', cell: ({ cost }) => moneyText(cost) }),
   ];
+}
+
+/** Latency and cost of the eval run beside what the solver composes of the table. */
+function composedText(
+  matrix: EvalMatrix,
+  composed: (row: MatrixRow) => ComposedFigures | null,
+): string {
+  const named = (column: MatrixColumn): MatrixColumn => ({
+    ...column,
+    head: `${column.head} measured`,
+  });
+  const columns: MatrixColumn[] = [
+    ...runColumns(matrix).map(named),
+    { head: 'p95 composed', cell: (row) => durationText(composed(row)?.p95 ?? null) },
+    { head: 'a request composed', cell: (row) => moneyText(composed(row)?.cost ?? null) },
+  ];
+  return narrowest(
+    (['column', 'line'] as const).map((labels) => table(matrix.rows, { columns, labels })),
+  );
+}
+
+/** Differences from the baseline on the same items; nothing where none are shared. */
+function pairedText({ rows }: EvalMatrix): string[] {
+  const paired = rows.filter(({ delta }) => delta !== null);
+  if (paired.length === 0) return [];
+  const columns: MatrixColumn[] = [
+    { head: 'against the baseline', cell: ({ delta }) => (delta === null ? '' : deltaText(delta)) },
+    { head: 'same items', cell: ({ delta }) => formatCount(delta?.items ?? 0) },
+    { head: 'by chance', cell: ({ delta }) => chanceText(delta?.p ?? 1) },
+  ];
+  return [
+    narrowest((['column', 'line'] as const).map((labels) => table(paired, { columns, labels }))),
+  ];
+}
+
+function deltaText({ value, low, high }: PairedDelta): string {
+  return `${pointsText(value)} points (${pointsText(low)} to ${pointsText(high)})`;
+}
+
+/** How often chance alone would split the items as unevenly. */
+function chanceText(p: number): string {
+  return p < 0.001 ? '< 0.1%' : `${Number((100 * p).toPrecision(2))}%`;
+}
+
+function durationText(ms: number | null): string {
+  return ms === null ? '–' : formatDuration(ms);
+}
+
+function moneyText(usd: number | null): string {
+  return usd === null ? 'unknown' : formatMoney(usd);
 }
 
 function when(condition: boolean, column: MatrixColumn): MatrixColumn[] {
