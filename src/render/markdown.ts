@@ -5,6 +5,8 @@ import { attackFirst } from './attackFirst.ts';
 import { dropWords, exchangeWords } from './cliffDrop.ts';
 import { moreToolsWords } from './moreTools.ts';
 import { markdownTable } from './markdownTable.ts';
+import { investmentsMarkdown } from './investments.ts';
+import { measureNextMarkdown } from './measureNext.ts';
 import type { RenderOptions, SolveReport } from './report.ts';
 import { CORNER_WORDS } from '../solver/price.ts';
 import { firstOutputWords, reasons, shortSet, takenLimits, takenTogether } from './whatItTakes.ts';
@@ -41,6 +43,8 @@ function agentMarkdown(result: AgentResult, top: number, alone: boolean): string
     ...whatItTakes(result, alone),
     ...firstOutput(result, alone),
     ...cliff(result),
+    ...measureNextMarkdown(result),
+    ...investmentsMarkdown(result),
     `**Offer:** ${result.proposal.statement}`,
   ].join('\n\n');
 }

@@ -20,6 +20,15 @@ export function measureNextText({ measureNext }: AgentResult): string {
   ].join('\n');
 }
 
+/** The evals to run next, and where each task falls off, as Markdown. */
+export function measureNextMarkdown(result: AgentResult): string[] {
+  const next = result.measureNext.map((each) => `- ${nextWords(each)}`);
+  return [
+    ...taskCliffWords(result),
+    ...(next.length === 0 ? [] : [`Measure next:\n\n${next.join('\n')}`]),
+  ];
+}
+
 /** `63628b29 fast plan, no critic: 95% (88–98) predicted, 92–97 after 560 items`. */
 export function nextWords(next: NextEval): string {
   const { id, name, accuracy, kind, items, expected, untried } = next;

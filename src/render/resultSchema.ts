@@ -238,6 +238,19 @@ const taskCliff = z.strictObject({
     .nullable(),
 });
 
+const todayAndClaimed = (figure: z.ZodType<number>) =>
+  z.strictObject({ today: figure.nullable(), claimed: figure.nullable() }).nullable();
+
+const investment = z
+  .strictObject({
+    name: z.string(),
+    quarters: z.number(),
+    accuracyWithinLimit: todayAndClaimed(share),
+    latencyAtAccuracy: todayAndClaimed(z.number()),
+    cliff: z.array(z.strictObject({ latencyMs: z.number(), accuracy: share })),
+  })
+  .meta({ description: 'What is claimed of an investment; nothing of it is available today.' });
+
 const nextEval = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -321,6 +334,7 @@ const agent = z.strictObject({
   }),
   explained: explanation.nullable().meta({ description: 'What `--explain` was asked about.' }),
   taskCliffs: z.array(taskCliff),
+  investments: z.array(investment),
   measureNext: z.array(nextEval),
 });
 

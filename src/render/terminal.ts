@@ -8,6 +8,7 @@ import { formatPoints } from '../units/points.ts';
 import { formatShare } from '../units/share.ts';
 import { attackFirst } from './attackFirst.ts';
 import { dropWords, exchangeWords } from './cliffDrop.ts';
+import { investmentsText } from './investments.ts';
 import { measureNextText, taskCliffWords } from './measureNext.ts';
 import type { Paint, RenderOptions, SolveReport } from './report.ts';
 import { textTable } from './textTable.ts';
@@ -49,6 +50,7 @@ function agentText(result: AgentResult, options: RenderOptions, alone: boolean):
     firstOutput(result, alone),
     cliffText(result, options),
     measureNextText(result),
+    investmentsText(result),
     offer(result, options.paint),
   ];
   return sections.filter((section) => section !== '').join('\n\n');

@@ -1,6 +1,7 @@
 import type { Candidate } from './candidate.ts';
 import { beforeAccuracy } from './cliff.ts';
 import type { Explored } from './explore.ts';
+import { investmentGains } from './investmentGains.ts';
 import { measureNext } from './measureNext.ts';
 import { namer } from './name.ts';
 import type { AgentResult } from './result.ts';
@@ -19,11 +20,12 @@ export interface InQuestion {
 /** Architectures of a long list that may be in question. */
 const LOOKED_AT = 20;
 
-/** What evals say beyond single accuracies: the cliff by task, and what to measure next. */
+/** What evals say beyond single accuracies: the cliff by task, what to measure next, what is claimed. */
 export function evalAnswers(
-  { problem, latencies, candidates }: Explored,
+  space: Explored,
   { offered, trades, misses, feasible, cliff, front }: InQuestion,
-): Pick<AgentResult, 'taskCliffs' | 'measureNext'> {
+): Pick<AgentResult, 'taskCliffs' | 'measureNext' | 'investments'> {
+  const { problem, latencies, candidates } = space;
   const inQuestion = [
     ...(offered ? [offered] : []),
     ...trades.flatMap(({ best }) => best ?? []),
@@ -39,6 +41,7 @@ export function evalAnswers(
           problem.accuracy.bases.map(({ name }) => name),
         )
       : [],
+    investments: investmentGains(problem, space),
     measureNext: measureNext(problem, inQuestion, namer(problem, latencies)),
   };
 }

@@ -7,6 +7,7 @@ import type { Tokens } from '../cost/tokens.ts';
 import type { Traffic } from '../cost/traffic.ts';
 import type { CountDistribution, LatencyInput } from '../latency/latencyInput.ts';
 import type { Choices } from './choices.ts';
+import type { Investment } from './investment.ts';
 
 /**
  * All that the solver knows: one agent's workflow with what every choice costs, and its limits.
@@ -26,6 +27,8 @@ export interface Problem {
   readonly people: People;
   /** Whole requests as measured, whatever architectures they ran on; null when they were not. */
   readonly measured: MeasuredRequests | null;
+  /** Levers that take quarters; absent or empty where none are stated. */
+  readonly investments?: readonly Investment[];
   /** What runs now. */
   readonly today: Choices | null;
 }

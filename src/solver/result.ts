@@ -4,6 +4,7 @@ import type { Certified } from './certified.ts';
 import type { WrittenChoices } from './choices.ts';
 import type { Cost } from './cost.ts';
 import type { Percentiles, TimeCorner } from './latency.ts';
+import type { InvestmentGain } from './investmentGains.ts';
 import type { NextEval } from './measureNext.ts';
 import type { MeasuredRequests } from './problem.ts';
 import type { TaskCliff } from './taskCliffs.ts';
@@ -56,6 +57,8 @@ export interface AgentResult {
   readonly explained: Explanation | null;
   /** The cliff task by task; empty where the eval tells none apart. */
   readonly taskCliffs: readonly TaskCliff[];
+  /** What investments are claimed to change; nothing of it is available today. */
+  readonly investments: readonly InvestmentGain[];
   /** The evals that would tell most about the decision. */
   readonly measureNext: readonly NextEval[];
 }

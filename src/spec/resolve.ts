@@ -9,6 +9,7 @@ import { fixedShare } from './fixedShares.ts';
 import { collectFindings } from './findings.ts';
 import { NO_EFFECTS, resolveAccuracy } from './resolveAccuracy.ts';
 import { learnedAccuracy } from './learnedEffects.ts';
+import { resolveInvestments } from './resolveInvestments.ts';
 import { resolveLimits } from './resolveLimits.ts';
 import { openModels, resolvePrices } from './resolvePrices.ts';
 import { resolveRows } from './resolveRows.ts';
@@ -124,6 +125,7 @@ function resolveAgent(context: AgentContext): Problem {
       wrongAnswer: context.spec.wrong_answer ?? null,
       escalate: context.spec.escalate ?? null,
     },
+    investments: resolveInvestments(context, resolved, basis),
     measured: measuredRequests(context.table),
     today: resolveToday(context, resolved, shortcuts, basis),
   };

@@ -20,7 +20,7 @@ export interface Learned {
   effect(factor: number, level: number, task: number): number;
   /** An architecture on every task. */
   forecast(levels: Levels): readonly Forecast[];
-  /** Covariances of the log odds of architectures on a task, given what was measured. */
+  /** Covariances of the log odds of architectures on a task, given what was measured, by the likeliest spreads. */
   covariances(sites: readonly Levels[], task: number): Float64Array[];
 }
 
@@ -87,6 +87,9 @@ function weighed(
     .sort((a, b) => b.weight - a.weight);
 }
 
+/** Covariances are for choosing what to measure: the likeliest spreads will do. */
+const PLANNED = 8;
+
 class Averaged implements Learned {
   readonly factors: readonly Factor[];
   readonly tasks: number;
@@ -135,11 +138,13 @@ class Averaged implements Learned {
 
   covariances(sites: readonly Levels[], task: number): Float64Array[] {
     const sum = sites.map(() => new Float64Array(sites.length));
-    for (const { weight, posteriors } of this.#fitted) {
+    const likeliest = this.#fitted.slice(0, PLANNED);
+    const all = likeliest.reduce((total, { weight }) => total + weight, 0);
+    for (const { weight, posteriors } of likeliest) {
       posteriors[task]?.covariances(sites).forEach((own, row) => {
         const target = sum[row];
         own.forEach((value, column) => {
-          if (target) target[column] = (target[column] ?? 0) + weight * value;
+          if (target) target[column] = (target[column] ?? 0) + (weight / all) * value;
         });
       });
     }
