@@ -1,11 +1,11 @@
 import { nearest } from '../units/nearest.ts';
 import { shareToYaml } from '../units/share.ts';
-import type { Evaluation, Table } from '../table/schema.ts';
+import type { Evaluation, Row, Table } from '../table/schema.ts';
 import { joinOutcomes, type Joined, type Keep } from './joined.ts';
 import { flat } from './matrix.ts';
 import { architectureKey, type Outcome } from './outcome.ts';
 import type { Misfit } from './outcomes.ts';
-import { flow, key, rowText } from './rowText.ts';
+import { flow, key, type RowOrder, rowText } from './rowText.ts';
 import type { EvalEdit } from './tableEdit.ts';
 import { tally, type Tally } from './tally.ts';
 
@@ -33,6 +33,8 @@ export interface GradeResult {
   readonly misfits: readonly Misfit[];
   /** Whether the eval is new, so that its baseline and its tasks' shares are guesses to confirm. */
   readonly isNew: boolean;
+  /** Rows that say the same already, and are left as they are written. */
+  readonly unchanged: number;
   /** Rows that people wrote for one of these architectures: they stay, and are pooled with the new ones. */
   readonly byHand: readonly Tally[];
 }
@@ -52,17 +54,22 @@ export function grade(input: GradeInput): GradeResult {
   const old = new Map(
     tally(before).map((each) => [architectureKey(each.architecture), each] as const),
   );
-  const placed = place(evaluation, tallies, old, byTask);
+  const order: RowOrder = {
+    tasks: byTask ? Object.keys(evaluation?.tasks ?? {}) : null,
+    components: Object.keys(table.components),
+  };
+  const placed = place(evaluation, tallies, old, order);
   return {
     joined,
     tallies,
     misfits: taskMisfits(evaluation, evalName, named),
     isNew: evaluation === undefined,
     byHand: placed.byHand,
+    unchanged: tallies.length - placed.replaced.size - placed.added.length,
     edit: {
       name: evalName,
       items: input.items,
-      baseline: newBaseline(tallies, input.baseline),
+      baseline: newBaseline(tallies, input.baseline, order.components),
       tasks: byTask ? taskShares(tallies[0]) : null,
       replaced: placed.replaced,
       added: placed.added,
@@ -126,7 +133,7 @@ function place(
   evaluation: Evaluation | undefined,
   tallies: readonly Tally[],
   old: ReadonlyMap<string, Tally>,
-  byTask: boolean,
+  order: RowOrder,
 ): { replaced: Map<number, string>; added: string[]; byHand: Tally[] } {
   const replaced = new Map<number, string>();
   const added: string[] = [];
@@ -134,22 +141,46 @@ function place(
   const rows = (evaluation?.rows ?? []).map((row) => ({
     key: architectureKey(flat(row.architecture)),
     passed: countsText(row.passed),
+    row,
   }));
   for (const each of tallies) {
     const own = architectureKey(each.architecture);
     const known = old.get(own);
     const ours = [each, ...(known === undefined ? [] : [known])].map((counts) =>
-      countsText(asCounts(counts, byTask)),
+      countsText(asCounts(counts, order.tasks !== null)),
     );
     const index = rows.findIndex((row) => row.key === own && ours.includes(row.passed));
-    if (index !== -1) replaced.set(index, rowText(each, byTask));
-    else {
+    const found = rows[index];
+    if (found !== undefined) {
+      const isNews = found.passed !== ours[0] || !runsAlike(found.row, each);
+      if (isNews) replaced.set(index, rowText(each, order));
+    } else {
       if (rows.some((row) => row.key === own)) byHand.push(each);
-      added.push(rowText(each, byTask));
+      added.push(rowText(each, order));
     }
   }
   return { replaced, added, byHand };
 }
+
+/** Latency, cost and failures of a row are those of the items, as far as rows write them. */
+function runsAlike(row: Row, each: Tally): boolean {
+  const failures = [...each.failures.values()].reduce((sum, count) => sum + count, 0);
+  return (
+    (row.infra_failures ?? 0) === failures &&
+    near(row.cost, each.cost ?? undefined) &&
+    near(row.latency?.mean, each.latency?.mean) &&
+    near(row.latency?.p50, each.latency?.p50) &&
+    near(row.latency?.p95, each.latency?.p95)
+  );
+}
+
+function near(a: number | undefined, b: number | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return Math.abs(a - b) <= AS_WRITTEN * Math.max(a, b);
+}
+
+/** Rows are written with four significant digits. */
+const AS_WRITTEN = 0.001;
 
 type CountsByTask = Readonly<Record<string, { readonly passed: number; readonly total: number }>>;
 
@@ -176,6 +207,7 @@ function total({ passed }: Tally): { passed: number; total: number } {
 function newBaseline(
   tallies: readonly Tally[],
   wanted: ReadonlyMap<string, string>,
+  components: readonly string[],
 ): EvalEdit['baseline'] {
   const chosen =
     tallies.find(({ architecture }) =>
@@ -188,6 +220,7 @@ function newBaseline(
     architecture: flow(
       Object.entries(chosen.architecture)
         .filter(([name]) => name !== 'tools')
+        .sort(([a], [b]) => components.indexOf(a) - components.indexOf(b))
         .map(([name, value]) => `${key(name)}: ${key(value)}`),
     ),
   };

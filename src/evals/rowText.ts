@@ -3,16 +3,25 @@ import { durationToYaml } from '../units/duration.ts';
 import { moneyToYaml } from '../units/money.ts';
 import type { Tally } from './tally.ts';
 
+/** In which order a table names things. */
+export interface RowOrder {
+  /** Tasks of the eval; null where it tells none apart, so that all items are one figure. */
+  readonly tasks: readonly string[] | null;
+  readonly components: readonly string[];
+}
+
 /**
  * A measured architecture as one line of a table.
  *
- * @param byTask whether the eval tells tasks apart; else all items are one figure
  * @example `{ architecture: { plan: fast }, passed: 18/20, latency: { mean: 1.2s, p50: 1.1s, p95: 2s } }`
  */
-export function rowText(tally: Tally, byTask: boolean): string {
+export function rowText(tally: Tally, { tasks, components }: RowOrder): string {
+  const choices = Object.entries(tally.architecture).sort(
+    ([a], [b]) => placeIn(components, a) - placeIn(components, b) || (a < b ? -1 : 1),
+  );
   const parts = [
-    `architecture: ${flow(Object.entries(tally.architecture).map(([name, value]) => `${key(name)}: ${choice(name, value)}`))}`,
-    `passed: ${passedText(tally, byTask)}`,
+    `architecture: ${flow(choices.map(([name, value]) => `${key(name)}: ${choice(name, value)}`))}`,
+    `passed: ${passedText(tally, tasks)}`,
     ...(tally.latency === null ? [] : [`latency: ${latencyText(tally.latency)}`]),
     ...(tally.cost === null ? [] : [`cost: ${moneyToYaml(Number(tally.cost.toPrecision(4)))}`]),
     ...failures(tally),
@@ -20,10 +29,18 @@ export function rowText(tally: Tally, byTask: boolean): string {
   return flow(parts);
 }
 
+/** Place in a list; what is not in it comes last. */
+function placeIn(names: readonly string[], name: string): number {
+  const at = names.indexOf(name);
+  return at === -1 ? names.length : at;
+}
+
 /** Counts by task, or of all items. */
-export function passedText({ passed }: Tally, byTask: boolean): string {
-  const ratios = [...passed].map(([task, counts]) => [task, ratioText(counts)] as const);
-  if (byTask) return flow(ratios.map(([task, text]) => `${key(task)}: ${text}`));
+function passedText({ passed }: Tally, tasks: RowOrder['tasks']): string {
+  const ratios = [...passed]
+    .map(([task, counts]) => [task, ratioText(counts)] as const)
+    .sort(([a], [b]) => placeIn(tasks ?? [], a) - placeIn(tasks ?? [], b));
+  if (tasks !== null) return flow(ratios.map(([task, text]) => `${key(task)}: ${text}`));
   const all = [...passed.values()].reduce((sum, { passed: right, total }) => ({
     passed: sum.passed + right,
     total: sum.total + total,

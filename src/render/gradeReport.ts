@@ -36,11 +36,19 @@ export function renderGrade(report: GradeReport): string {
   const touched = new Set(graded.tallies.map(({ architecture }) => architectureKey(architecture)));
   const rows = matrix.rows.filter(({ architecture }) => touched.has(architectureKey(architecture)));
   return [
-    `✓ ${count(graded.edit.added.length, 'row')} added, ${graded.edit.replaced.size} updated in ${report.table} (eval ${report.eval}); outcomes of the items: ${report.items}`,
+    heading(report),
     [...report.files.map(fileLine), ...joinedLines(graded)].join('\n'),
     matrixText({ ...matrix, rows }),
     ...readingsText(matrix),
   ].join('\n\n');
+}
+
+function heading({ graded, table, eval: name, items }: GradeReport): string {
+  const { added, replaced } = graded.edit;
+  return [
+    `✓ ${count(added.length, 'row')} added, ${replaced.size} updated, ${graded.unchanged} unchanged in ${table}, eval ${name}`,
+    `  outcomes of the items: ${items}`,
+  ].join('\n');
 }
 
 /** Everything `grade` did, as data. */
@@ -62,7 +70,11 @@ export function gradeJson({
         ...file,
         rejected: file.rejected.length,
       })),
-      rows: { added: graded.edit.added.length, updated: graded.edit.replaced.size },
+      rows: {
+        added: graded.edit.added.length,
+        updated: graded.edit.replaced.size,
+        unchanged: graded.unchanged,
+      },
       repeated: graded.joined.repeated,
       retried: graded.joined.retried,
       resolved: graded.joined.resolved,
@@ -88,7 +100,7 @@ function fileLine({
     `${formatCount(rejected.length)} rejected`,
     `${formatCount(blank)} blank`,
   ];
-  return `${file} (${format}): ${formatCount(entries)} entries: ${parts.join(', ')}`;
+  return `${file} (${format}), ${formatCount(entries)} ${entries === 1 ? 'entry' : 'entries'}:\n  ${parts.join(', ')}`;
 }
 
 function joinedLines({ joined }: GradeResult): string[] {

@@ -51,20 +51,20 @@ describe('grade', () => {
     expect(code).toBe(0);
     expect(table()).toBe(`${TABLE}evals:
   standard:
-    baseline: { accuracy: 92%, architecture: { critic: on, plan: slow } }
+    baseline: { accuracy: 92%, architecture: { plan: slow, critic: on } }
     items: evals/standard.csv
     rows:
-      - { architecture: { critic: on, plan: slow }, passed: 46/50 }
-      - { architecture: { critic: off, plan: fast }, passed: 40/50 }
+      - { architecture: { plan: slow, critic: on }, passed: 46/50 }
+      - { architecture: { plan: fast, critic: off }, passed: 40/50 }
 `);
     expect(items().split('\n').slice(0, 2)).toEqual([
       'critic,plan,task,item,correct,latency_ms,cost,error',
       'off,fast,,1,1,,,',
     ]);
-    expect(stdout).toContain('2 rows added, 0 updated');
-    expect(stdout).toContain('100 entries: 100 graded, 0 without an answer');
-    // Six items fewer right, none more: paired, the interval is a third narrower than unpaired.
-    expect(stdout).toMatch(/−12 \(−1[89].*\.\.−[34]/);
+    expect(stdout).toContain('2 rows added, 0 updated, 0 unchanged');
+    expect(stdout).toContain('a.csv (csv), 100 entries:\n  100 graded, 0 without an answer');
+    // Six items fewer right, none more: exact McNemar 2/2^6, adjusted Wald 6.5 against 0.5 of 52.
+    expect(stdout).toContain('−12 points (−19.5 to −3.6)          50       3.1%');
     expect((await runCommand(['check', 'table.yaml'], { cwd })).code).toBe(0);
   });
 
@@ -74,7 +74,7 @@ describe('grade', () => {
     const before = [table(), items()];
     const { stdout } = await graded(file);
     expect([table(), items()]).toEqual(before);
-    expect(stdout).toContain('0 rows added, 1 updated');
+    expect(stdout).toContain('0 rows added, 0 updated, 1 unchanged');
     expect(stdout).toContain('50 items graded before, with the same outcome: counted once');
   });
 
@@ -111,7 +111,7 @@ describe('grade', () => {
     expect(table()).toContain(
       '- { architecture: { plan: slow }, passed: 1/2, latency: { mean: 2s, p50: 1s, p95: 3s }, cost: $0.02, infra_failures: 1 }',
     );
-    expect(stdout).toContain('3 entries: 2 graded, 1 without an answer (infrastructure)');
+    expect(stdout).toContain('3 entries:\n  2 graded, 1 without an answer (infrastructure)');
   });
 
   it('takes an answer for a failure, in whichever run it came', async () => {
@@ -191,9 +191,9 @@ describe('grade', () => {
       { cwd },
     );
     expect(code).toBe(0);
-    expect(stdout).toContain('(promptfoo): 12 entries: 8 graded, 4 without an answer');
-    expect(table()).toContain('{ critic: off, plan: fast }, passed: { hours: 1/1, policy: 1/2 }');
-    expect(table()).toContain('{ critic: on, plan: fast }, passed: { hours: 1/1 }');
+    expect(stdout).toContain('(promptfoo), 12 entries:\n  8 graded, 4 without an answer');
+    expect(table()).toContain('{ plan: fast, critic: off }, passed: { hours: 1/1, policy: 1/2 }');
+    expect(table()).toContain('{ plan: fast, critic: on }, passed: { hours: 1/1 }');
     expect(table()).toContain('infra_failures: 2');
     expect(stdout).toContain('– not run: policy');
   });
@@ -207,7 +207,7 @@ describe('grade', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       schemaVersion: 1,
       eval: 'standard',
-      rows: { added: 1, updated: 0 },
+      rows: { added: 1, updated: 0, unchanged: 0 },
       files: [{ format: 'csv', entries: 50, accepted: 50, failures: 0, rejected: 0, blank: 0 }],
       measured: [{ name: 'baseline', accuracy: { value: 0.8, items: 50 }, onFrontier: true }],
     });

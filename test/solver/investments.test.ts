@@ -40,7 +40,7 @@ describe('investments', () => {
   it('say how far what is claimed would push the cliff, and change nothing of today', () => {
     const today = solved('{}');
     const result = solved(
-      '{ distilled: { quarters: 2, component: plan, faster: 50%, cheaper: 20% } }',
+      '{ distilled: { quarters: 2, component: plan, faster: 70%, cheaper: 20% } }',
     );
     expect({ ...result, investments: [] }).toEqual({ ...today, investments: [] });
     const [gain] = result.investments;
