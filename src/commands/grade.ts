@@ -69,7 +69,8 @@ export async function runGrade(
   const findings = gradeFindings(files, graded, evalName, target.path);
   const sources = new Map(files.map(({ counts, text }) => [counts.file, text]));
   if (findings.some(({ severity }) => severity === 'error')) {
-    reportFindings(io, flags, findings, sources);
+    const errors = findings.filter(({ severity }) => severity === 'error');
+    reportFindings(io, flags, errors, sources);
     return EXIT.failed;
   }
   const matrix = write(target, items.path, graded, evalName, io);

@@ -44,7 +44,10 @@ export function runTableEvals(
 ): ExitCode {
   const evals = Object.entries(table.evals ?? {});
   if (evals.length === 0)
-    throw new UsageError(`${path} has no evals`, 'budget grade results.csv --into adds them');
+    throw new UsageError(
+      `${path} has no evals`,
+      '`budget grade results.csv --into ${path}` adds them',
+    );
   const problems = flags.spec === undefined ? [] : problemsOf(flags.spec, flags, io);
   if (problems === null) return EXIT.failed;
   const model = tableEvals(table, source);

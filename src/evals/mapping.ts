@@ -82,6 +82,8 @@ export function valueFor(
 /** Values that a component may have, for messages. */
 export function valuesOf(table: Table, name: string): string[] {
   if (name === 'order') return ['series', 'parallel'];
+  if (name === 'tools')
+    return Object.keys(table.components).filter((each) => table.components[each]?.kind === 'tool');
   const component = table.components[name];
   return component === undefined
     ? []

@@ -57,7 +57,9 @@ export function evalMatrix(
   const merged = mergedRows(evaluation.rows ?? []);
   const baseline = flat(evaluation.baseline.architecture);
   const shared = sharedChoices(merged);
-  const rows = merged.map((row) => rowOf(row, tasks, { ...shared, ...baseline }, outcomes));
+  const rows = merged.map((row) =>
+    rowOf(row, tasks, { ...UNNAMED, ...shared, ...baseline }, outcomes),
+  );
   const compared = {
     latency: latencyFigure(rows),
     cost: rows.some(({ cost }) => cost !== null),
@@ -84,6 +86,9 @@ export function flat(architecture: Row['architecture']): Record<string, string> 
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 }
+
+/** What a baseline means that does not name them (docs/rules.md). */
+const UNNAMED = { order: 'series', tools: 'all' };
 
 /** What every row chooses alike tells none from another. */
 function sharedChoices(rows: readonly MergedRow[]): Record<string, string> {

@@ -184,16 +184,13 @@ function noValue(table: Table, component: string, written: string, line: number 
   const values = valuesOf(table, component);
   const near = nearest(written, values);
   const how = `--value ${component}.VARIANT="${written}" says which one it is`;
-  const what =
-    component === 'tools'
-      ? 'tools are "all", or names of tools, not'
-      : `${component} has no variant`;
+  const isTools = component === 'tools';
+  const known = isTools ? `tools: ${values.join(', ')}` : `${how}; variants: ${values.join(', ')}`;
   return {
-    message: `${what} "${written}"`,
-    help:
-      near === null
-        ? `${how}; variants: ${values.join(', ')}`
-        : `did you mean "${near}"? Else ${how}`,
+    message: isTools
+      ? `tools are "all" or names of tools, as in "a b", not "${written}"`
+      : `${component} has no variant "${written}"`,
+    help: near === null || isTools ? known : `did you mean "${near}"? Else ${how}`,
     word: written,
     line,
   };

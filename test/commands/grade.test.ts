@@ -304,6 +304,13 @@ help: did you mean "plan"? Else --column COMPONENT=plann says what it is, --igno
     expect(said.match(/error:/g)).toHaveLength(1);
   });
 
+  it('tools are all or names, and an error is not drowned in advice', async () => {
+    const said = await refused({ 'a.csv': 'tools,item,correct\ncalendar fly,1,1\nall,1,1\n' });
+    expect(said).toContain('tools are "all" or names of tools, as in "a b", not "calendar fly"');
+    expect(said).toContain('help: tools: calendar');
+    expect(said).not.toContain('few-items');
+  });
+
   it('many foreign columns are one finding, with the flags that would do', async () => {
     const said = await refused({
       'a.csv': 'run,model,task_id,category,infra_fail,correct\nr,m,1,c,0,1\n',
