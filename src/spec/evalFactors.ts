@@ -32,7 +32,9 @@ export function evalFactors(
   stated: EffectsOf,
   rows: readonly NamedArchitecture[],
 ): EvalFactor[] {
+  // By name: the order in which a table lists things changes no figure.
   return Object.keys(context.table.components)
+    .sort()
     .map((name) => factorOf(context, name, baseline, stated, rows))
     .filter(({ levels }) => levels.length > 1);
 }
@@ -57,7 +59,7 @@ function factorOf(
   const tried = new Set(rows.map(valueIn));
   const levels: EvalFactor['levels'][number][] = [{ name: base, stated: null, unknown: false }];
   const byValue = new Map<string, number>([[base, 0]]);
-  for (const value of [...ways.map((way) => way.name), 'off']) {
+  for (const value of [...ways.map((way) => way.name), 'off'].sort()) {
     if (value === base) continue;
     const effect = statedOf(name, value, inBaseline, ways, stated);
     // No effect by default is not the same as none by statement: what rows tried, they tell.

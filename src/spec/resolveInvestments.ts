@@ -16,7 +16,10 @@ export function resolveInvestments(
   resolved: ResolvedWorkflow,
   basis: AccuracyBasis | null,
 ): Investment[] {
-  return Object.entries(context.spec.investments ?? {}).flatMap(([name, written]) => {
+  const stated = Object.entries(context.spec.investments ?? {}).sort(
+    ([a, one], [b, other]) => one.quarters - other.quarters || (a < b ? -1 : 1),
+  );
+  return stated.flatMap(([name, written]) => {
     if (!isComplete(context, name, written, resolved)) return [];
     return [
       {
