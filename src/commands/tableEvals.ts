@@ -46,7 +46,7 @@ export function runTableEvals(
   if (evals.length === 0)
     throw new UsageError(
       `${path} has no evals`,
-      '`budget grade results.csv --into ${path}` adds them',
+      `budget grade results.csv --into ${path} adds them`,
     );
   const problems = flags.spec === undefined ? [] : problemsOf(flags.spec, flags, io);
   if (problems === null) return EXIT.failed;
