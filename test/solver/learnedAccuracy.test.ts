@@ -168,7 +168,7 @@ describe('measured rows that effects do not add up to', () => {
     expect(others).toEqual([]);
     expect(warning).toMatchObject({ severity: 'warning', file: 'table.yaml' });
     expect(warning?.message).toMatch(
-      /^plan mid and answer short together were measured at 32%, but their effects add up to 8\d(\.\d)?%: they interact$/,
+      /^answer short and plan mid together were measured at 32%, but their effects add up to 8\d(\.\d)?%: they interact$/,
     );
     const [desk] = problems;
     if (desk === undefined) throw new Error('the spec is right');
