@@ -1,4 +1,4 @@
-/** How many items of an eval were answered correctly, of how many. Whole numbers, 0 <= passed <= total, total > 0. */
+/** How many items of an eval were answered correctly, of how many. 0 <= passed <= total, total > 0; partly right items count in part. */
 export interface Counts {
   readonly passed: number;
   readonly total: number;

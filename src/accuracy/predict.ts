@@ -28,21 +28,24 @@ export interface Prediction extends Estimate {
  * Prediction intervals are this much wider than the model says: without it, nominal 90% intervals
  * covered 83-91% of unmeasured architectures in simulation, with it 90-97%.
  */
-const WIDENING = 1.25;
+export const WIDENING = 1.25;
 
 /**
  * Predicts an architecture's accuracy from the baseline and the effects of what differs from it.
  * Effects add in log odds, task by task; the overall figure is the mean weighted by traffic.
  *
  * @param shifts one entry per difference from the baseline, each with one shift per task of `bases`
+ * @param spreads standard deviations of the log odds, one per task, where a fitted model says them;
+ *   else they follow from the shifts and from what the baseline was measured on
  */
 export function predict(
   bases: readonly TaskBase[],
   shifts: readonly (readonly Shift[])[],
+  spreads: readonly number[] | null = null,
 ): Prediction {
   const tasks = bases.map((base, index) => ({
     name: base.name,
-    ...predictTask(base, shifts, index),
+    ...predictTask(base, shifts, index, spreads?.[index] ?? null),
   }));
   const value = tasks.reduce((sum, task, index) => sum + weightOf(bases, index) * task.value, 0);
   return { value, interval: overallInterval(bases, tasks), tasks };
@@ -52,6 +55,7 @@ function predictTask(
   base: TaskBase,
   shifts: readonly (readonly Shift[])[],
   task: number,
+  spread: number | null,
 ): Estimate {
   let centre = logOdds(base.accuracy);
   let variance = 0;
@@ -62,8 +66,9 @@ function predictTask(
     variance += shift.sd * shift.sd;
   }
   const value = fromLogOdds(centre);
-  if (base.counts === null) return { value, interval: null };
-  const half = Z90 * WIDENING * Math.sqrt(variance + logOddsVariance(base.counts));
+  if (base.counts === null && spread === null) return { value, interval: null };
+  const own = base.counts === null ? 0 : logOddsVariance(base.counts);
+  const half = Z90 * WIDENING * (spread ?? Math.sqrt(variance + own));
   return { value, interval: { low: fromLogOdds(centre - half), high: fromLogOdds(centre + half) } };
 }
 

@@ -21,7 +21,7 @@ export function oldPrices(checked: LoadedSpec['checked'], now: string | undefine
     if (age <= MOST_DAYS) return [];
     return [
       {
-        code: 'old-prices',
+        code: 'prices-stale',
         severity: 'warning',
         message: `the prices of ${list} were checked on ${day}, ${age} days ago`,
         help: 'a newer release has newer ones; prices: and gpus: in the table override any of them',

@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { collect } from './collect.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
+import type { GradeFlags } from './grade.ts';
 import type { GlobalFlags } from './global.ts';
 import type { InitFlags } from './init.ts';
 import type { Io } from './io.ts';
 import { addNegotiationVerbs } from './negotiationVerbs.ts';
 import type { TraceFlags } from './traceSelection.ts';
+import type { TableFlags } from './table.ts';
 import { UsageError } from './usageError.ts';
 import { version } from './version.ts';
 import { wholeNumber } from './wholeNumber.ts';
@@ -110,13 +112,46 @@ function commandLine(io: Io, finish: Finish): Command {
 
   verb(
     program,
+    'grade <results...>',
+    'eval results to accuracy rows of a table',
+    'budget grade examples/graded-agent/results.csv --into examples/graded-agent/table.yaml',
+  )
+    .option('--into <table>', 'the table the rows go into; its comments and style stay')
+    .option('--eval <name>', 'which eval of the table was run; default: its only one')
+    .option('--column <name=column>', 'our name for a column of the results; repeatable', collect)
+    .option('--choice <part=variant>', 'a choice that holds for all results; repeatable', collect)
+    .option('--value <part.variant=text>', 'what a value of the results means; repeatable', collect)
+    .option(
+      '--ignore <columns>',
+      'columns that are no part of the architecture; repeatable',
+      collect,
+    )
+    .option(
+      '--baseline <part=variant>',
+      'the baseline of a new eval; default: what comes first',
+      collect,
+    )
+    .option('--keep <first|last>', 'which outcome counts for items graded twice')
+    .action(async (results: string[], flags: GradeFlags) => {
+      const { runGrade } = await import('./grade.ts');
+      finish(await runGrade(results, flags, io));
+    });
+
+  verb(
+    program,
     'table <table>',
     'prints a conversion table for people',
     'budget table examples/realtime-agent/table.yaml',
-  ).action(async (path: string, flags: GlobalFlags) => {
-    const { runTable } = await import('./table.ts');
-    finish(runTable(path, flags, io));
-  });
+  )
+    .option('--evals', 'what was measured of accuracy: architectures by tasks')
+    .option(
+      '--spec <spec>',
+      'with --evals: beside it, what a spec composes of the same architectures',
+    )
+    .action(async (path: string, flags: TableFlags) => {
+      const { runTable } = await import('./table.ts');
+      finish(await runTable(path, flags, io));
+    });
 
   verb(
     program,

@@ -20,8 +20,15 @@ import { priceList } from './priceList.ts';
 import { readOrFind } from './readOrFind.ts';
 import { writeOutputs } from './writeOutputs.ts';
 
+export interface TableFlags extends GlobalFlags {
+  /** Show what was measured of accuracy, architectures by tasks. */
+  readonly evals?: boolean;
+  /** A spec whose workflow says what latency and cost measured architectures compose to. */
+  readonly spec?: string;
+}
+
 /** `budget table <table>`: the conversion table for people. */
-export function runTable(path: string, flags: GlobalFlags, io: Io): ExitCode {
+export async function runTable(path: string, flags: TableFlags, io: Io): Promise<ExitCode> {
   const files = nodeFiles(io.cwd);
   const read = readOrFind(files, path);
   if ('finding' in read) {
@@ -40,6 +47,10 @@ export function runTable(path: string, flags: GlobalFlags, io: Io): ExitCode {
     readPriceList(files.read(priceList('models')), priceList('models')),
   );
   if (table === null || models === null) return EXIT.failed;
+  if (flags.evals === true) {
+    const { runTableEvals } = await import('./tableEvals.ts');
+    return runTableEvals(path, source, table, flags, io);
+  }
   const prices = resolvePrices(models, table);
   const chalk = chalkFor(io, io.stdout, flags.color);
   const paint =

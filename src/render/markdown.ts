@@ -4,7 +4,10 @@ import { formatDuration } from '../units/duration.ts';
 import { attackFirst } from './attackFirst.ts';
 import { dropWords, exchangeWords } from './cliffDrop.ts';
 import { hostSummaryMarkdown } from './hostSummary.ts';
+import { moreToolsWords } from './moreTools.ts';
 import { markdownTable } from './markdownTable.ts';
+import { investmentsMarkdown } from './investments.ts';
+import { measureNextMarkdown } from './measureNext.ts';
 import type { RenderOptions, SolveReport } from './report.ts';
 import { CORNER_WORDS } from '../solver/price.ts';
 import { firstOutputWords, reasons, shortSet, takenLimits, takenTogether } from './whatItTakes.ts';
@@ -42,6 +45,8 @@ function agentMarkdown(result: AgentResult, top: number, alone: boolean): string
     ...firstOutput(result, alone),
     ...cliff(result),
     ...hostSummaryMarkdown(result, top),
+    ...measureNextMarkdown(result),
+    ...investmentsMarkdown(result),
     `**Offer:** ${result.proposal.statement}`,
   ].join('\n\n');
 }
@@ -80,6 +85,7 @@ function trades(result: AgentResult): string[] {
   return [
     title,
     ...(possible.length > 0 ? [rows(result, 'gives way', possible)] : []),
+    ...moreToolsWords(result),
     ...(impossible.length > 0 ? [impossible.join('\n')] : []),
   ];
 }

@@ -217,6 +217,59 @@ const exchangeStep = z.strictObject({
   usdPerSecond: z.number().nullable(),
 });
 
+const taskCliff = z.strictObject({
+  task: z.string(),
+  points: z.array(
+    z.strictObject({
+      latencyMs: z.number(),
+      value: share,
+      low: share.nullable(),
+      high: share.nullable(),
+      id: z.string(),
+    }),
+  ),
+  drop: z
+    .strictObject({
+      fromMs: z.number(),
+      toMs: z.number(),
+      from: share,
+      to: share,
+      certain: z.boolean(),
+    })
+    .nullable(),
+});
+
+const todayAndClaimed = (figure: z.ZodType<number>) =>
+  z.strictObject({ today: figure.nullable(), claimed: figure.nullable() }).nullable();
+
+const investment = z
+  .strictObject({
+    name: z.string(),
+    quarters: z.number(),
+    accuracyWithinLimit: todayAndClaimed(share),
+    latencyAtAccuracy: todayAndClaimed(z.number()),
+    cliff: z.array(z.strictObject({ latencyMs: z.number(), accuracy: share })),
+  })
+  .meta({ description: 'What is claimed of an investment; nothing of it is available today.' });
+
+const nextEval = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  choices,
+  accuracy,
+  kind: z
+    .enum(['new', 'more'])
+    .meta({ description: 'Never measured, or measured on too few items.' }),
+  items: z.number(),
+  expected: z
+    .strictObject({ low: share, high: share })
+    .meta({ description: 'The interval to expect once measured, if the estimate is right.' }),
+  verdict: z.enum(['met', 'unclear', 'missed']).nullable(),
+  untried: z
+    .array(z.string())
+    .meta({ description: 'Choices that no measured architecture has tried.' }),
+});
+
 const agent = z.strictObject({
   agent: z.string(),
   limits,
@@ -241,6 +294,9 @@ const agent = z.strictObject({
       gives: corner,
       architecture: architecture.nullable(),
       price: z.string(),
+      moreTools: architecture.nullable().meta({
+        description: 'Where tools give way: one that keeps more of them, serving fewer requests.',
+      }),
     }),
   ),
   nearMisses: z.array(
@@ -278,6 +334,9 @@ const agent = z.strictObject({
     description: 'What to attack first in the architecture offered, or the closest.',
   }),
   explained: explanation.nullable().meta({ description: 'What `--explain` was asked about.' }),
+  taskCliffs: z.array(taskCliff),
+  investments: z.array(investment),
+  measureNext: z.array(nextEval),
 });
 
 const place = z.strictObject({

@@ -9,6 +9,8 @@ import { formatShare } from '../units/share.ts';
 import { attackFirst } from './attackFirst.ts';
 import { dropWords, exchangeWords } from './cliffDrop.ts';
 import { hostSummaryText } from './hostSummary.ts';
+import { investmentsText } from './investments.ts';
+import { measureNextText, taskCliffWords } from './measureNext.ts';
 import type { Paint, RenderOptions, SolveReport } from './report.ts';
 import { textTable } from './textTable.ts';
 import {
@@ -26,6 +28,7 @@ import {
   tooCloseWords,
   toolsWords,
 } from './words.ts';
+import { moreToolsWords } from './moreTools.ts';
 import { firstOutputWords, reasons, shortSet, takenLimits, takenTogether } from './whatItTakes.ts';
 import { wrap } from './wrap.ts';
 
@@ -48,6 +51,8 @@ function agentText(result: AgentResult, options: RenderOptions, alone: boolean):
     firstOutput(result, alone),
     cliffText(result, options),
     hostSummaryText(result, options.top),
+    measureNextText(result),
+    investmentsText(result),
     offer(result, options.paint),
   ];
   return sections.filter((section) => section !== '').join('\n\n');
@@ -188,7 +193,13 @@ function trades(result: AgentResult, paint: Paint, title: string): string {
   );
   const impossible = result.pickTwo.filter((pair) => pair.architecture === null);
   const table = possible.length === 0 ? [] : [architectures(result, possible, 'gives way')];
-  return [title, '', ...table, ...impossible.map((pair) => impossibleLine(pair, paint))].join('\n');
+  return [
+    title,
+    '',
+    ...table,
+    ...moreToolsWords(result).map((line) => wrap(line, WIDTH)),
+    ...impossible.map((pair) => impossibleLine(pair, paint)),
+  ].join('\n');
 }
 
 function impossibleLine(pair: Pair, paint: Paint): string {
@@ -268,7 +279,10 @@ function cliffText(result: AgentResult, { paint, top }: RenderOptions): string {
   const hidden = distinct.length - shown.length;
   const more = hidden > 0 ? [paint.quiet(`… and ${hidden} more`)] : [];
   const rate = exchangeWords(result);
-  return [...sentence, ...(rate === '' ? [] : [wrap(rate, WIDTH)]), table, ...more].join('\n');
+  const byTask = taskCliffWords(result).map((line) => wrap(line, WIDTH));
+  return [...sentence, ...(rate === '' ? [] : [wrap(rate, WIDTH)]), table, ...more, ...byTask].join(
+    '\n',
+  );
 }
 
 function offer(result: AgentResult, paint: Paint): string {

@@ -4,7 +4,7 @@ import type { Interval } from '../accuracy/interval.ts';
 import { type TaskCounts, measured } from '../accuracy/measured.ts';
 import { predict } from '../accuracy/predict.ts';
 import type { Choices } from './choices.ts';
-import type { AccuracyModel, Effect, MeasuredRow, Problem } from './problem.ts';
+import type { AccuracyModel, Effect, LearnedAccuracy, MeasuredRow, Problem } from './problem.ts';
 
 /** How good the answers are, 0..1. `low` and `high` are a central 90% interval, null where nothing says how wide. */
 export interface Accuracy {
@@ -85,7 +85,14 @@ function fromEffects(model: AccuracyModel, problem: Problem, choices: Choices): 
     if (effect === null) return UNKNOWN_ACCURACY;
     shifts.push(effect);
   }
-  const { value, interval, tasks } = predict(model.bases, shifts);
+  const spreads = model.learned?.inUse
+    ? model.learned.model.forecast(levelsOf(model.learned, problem, choices))
+    : null;
+  const { value, interval, tasks } = predict(
+    model.bases,
+    shifts,
+    spreads?.map(({ sd }) => sd) ?? null,
+  );
   return {
     value,
     ...ends(interval),
@@ -97,6 +104,16 @@ function fromEffects(model: AccuracyModel, problem: Problem, choices: Choices): 
         )
       : {},
   };
+}
+
+/** An architecture as the accuracy model sees it. */
+export function levelsOf(learned: LearnedAccuracy, problem: Problem, choices: Choices): number[] {
+  return learned.factors.map(({ keys, levels, otherwise }) => {
+    const [key] = keys;
+    if (key === undefined) return otherwise;
+    const value = valueOf(key, choices, problem);
+    return levels.get(value.split('@')[0] ?? value) ?? otherwise;
+  });
 }
 
 function ends(interval: Interval | null): { low: number | null; high: number | null } {

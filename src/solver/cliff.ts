@@ -13,12 +13,7 @@ import type { Problem } from './problem.ts';
  * than the one before. All stated limits but accuracy and the time that is shown hold.
  */
 export function cliff(problem: Problem, candidates: readonly Candidate[]): Candidate[] {
-  const { corner: along } = primary(problem);
-  const held = statedCorners(problem).filter((corner) => corner !== 'accuracy' && corner !== along);
-  const known = candidates.filter(
-    (candidate) =>
-      candidate.accuracy.value !== null && held.every((corner) => candidate.holds(corner)),
-  );
+  const known = beforeAccuracy(problem, candidates);
   known.sort(
     (a, b) =>
       ascending(asPrinted(a.primaryTime), asPrinted(b.primaryTime)) ||
@@ -31,4 +26,14 @@ export function cliff(problem: Problem, candidates: readonly Candidate[]): Candi
     if (last === undefined || ascending(last.value, candidate.value) < 0) steps.push(candidate);
   }
   return steps;
+}
+
+/** Candidates of known accuracy that keep all stated limits but accuracy and the time that is shown. */
+export function beforeAccuracy(problem: Problem, candidates: readonly Candidate[]): Candidate[] {
+  const { corner: along } = primary(problem);
+  const held = statedCorners(problem).filter((corner) => corner !== 'accuracy' && corner !== along);
+  return candidates.filter(
+    (candidate) =>
+      candidate.accuracy.value !== null && held.every((corner) => candidate.holds(corner)),
+  );
 }

@@ -15,6 +15,7 @@ import { feasible } from './search/feasible.ts';
 import { type MostTools, mostTools } from './search/mostTools.ts';
 import { neighbours } from './search/neighbours.ts';
 import { type Pool, pool } from './search/pool.ts';
+import type { Ranking } from './search/toolWorth.ts';
 import { timeQuestions } from './timeQuestion.ts';
 
 /** What was looked at, and what it found, at the wanted tools. */
@@ -40,7 +41,7 @@ export interface Explored {
   /** Architectures that keep one of these sets of tools. */
   keeping(toolSets: Iterable<readonly Tool[]>): Candidate[];
   /** Architectures with the best set of tools that keeps all other limits; null when only enumeration can tell. */
-  mostTools(): {
+  mostTools(by?: Ranking): {
     readonly candidates: readonly Candidate[];
     readonly atMost: MostTools['atMost'];
   } | null;
@@ -74,9 +75,9 @@ export function explore(problem: Problem, exact = false): Explored | null {
     size,
     latencies,
     keeping: (sets: Iterable<readonly Tool[]>) => [...enumerate(problem, sets)].map(candidateOf),
-    mostTools() {
+    mostTools(by: Ranking = 'coverage') {
       if (size.withTools <= FEW) return null;
-      const found = mostTools(problem, problem.limits, clocksAtLimits(problem));
+      const found = mostTools(problem, problem.limits, clocksAtLimits(problem), by);
       return found && { candidates: found.choices.map(candidateOf), atMost: found.atMost };
     },
     coverageOf: (tools: readonly Tool[]) =>

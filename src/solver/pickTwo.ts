@@ -11,6 +11,7 @@ import { subsets } from './enumerate.ts';
 import { type Explored, MOST_ENUMERATED } from './explore.ts';
 import type { Tool } from './problem.ts';
 import type { MostTools } from './search/mostTools.ts';
+import type { Ranking } from './search/toolWorth.ts';
 
 /** What one limit would have to give so that all others hold. */
 export interface Trade {
@@ -19,6 +20,8 @@ export interface Trade {
   readonly best: Candidate | null;
   /** False when there were too many architectures to look at all of them. */
   readonly searched: boolean;
+  /** Of the tools: an architecture that keeps more of them, though they serve fewer requests. */
+  readonly more?: Candidate | null;
   /** Nothing is known of what was not looked at. */
   readonly partly?: boolean;
   /** Where sets of tools were not all considered: what none of them exceeds. */
@@ -88,18 +91,28 @@ function primaryOf(candidate: Candidate, corner: 'latency' | 'ttft' | 'progress'
 /** Most coverage, then most tools, then cheapest. Where a search cannot tell, sets of tools are tried in that order until one holds. */
 function bestTools(space: Explored, keep: readonly Corner[]): Trade {
   const found = space.mostTools();
-  if (found !== null)
-    return {
-      keep,
-      gives: 'tools',
-      best: found.candidates.toSorted(compareCandidates)[0] ?? null,
-      searched: true,
-      atMost: found.atMost,
-    };
+  if (found !== null) {
+    const best = found.candidates.toSorted(compareCandidates)[0] ?? null;
+    const { atMost } = found;
+    return { keep, gives: 'tools', best, searched: true, atMost, more: moreTools(space, best) };
+  }
   const tools = space.problem.tools?.tools ?? [];
   if (space.size.withTools > MOST_ENUMERATED)
     return { keep, gives: 'tools', best: null, searched: false };
-  for (const sets of rankedToolSets(space, tools)) {
+  const best = bestRanked(space, keep, rankedToolSets(space, tools, 'coverage'));
+  const other = isWhole(best)
+    ? null
+    : bestRanked(space, keep, rankedToolSets(space, tools, 'count'));
+  return { keep, gives: 'tools', best, searched: true, more: keepingMore(best, other) };
+}
+
+/** The cheapest architecture with the first group of sets that holds everything else. */
+function bestRanked(
+  space: Explored,
+  keep: readonly Corner[],
+  ranked: readonly (readonly (readonly Tool[])[])[],
+): Candidate | null {
+  for (const sets of ranked) {
     const screened = space
       .keeping(sets)
       .filter((candidate) => !keep.includes('accuracy') || candidate.holds('accuracy'));
@@ -108,9 +121,25 @@ function bestTools(space: Explored, keep: readonly Corner[]): Trade {
     );
     affordable.sort((a, b) => ascending(a.cost.perRequest, b.cost.perRequest));
     const best = cheapestHolding(affordable, keep);
-    if (best) return { keep, gives: 'tools', best, searched: true };
+    if (best) return best;
   }
-  return { keep, gives: 'tools', best: null, searched: true };
+  return null;
+}
+
+/** Where most coverage and most tools are not the same set, the cheapest of those with most tools. */
+function moreTools(space: Explored, best: Candidate | null): Candidate | null {
+  if (isWhole(best)) return null;
+  const [other] = (space.mostTools('count')?.candidates ?? []).toSorted(compareCandidates);
+  return keepingMore(best, other ?? null);
+}
+
+function isWhole(best: Candidate | null): boolean {
+  return best === null || best.choices.tools.length === best.toolCount;
+}
+
+function keepingMore(best: Candidate | null, other: Candidate | null): Candidate | null {
+  if (best === null || other === null) return null;
+  return other.choices.tools.length > best.choices.tools.length ? other : null;
 }
 
 /** Candidates come cheapest first; all that tie with the first one that holds are compared in full. */
@@ -129,9 +158,19 @@ function cheapestHolding(
 }
 
 /** Sets of tools in groups of equal worth, the best first. */
-function rankedToolSets(space: Explored, tools: readonly Tool[]): (readonly Tool[])[][] {
+function rankedToolSets(
+  space: Explored,
+  tools: readonly Tool[],
+  by: Ranking,
+): (readonly Tool[])[][] {
   const ranked = [...subsets(tools)].map((set) => ({ set, coverage: space.coverageOf(set) ?? -1 }));
-  ranked.sort((a, b) => ascending(-a.coverage, -b.coverage) || b.set.length - a.set.length);
+  const byCoverage = (a: (typeof ranked)[number], b: (typeof ranked)[number]) =>
+    ascending(-a.coverage, -b.coverage);
+  const byCount = (a: (typeof ranked)[number], b: (typeof ranked)[number]) =>
+    b.set.length - a.set.length;
+  ranked.sort((a, b) =>
+    by === 'coverage' ? byCoverage(a, b) || byCount(a, b) : byCount(a, b) || byCoverage(a, b),
+  );
   const groups: (readonly Tool[])[][] = [];
   ranked.forEach(({ set, coverage }, index) => {
     const before = ranked[index - 1];

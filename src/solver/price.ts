@@ -29,13 +29,23 @@ export function priceOf(problem: Problem, trade: Trade): string {
         : `${nothing(trade)} meets ${words(keep)} together`;
   if (gives === 'accuracy') return accuracyPrice(problem, best);
   if (gives === 'cost') return costPrice(problem, best);
-  if (gives === 'tools') return `${toolsPrice(problem, best)}${atMostWords(trade)}`;
+  if (gives === 'tools')
+    return `${toolsPrice(problem, best)}${moreWords(trade)}${atMostWords(trade)}`;
   return timePrice(problem, best, gives);
 }
 
 /** Nothing exists, or nothing is known to. */
 function nothing({ partly }: Trade): string {
   return partly === true ? 'no architecture that was found' : 'no architecture';
+}
+
+/** More tools may mean fewer requests served. */
+function moreWords({ more }: Trade): string {
+  if (more === undefined || more === null) return '';
+  const { share, about } = more.coverage;
+  const served =
+    share === null ? '' : `, but ${about ? 'about ' : ''}${formatShare(share, 0)} served`;
+  return `; ${more.choices.tools.length} could stay (${more.choices.tools.join(', ')})${served}`;
 }
 
 /** What no set of tools exceeds, where not all of them could be considered. */

@@ -1,5 +1,6 @@
 import type { TaskCounts } from '../accuracy/measured.ts';
 import type { Shift } from '../accuracy/effect.ts';
+import type { Learned } from '../accuracy/model/learn.ts';
 import type { TaskBase } from '../accuracy/predict.ts';
 import type { CacheTerms } from '../cost/caching.ts';
 import type { Price } from '../cost/price.ts';
@@ -9,6 +10,7 @@ import type { Tokens } from '../cost/tokens.ts';
 import type { Traffic } from '../cost/traffic.ts';
 import type { CountDistribution, LatencyInput } from '../latency/latencyInput.ts';
 import type { Choices } from './choices.ts';
+import type { Investment } from './investment.ts';
 
 /**
  * All that the solver knows: one agent's workflow with what every choice costs, and its limits.
@@ -28,6 +30,8 @@ export interface Problem {
   readonly people: People;
   /** Whole requests as measured, whatever architectures they ran on; null when they were not. */
   readonly measured: MeasuredRequests | null;
+  /** Levers that take quarters; absent or empty where none are stated. */
+  readonly investments?: readonly Investment[];
   /** What runs now. */
   readonly today: Choices | null;
 }
@@ -217,6 +221,31 @@ export interface AccuracyModel {
   /** Effects of baseline components that this workflow lacks. */
   readonly constant: Effect;
   readonly rows: readonly MeasuredRow[];
+  /** A model fitted to the measured rows; absent where the baseline itself was not measured. */
+  readonly learned?: LearnedAccuracy | null;
+}
+
+/** How the choices of a problem read as levels of an accuracy model. */
+export interface LearnedAccuracy {
+  readonly model: Learned;
+  /** Whether effects are the model's, so that intervals are, too; else the table's stated ones are used. */
+  readonly inUse: boolean;
+  /** One entry per factor of the model. */
+  readonly factors: readonly LearnedFactor[];
+  /** Measured architectures, by their levels. */
+  readonly measured: readonly (readonly number[])[];
+  /** Items that a measured architecture was typically graded on. */
+  readonly items: number;
+}
+
+export interface LearnedFactor {
+  readonly name: string;
+  /** Choices that speak for it: the steps, the shortcut or the tool of a component. Empty when it is no part of this workflow. */
+  readonly keys: readonly string[];
+  /** Level of a value, hosts left out; `off` included. */
+  readonly levels: ReadonlyMap<string, number>;
+  /** Level where no key speaks for it. */
+  readonly otherwise: number;
 }
 
 /** A measured architecture. */

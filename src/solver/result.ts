@@ -5,7 +5,10 @@ import type { WrittenChoices } from './choices.ts';
 import type { Cost } from './cost.ts';
 import type { HostCost } from './costing/hostRows.ts';
 import type { Percentiles, TimeCorner } from './latency.ts';
+import type { InvestmentGain } from './investmentGains.ts';
+import type { NextEval } from './measureNext.ts';
 import type { MeasuredRequests } from './problem.ts';
+import type { TaskCliff } from './taskCliffs.ts';
 
 /** The answer for one agent. Latency in ms, money in USD, shares and accuracies in 0..1. */
 export interface AgentResult {
@@ -53,6 +56,12 @@ export interface AgentResult {
   readonly binding: Binding | null;
   /** The architecture that was asked about, taken apart; null when none was. */
   readonly explained: Explanation | null;
+  /** The cliff task by task; empty where the eval tells none apart. */
+  readonly taskCliffs: readonly TaskCliff[];
+  /** What investments are claimed to change; nothing of it is available today. */
+  readonly investments: readonly InvestmentGain[];
+  /** The evals that would tell most about the decision. */
+  readonly measureNext: readonly NextEval[];
 }
 
 export interface WrittenLimits {
@@ -118,6 +127,8 @@ export interface Pair {
   readonly architecture: Architecture | null;
   /** What it costs, in the units of the corner that gives way. */
   readonly price: string;
+  /** Where tools give way: an architecture that keeps more tools, which serve fewer requests; null when none does. */
+  readonly moreTools: Architecture | null;
 }
 
 export interface NearMiss extends Architecture {

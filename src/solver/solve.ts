@@ -3,6 +3,7 @@ import { cliff } from './cliff.ts';
 import { type HostCost, hostRows } from './costing/hostRows.ts';
 import { type Describer, describer } from './describe.ts';
 import { cliffDrop } from './explain/cliffDrop.ts';
+import { evalAnswers } from './evalAnswers.ts';
 import { exchange } from './explain/exchange.ts';
 import { bindingOf } from './explain/binding.ts';
 import { explain } from './explain/explanation.ts';
@@ -93,6 +94,7 @@ function resultOf(space: Explored, { strict = false, explain: asked }: SolveOpti
       gives: trade.gives,
       architecture: trade.best && describe(trade.best),
       price: priceOf(problem, trade),
+      moreTools: trade.more ? describe(trade.more) : null,
     })),
     nearMisses: misses.map((miss) => ({
       ...describe(miss.candidate),
@@ -118,6 +120,7 @@ function resultOf(space: Explored, { strict = false, explain: asked }: SolveOpti
     today: problem.today && describe(todayIn(space, problem)),
     measured: problem.measured,
     binding: bindingFor(problem, latencies, fits ? offered : null, fits ? null : closest),
+    ...evalAnswers(space, { offered, trades, misses, feasible, cliff: steps, front }),
   };
   return { ...result, explained: explained(space, describe, asked) };
 }

@@ -13,6 +13,8 @@ import { collectFindings } from './findings.ts';
 import { reportHosts } from './gpuHosts.ts';
 import { resolveHosts } from './hostTiers.ts';
 import { NO_EFFECTS, resolveAccuracy } from './resolveAccuracy.ts';
+import { learnedAccuracy } from './learnedEffects.ts';
+import { resolveInvestments } from './resolveInvestments.ts';
 import { resolveLimits } from './resolveLimits.ts';
 import { resolvePeople } from './resolvePeople.ts';
 import { openModels, resolvePrices } from './resolvePrices.ts';
@@ -136,9 +138,11 @@ function resolveAgent(context: AgentContext): Problem {
       byTask: basis.byTask,
       constant: basis.constant,
       rows: resolveRows(context, basis, resolved, names),
+      learned: basis.learned && learnedAccuracy(basis.learned, resolved, names),
     },
     traffic: context.traffic,
     people: resolvePeople(context),
+    investments: resolveInvestments(context, resolved, basis),
     measured: measuredRequests(context.table),
     today: resolveToday(context, resolved, shortcuts, basis),
   };

@@ -1,14 +1,14 @@
 import { pool } from '../accuracy/counts.ts';
-import { type Direction, type Points, type Shift, shiftOf } from '../accuracy/effect.ts';
 import type { TaskCounts } from '../accuracy/measured.ts';
 import type { TaskBase } from '../accuracy/predict.ts';
 import type { Effect } from '../solver/problem.ts';
 import type { Evaluation } from '../table/schema.ts';
-import { waysToRun, type Way } from '../table/ways.ts';
-import { type AgentContext, componentOf, inSpec, inTable } from './agentContext.ts';
+import { type AgentContext, inSpec } from './agentContext.ts';
 import { suggest } from './findings.ts';
 import { type NamedArchitecture, namedArchitecture } from './namedArchitecture.ts';
+import { learnedEffects, type LearnedEffects } from './learnedEffects.ts';
 import type { EffectsOf } from './resolveWorkflow.ts';
+import { addEffects, noEffect, percent, perStep, statedEffects } from './statedEffects.ts';
 import { flattenItems } from './workflowItems.ts';
 
 /** The eval that an agent's accuracy speaks of, its baseline, and what choices do to it. */
@@ -20,6 +20,8 @@ export interface AccuracyBasis {
   readonly byTask: boolean;
   readonly effects: EffectsOf;
   readonly constant: Effect;
+  /** What measured rows say of the effects; null where the baseline itself was not measured. */
+  readonly learned: LearnedEffects | null;
 }
 
 /** Without an eval nothing is known, and effects are unknown too. */
@@ -33,14 +35,26 @@ export function resolveAccuracy(context: AgentContext): AccuracyBasis | null {
   const name = evalName(context);
   const evaluation = name === null ? undefined : context.table.evals?.[name];
   if (name === null || evaluation === undefined) return null;
+  checkTaskFloors(context, evaluation);
+  return basisOf(context, name, evaluation);
+}
+
+/** One eval of a table: its baseline, what choices do to it, and what its rows say of that. */
+export function basisOf(
+  context: AgentContext,
+  name: string,
+  evaluation: Evaluation,
+): AccuracyBasis {
   const baseline = namedArchitecture(
     context,
     ['evals', name, 'baseline', 'architecture'],
     evaluation.baseline.architecture,
   );
-  checkTaskFloors(context, evaluation);
   const { bases, byTask } = taskBases(context, name, evaluation, baseline);
-  const effects = effectsAgainst(context, baseline, bases);
+  const stated = statedEffects(context, baseline, bases);
+  const learned = learnedEffects({ context, name, evaluation, baseline, bases, byTask, stated });
+  const whole = learned?.effects ?? stated;
+  const effects = perStep(context, whole);
   return {
     name,
     evaluation,
@@ -48,7 +62,11 @@ export function resolveAccuracy(context: AgentContext): AccuracyBasis | null {
     bases,
     byTask,
     effects,
-    constant: constantEffect(context, baseline, effects, bases.length),
+    constant: addEffects(
+      constantEffect(context, baseline, effects, bases.length),
+      learned === null || learned.effects === null ? noEffect(bases.length) : learned.intercept,
+    ),
+    learned,
   };
 }
 
@@ -142,10 +160,6 @@ function taskBases(
   return { bases, byTask };
 }
 
-function percent(share: number): string {
-  return `${Number((share * 100).toFixed(1))}%`;
-}
-
 /** Log odds need a share inside 0..1: all passed (or none) counts as within half an item of 1,000. */
 function inside(share: number): number {
   return Math.min(0.9995, Math.max(0.0005, share));
@@ -198,121 +212,6 @@ export function countsOf(
   return tasks.length === Object.keys(evaluation.tasks).length ? tasks : null;
 }
 
-function effectsAgainst(
-  context: AgentContext,
-  baseline: NamedArchitecture,
-  bases: readonly TaskBase[],
-): EffectsOf {
-  const none = bases.map(() => ({ mid: 0, sd: 0 }));
-  const share = stepsPerComponent(context);
-  return {
-    way: (component, way) =>
-      scale(effectOfWay(context, baseline, bases, none, component, way), share(component)),
-    presence: (component) => {
-      const effects = presenceEffects(context, baseline, bases, none, component);
-      return {
-        present: scale(effects.present, share(component)),
-        absent: scale(effects.absent, share(component)),
-      };
-    },
-  };
-}
-
-/**
- * An effect was measured by changing a component everywhere it is used. A component that several
- * steps use has its effect spread evenly over them, so that changing all of them gives it in full.
- */
-function stepsPerComponent(context: AgentContext): (component: string) => number {
-  const steps = flattenItems(context.spec.workflow).flatMap((item) =>
-    'step' in item ? [item.component ?? item.step] : [],
-  );
-  return (component) => 1 / Math.max(1, steps.filter((name) => name === component).length);
-}
-
-function scale(effect: Effect, share: number): Effect {
-  if (effect === null || share === 1) return effect;
-  return effect.map(({ mid, sd }) => ({ mid: mid * share, sd: sd * share }));
-}
-
-/** A variant's effect against the baseline's variant; missing counts as none only for the same model and effort. */
-function effectOfWay(
-  context: AgentContext,
-  baseline: NamedArchitecture,
-  bases: readonly TaskBase[],
-  none: readonly Shift[],
-  name: string,
-  way: Way,
-): Effect {
-  const component = componentOf(context, name);
-  if (component === null || way.name === 'on') return none;
-  const ways = waysToRun(component);
-  const reference = ways.find((other) => other.name === baseline.variantOf(name)) ?? ways[0];
-  if (reference === undefined || reference.name === way.name) return none;
-  if (way.accuracy !== undefined)
-    return effectOf(context, name, [...way.path, 'accuracy'], way.accuracy, bases, 'add');
-  if (component.kind === 'tool') return none;
-  return reference.model === way.model && reference.effort === way.effort ? none : null;
-}
-
-function presenceEffects(
-  context: AgentContext,
-  baseline: NamedArchitecture,
-  bases: readonly TaskBase[],
-  none: readonly Shift[],
-  name: string,
-): { present: Effect; absent: Effect } {
-  const component = componentOf(context, name);
-  const inBaseline = baseline.has(name);
-  const changed =
-    component === null ? null : presenceChange(context, name, inBaseline, bases, none);
-  return inBaseline ? { present: none, absent: changed } : { present: changed, absent: none };
-}
-
-function presenceChange(
-  context: AgentContext,
-  name: string,
-  inBaseline: boolean,
-  bases: readonly TaskBase[],
-  none: readonly Shift[],
-): Effect {
-  const component = componentOf(context, name);
-  if (component?.accuracy !== undefined) {
-    return effectOf(
-      context,
-      name,
-      ['accuracy'],
-      component.accuracy,
-      bases,
-      inBaseline ? 'remove' : 'add',
-    );
-  }
-  return component?.kind === 'tool' ? none : null;
-}
-
-function effectOf(
-  context: AgentContext,
-  component: string,
-  path: readonly string[],
-  points: Points,
-  bases: readonly TaskBase[],
-  direction: Direction,
-): Effect {
-  const shifts = bases.map((base) => shiftOf(points, base.accuracy, direction));
-  const failed = shifts.findIndex((shift) => shift === null);
-  if (failed === -1) return shifts.filter((shift) => shift !== null);
-  const base = bases[failed];
-  const where = base?.name ? ` on task ${base.name}` : '';
-  const message = `${direction === 'add' ? 'adding' : 'removing'} ${component} would take the baseline's ${percent(base?.accuracy ?? 0)}${where} outside 0..100%`;
-  context.findings.add(
-    'error',
-    'accuracy-out-of-range',
-    inTable(context, component, path),
-    message,
-    'state a smaller effect, or measure the architecture and give its counts as a row',
-  );
-  return null;
-}
-
 /** Components that the baseline names as present and that this workflow does not have: their loss is part of every prediction. */
 function constantEffect(
   context: AgentContext,
@@ -330,14 +229,6 @@ function constantEffect(
   );
   for (const shortcut of context.spec.shortcuts ?? []) names.add(shortcut.use);
   const lost = baseline.namedAsPresent().filter((name) => !names.has(name));
-  const none: Effect = Array.from({ length: tasks }, () => ({ mid: 0, sd: 0 }));
-  return lost.reduce<Effect>((sum, name) => add(sum, effects.presence(name).absent), none);
-}
-
-function add(a: Effect, b: Effect): Effect {
-  if (a === null || b === null) return null;
-  return a.map((shift, task) => ({
-    mid: shift.mid + (b[task]?.mid ?? 0),
-    sd: Math.hypot(shift.sd, b[task]?.sd ?? 0),
-  }));
+  const none: Effect = noEffect(tasks);
+  return lost.reduce<Effect>((sum, name) => addEffects(sum, effects.presence(name).absent), none);
 }

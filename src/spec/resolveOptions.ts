@@ -2,7 +2,6 @@ import type { CallCost, Option } from '../solver/problem.ts';
 import { callTokens } from '../table/callTokens.ts';
 import type { Component } from '../table/schema.ts';
 import { waysToRun, type Way } from '../table/ways.ts';
-import { formatCount } from '../units/count.ts';
 import { type AgentContext, inSpec, inTable } from './agentContext.ts';
 import { batchedOption } from './batchedOption.ts';
 import type { CallsOf } from './callsPerRequest.ts';
@@ -47,7 +46,6 @@ function optionsOf(
   effect: Option['effect'],
   calls: CallsOf | null,
 ): Option[] {
-  reportHeavyReasoning(context, name, way);
   const common: Unhosted = {
     value: way.name,
     ttft: way.ttft?.input ?? null,
@@ -127,23 +125,6 @@ function allowedWays(
     );
   });
   return ways.filter((way) => only.variants.includes(way.name));
-}
-
-/** Reasoning above this share of what a model may write leaves too little for the answer. */
-const MOST_REASONING = 0.8;
-
-function reportHeavyReasoning(context: AgentContext, component: string, way: Way): void {
-  const most =
-    way.model === undefined ? undefined : modelNamed(context.models, way.model)?.max_output;
-  const reasoning = way.tokens?.reasoning ?? 0;
-  if (most === undefined || reasoning <= MOST_REASONING * most) return;
-  context.findings.add(
-    'warning',
-    'reasoning-heavy',
-    inTable(context, component, way.path, 'key'),
-    `${nameOf(component, way)} reasons ${formatCount(reasoning)} tokens on average, of ${formatCount(most)} that ${way.model} may write in all: many answers will be cut off`,
-    'lower the effort, or choose a model that may write more',
-  );
 }
 
 function nameOf(component: string, way: Way): string {

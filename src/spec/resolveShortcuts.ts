@@ -62,7 +62,8 @@ export function resolveShortcuts(
   });
 }
 
-function skipsAreValid(
+/** Whether steps that are to be skipped are there and follow one another; if not, that is a finding. */
+export function skipsAreValid(
   context: AgentContext,
   skips: readonly string[],
   resolved: ResolvedWorkflow,

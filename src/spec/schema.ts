@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { choiceValue } from '../table/choiceValue.ts';
-import { calls, day, duration, money, share } from '../table/fields.ts';
+import { calls, day, duration, money, points, share } from '../table/fields.ts';
 import { parseMultiple } from '../units/multiple.ts';
 import { parseRate } from '../units/rate.ts';
 import { unit } from '../yaml/unitSchema.ts';
@@ -198,6 +198,28 @@ const traffic = z
   })
   .meta({ description: 'How much the agent is used. requests or conversations, not both.' });
 
+const investment = z
+  .strictObject({
+    quarters: z.number().gt(0).max(40).meta({ description: 'Quarters until it could be there.' }),
+    accuracy: points
+      .optional()
+      .meta({ description: 'What it is claimed to add, against the baseline.' }),
+    component: z.string().optional().meta({ description: 'What becomes faster or cheaper.' }),
+    faster: share.optional().meta({ description: 'Time that is claimed to be saved per call.' }),
+    cheaper: share.optional().meta({ description: 'Cost that is claimed to be saved per call.' }),
+    skips: z
+      .array(z.string())
+      .min(1)
+      .optional()
+      .meta({ description: 'Steps that a hit would save, as in a shortcut.' }),
+    hit: share.optional().meta({ description: 'Claimed share of requests that hit.' }),
+    lookup: duration.optional().meta({ description: 'Claimed time of the lookup.' }),
+  })
+  .meta({
+    description:
+      'A lever that takes quarters: what is claimed of it, never part of what is available today.',
+  });
+
 const acceptedOnce = z.strictObject({
   id: z
     .string()
@@ -254,6 +276,10 @@ const agent = z
     want,
     workflow: z.array(workflowItem).min(1),
     shortcuts: z.array(shortcut).optional(),
+    investments: z
+      .record(z.string(), investment)
+      .optional()
+      .meta({ description: 'Levers that take quarters, with what is claimed of them.' }),
     traffic: traffic.optional(),
     wrong_answer: money.optional().meta({ description: 'What a wrong answer costs.' }),
     escalate: z
@@ -296,4 +322,5 @@ export type Spec = z.output<typeof specSchema>;
 export type AgentSpec = Spec['agents'][string];
 export type Want = AgentSpec['want'];
 export type Accepted = z.output<typeof accepted>;
+export type Investment = NonNullable<AgentSpec['investments']>[string];
 export type WrittenChoices = z.output<typeof choices>;

@@ -41,7 +41,7 @@ export const count = unit(parseCount, {
 });
 
 export const ratio = unit(parseRatio, {
-  description: 'a number of items passed, of how many',
+  description: 'a number of items passed, of how many; items may be right in part',
   examples: ['193/200'],
 });
 

@@ -165,12 +165,28 @@ const architecture = z.record(z.string(), choiceValue).meta({
   description: 'Component to variant, on or off; tools: all or a list; order: series or parallel.',
 });
 
+const wholeCount = z.number().int().min(0);
+
+/** A measured architecture. */
 const row = z.strictObject({
   architecture,
   passed: z.union([
     ratio.transform((counts) => ({ all: counts }) as Record<string, typeof counts>),
     z.record(z.string(), ratio),
   ]),
+  latency: z
+    .strictObject({
+      mean: duration.optional(),
+      p50: duration.optional(),
+      p95: duration.optional(),
+    })
+    .optional()
+    .meta({ description: 'Latency per item as measured in the eval run.' }),
+  cost: money.optional().meta({ description: 'USD per item as measured in the eval run.' }),
+  infra_failures: wholeCount.optional().meta({
+    description:
+      'Items that got no answer (time-outs, rate limits, API errors): not part of `passed`, neither as right nor as wrong.',
+  }),
 });
 
 function checkTaskSum(tasks: Record<string, number>, context: z.RefinementCtx): void {

@@ -10,29 +10,35 @@ export interface Input {
   readonly problem: string | null;
 }
 
-const TRACE_FILE = /\.(?:jsonl|ndjson|json|csv|pb|bin|otlp|proto)(?:\.(?:gz|zst))?$/i;
+/** Files that a folder holds, and what to say when it has none of them. */
+export interface Wanted {
+  readonly endings: RegExp;
+  readonly none: string;
+}
+
+const TRACES: Wanted = {
+  endings: /\.(?:jsonl|ndjson|json|csv|pb|bin|otlp|proto)(?:\.(?:gz|zst))?$/i,
+  none: 'no trace files (.json, .jsonl, .csv, .pb, .bin, also .gz or .zst) in this folder',
+};
 
 /**
  * Files behind the arguments of a command, in the order given: `-` is standard input, a folder all
- * its *.json, *.jsonl, *.csv, *.pb and *.bin, packed too (also in folders below, sorted), `*` matches within one part of a path.
+ * its files with a wanted ending (also in folders below, sorted), `*` matches within one part of a path.
+ *
+ * @param wanted what is read of a folder; trace files unless told
  */
-export function expandPaths(args: readonly string[], cwd: string): Input[] {
+export function expandPaths(args: readonly string[], cwd: string, wanted = TRACES): Input[] {
   return args.flatMap((arg) =>
-    arg === '-' ? [{ name: 'stdin', path: null, problem: null }] : expand(arg, cwd),
+    arg === '-' ? [{ name: 'stdin', path: null, problem: null }] : expand(arg, cwd, wanted),
   );
 }
 
-function expand(arg: string, cwd: string): Input[] {
+function expand(arg: string, cwd: string, wanted: Wanted): Input[] {
   const kind = kindOf(resolve(cwd, arg));
   if (kind === 'file') return [file(arg, cwd)];
-  if (kind === 'folder')
-    return notEmpty(
-      arg,
-      walk(arg, cwd),
-      'no trace files (.json, .jsonl, .csv, .pb, .bin, also .gz or .zst) in this folder',
-    );
+  if (kind === 'folder') return notEmpty(arg, walk(arg, cwd, wanted), wanted.none);
   if (!arg.includes('*')) return [{ ...file(arg, cwd), problem: 'no such file' }];
-  const matches = glob(arg, cwd).flatMap((path) => expand(path, cwd));
+  const matches = glob(arg, cwd).flatMap((path) => expand(path, cwd, wanted));
   return notEmpty(arg, matches, 'no file matches');
 }
 
@@ -50,11 +56,11 @@ function kindOf(path: string): 'file' | 'folder' | null {
   return stats.isDirectory() ? 'folder' : 'file';
 }
 
-function walk(folder: string, cwd: string): Input[] {
+function walk(folder: string, cwd: string, wanted: Wanted): Input[] {
   return names(resolve(cwd, folder)).flatMap((name) => {
     const path = join(folder, name);
-    if (kindOf(resolve(cwd, path)) === 'folder') return walk(path, cwd);
-    return TRACE_FILE.test(name) ? [file(path, cwd)] : [];
+    if (kindOf(resolve(cwd, path)) === 'folder') return walk(path, cwd, wanted);
+    return wanted.endings.test(name) ? [file(path, cwd)] : [];
   });
 }
 

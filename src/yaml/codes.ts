@@ -45,6 +45,10 @@ const ENTRIES = {
     title: 'a percentile was assumed',
     help: 'A latency limit without a percentile is read as p95: `solve` notes it, `check` fails. Two teams that mean different percentiles can agree on "2 seconds" and both be disappointed. Write which one is meant, as in `latency: { p95: 2s }`.',
   },
+  'batch-deadline': {
+    title: 'batches are not promised by the deadline',
+    help: 'Providers promise a batch within 24 hours; most are done within one. A deadline shorter than 24 hours for every model step in a row is therefore met as a rule, but by nobody’s promise: such architectures are `unclear`, and `--strict` leaves them out.',
+  },
   'cache-inert': {
     severity: 'warning',
     title: 'a cache that never hits',
@@ -54,10 +58,6 @@ const ENTRIES = {
     severity: 'note',
     title: 'something changed',
     help: 'Between two results, specs or tables something changed that did not get worse: it got better, or it is an edit that is neither. It is listed so that nobody has to look for it.',
-  },
-  'batch-deadline': {
-    title: 'batches are not promised by the deadline',
-    help: 'Providers promise a batch within 24 hours; most are done within one. A deadline shorter than 24 hours for every model step in a row is therefore met as a rule, but by nobody’s promise: such architectures are `unclear`, and `--strict` leaves them out.',
   },
   conflict: {
     title: 'two keys exclude each other',
@@ -79,9 +79,19 @@ const ENTRIES = {
     title: 'a name is used twice',
     help: 'Two things that are referred to by name, such as two workflow steps, have the same name. A choice for that name could mean either. Give one of them another name; a step can keep its component with `component:`.',
   },
+  'effects-do-not-add': {
+    severity: 'warning',
+    title: 'a measured architecture contradicts the effects of its parts',
+    help: 'The table says what each change does to accuracy by itself. Here several changes were measured together, and the outcome is far from what their effects add up to: they interact. The measured row is used for this architecture; predictions for others with the same changes deserve less trust until they are measured, too.',
+  },
   'empty-file': {
     title: 'the file is empty',
     help: 'The file has no content apart from comments. `budget init` writes a spec and a starter table to begin with.',
+  },
+  'few-items': {
+    severity: 'warning',
+    title: 'too few items to say much',
+    help: 'So few items were graded that the interval of the accuracy is wider than ten points to a side. Three right answers of three leave anything above 53% possible. Grade more items before a decision rests on this figure.',
   },
   'few-samples': {
     severity: 'warning',
@@ -97,13 +107,17 @@ const ENTRIES = {
     title: 'a fixed cost has no traffic to spread over',
     help: 'A fixed cost per month becomes a cost per request by dividing it by the number of requests. Without `traffic` that number is unknown, and the fixed cost is left out of the cost per request. State `traffic`, as in `conversations: 1500/month`.',
   },
+  'got-worse': {
+    title: 'something got worse',
+    help: 'Between two results, specs or tables a time, a cost or an accuracy changed for the worse by more than noise explains, or something that fitted no longer does. The message says by how much.',
+  },
   'gpu-too-small': {
     title: 'a GPU is too small for the model',
     help: 'The weights of the model, with the memory that one request takes, are more than the GPU has. The model is left out on that host. Name a larger GPU, several that work as one (`count: 2`), or a smaller precision (`precision: fp8`) under `gpus:` in the table.',
   },
-  'got-worse': {
-    title: 'something got worse',
-    help: 'Between two results, specs or tables a time, a cost or an accuracy changed for the worse by more than noise explains, or something that fitted no longer does. The message says by how much.',
+  'graded-twice': {
+    title: 'an item was graded twice, with different outcomes',
+    help: 'The same item of the same architecture is in the results twice, once right and once wrong. Name the runs in a column (trial) to count both, or say which one counts with `--keep last` or `--keep first`.',
   },
   'ignore-without-reason': {
     title: 'an ignore comment without a reason',
@@ -142,10 +156,6 @@ const ENTRIES = {
     title: 'a latency without spread',
     help: 'A single value such as `1.2s` says that every call takes exactly that long. Percentiles of a chain then look better than they will be. Write a range such as `900ms-1.6s`, quantiles, or measure it.',
   },
-  'old-prices': {
-    title: 'prices were checked long ago',
-    help: 'The price list of this release was compared with the providers more than 90 days ago. Prices fall, and models are replaced. Update the tool, or state the prices that matter to you under `prices:` and `gpus:` in the table.',
-  },
   'not-accepted': {
     severity: 'warning',
     title: 'a limit that no accepted counterproposal backs',
@@ -167,10 +177,6 @@ const ENTRIES = {
   'quantile-order': {
     title: 'quantiles out of order',
     help: 'A higher percentile is below a lower one, which no distribution allows. Usually two values are swapped or have different units. Order them so that p50 <= p90 <= p95 <= p99 <= max.',
-  },
-  'reasoning-heavy': {
-    title: 'reasoning leaves little room for the answer',
-    help: 'Hidden reasoning counts towards the most that a model may write in one call. Above 80% of it on average, many calls end in the middle of the answer, or before it. Lower the effort, or choose a model that may write more.',
   },
   'reasoning-near-limit': {
     severity: 'warning',

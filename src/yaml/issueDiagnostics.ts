@@ -191,6 +191,7 @@ function typeFinding(flat: FlatIssue, metaOf: MetaOf): Finding {
 /** YAML's usual traps: a name that reads as a number, one item where a list is wanted. */
 function typeHelp(issue: z.core.$ZodIssue, value: unknown): string | null {
   if (issue.code !== 'invalid_type' || typeof value === 'object') return null;
+  if (typeof value === 'number' && !Number.isFinite(value)) return null;
   if (issue.expected === 'array') return `write a list, as in [${String(value)}]`;
   const isTrap = issue.expected === 'string' && Number.isFinite(Number(value));
   return isTrap ? `put it in quotes: "${String(value)}"` : null;

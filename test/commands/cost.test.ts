@@ -203,11 +203,11 @@ describe('prices that were checked long ago', () => {
   const at = (now: string) => runCommand(['cost', SPEC, '--now', now]);
 
   test('are said to be after 90 days', async () => {
-    expect((await at('2027-02-20')).stderr).not.toContain('old-prices');
+    expect((await at('2027-02-20')).stderr).not.toContain('prices-stale');
     const { stderr, code } = await at('2027-02-21');
     expect(code).toBe(0);
     expect(stderr).toContain(
-      'warning: the prices of models were checked on 2026-11-22, 91 days ago [old-prices]',
+      'warning: the prices of models were checked on 2026-11-22, 91 days ago [prices-stale]',
     );
   });
 

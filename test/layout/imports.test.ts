@@ -16,7 +16,8 @@ const ROWS = [
 /** Within a row, these may look at those. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
   spec: ['table'],
-  render: ['table'],
+  evals: ['table'],
+  render: ['table', 'evals'],
   traces: ['table'],
 };
 

@@ -33,7 +33,7 @@ const bySets: ToolGroup = {
 
 describe('the worth of tools', () => {
   it('is the share of measured sets that use no dropped tool', () => {
-    const worth = toolWorth(bySets);
+    const worth = toolWorth(bySets, 'coverage');
     expect(worth.whole.value).toBeCloseTo(1, 12);
     const noMail = worth.without(worth.whole, 'mail');
     expect(noMail.value).toBeCloseTo(0.7, 12);
@@ -41,25 +41,25 @@ describe('the worth of tools', () => {
   });
 
   it('is the product of what each dropped tool leaves where sets were not measured', () => {
-    const worth = toolWorth({ ...bySets, sets: null });
+    const worth = toolWorth({ ...bySets, sets: null }, 'coverage');
     const both = worth.without(worth.without(worth.whole, 'crm'), 'maps');
     expect(Math.exp(both.value)).toBeCloseTo(0.4 * 0.8, 12);
   });
 
   it('ranks any known coverage above an unknown one', () => {
     const group = { ...bySets, sets: null, tools: [tool('crm', 1), tool('mail', null)] };
-    const worth = toolWorth(group);
+    const worth = toolWorth(group, 'coverage');
     const known = worth.without(worth.whole, 'crm').value;
     expect(known).toBeGreaterThan(worth.without(worth.whole, 'mail').value);
   });
 
   it('bounds how many more tools could go', () => {
-    const worth = toolWorth({ ...bySets, sets: null });
+    const worth = toolWorth({ ...bySets, sets: null }, 'coverage');
     const mayLose = -Math.log(0.8) - Math.log(0.6);
     expect(worth.mostDropped(worth.whole, bySets.tools, mayLose)).toBe(2);
     expect(worth.mostDropped(worth.whole, bySets.tools, mayLose - 1e-6)).toBe(1);
     expect(worth.mostDropped(worth.whole, bySets.tools, Number.POSITIVE_INFINITY)).toBe(3);
-    const measured = toolWorth(bySets);
+    const measured = toolWorth(bySets, 'coverage');
     expect(measured.mostDropped(measured.whole, bySets.tools, 0.25)).toBe(1);
   });
 });

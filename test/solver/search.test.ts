@@ -336,6 +336,10 @@ describe('the exact search, against trying everything, on random problems with e
       expect(found.atMost).toBeNull();
       compared += 1;
       const holding = all.filter((each) => keeps(limits, each));
+      const byCount = mostTools(problem, limits, clocksOf(composer), 'count')?.choices ?? [];
+      expect(byCount[0]?.tools.length ?? -1).toBe(
+        Math.max(-1, ...holding.map((each) => each.tools)),
+      );
       const worth = ({ choices }: Figures) => coverage(group, choices.tools).share;
       // With a tool of unknown use among those dropped, coverage is unknown and ranks below any known one.
       const ranked = holding.filter(

@@ -179,16 +179,3 @@ describe('caching: on', () => {
     expect(gap?.meanUpTo(86_400_000)).toBeCloseTo(gap?.mean ?? 0, -5);
   });
 });
-
-describe('reasoning that leaves no room for the answer', () => {
-  const codes = (reasoning: number) =>
-    loadText(
-      chat(),
-      `components:\n  reply: { kind: llm, model: claude-haiku-4-5, latency: 1-2s, tokens: { input: 100, output: 200, reasoning: ${reasoning} } }\n`,
-    ).diagnostics.map(({ code }) => code);
-
-  test('is warned of above 80% of what the model may write: 64,000 tokens', () => {
-    expect(codes(51_201)).toContain('reasoning-heavy');
-    expect(codes(51_200)).not.toContain('reasoning-heavy');
-  });
-});

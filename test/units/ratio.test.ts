@@ -9,12 +9,16 @@ describe('parseRatio', () => {
     expect(valueOf(parseRatio('0 / 5'))).toEqual({ passed: 0, total: 5 });
   });
 
-  const fits = 'a ratio is passed/total in whole numbers, as in 193/200';
+  it('reads items that passed in part', () => {
+    expect(valueOf(parseRatio('148.54/200'))).toEqual({ passed: 148.54, total: 200 });
+  });
+
+  const fits = 'a ratio is passed/total, as in 193/200';
   it.each([
     ['200/193', `"200/193" has more passed than there were; ${fits}`],
     ['0/0', '"0/0" is out of nothing; the total must be more than 0'],
     ['193 of 200', '"193 of 200" has no slash; write 193/200'],
-    ['1.5/2', `"1.5/2" is not a ratio; ${fits}`],
+    ['1/2.5', `"1/2.5" is not a ratio; ${fits}`],
     ['95%', `"95%" is not a ratio; ${fits}`],
     [0.95, `"0.95" is not a ratio; ${fits}`],
     ['1/99999999999999999999', `"1/99999999999999999999" is too large; ${fits}`],

@@ -15,7 +15,7 @@ import { isEntangled } from './pool.ts';
 import { RestOfAgent } from './restOfAgent.ts';
 import { Slack } from './slack.ts';
 import { halves } from './splits.ts';
-import { toolWorth } from './toolWorth.ts';
+import { type Ranking, toolWorth } from './toolWorth.ts';
 
 /** Sets of tools that are compared as a whole (by measured sets) are held one by one; 2^14 of them. */
 const MOST_COMPARED_AS_A_WHOLE = 14;
@@ -37,9 +37,15 @@ export interface MostTools {
  * what no set can exceed.
  *
  * @param limits the limits that hold; that on tools is ignored
+ * @param by what comes first: coverage, or the number of tools
  * @returns null when steps are coupled in a way that only enumeration can follow
  */
-export function mostTools(problem: Problem, limits: Limits, clocks: Clocks): MostTools | null {
+export function mostTools(
+  problem: Problem,
+  limits: Limits,
+  clocks: Clocks,
+  by: Ranking = 'coverage',
+): MostTools | null {
   const free: Problem = { ...problem, limits: { ...limits, tools: { kind: 'atLeast', count: 0 } } };
   if (problem.tools === null || isEntangled(problem)) return null;
   const best: Best = {
@@ -53,7 +59,7 @@ export function mostTools(problem: Problem, limits: Limits, clocks: Clocks): Mos
     const questions = timeQuestions(free);
     for (const label of labels(free, questions)) {
       const work = clockwork(free, clocks, questions, label);
-      const promised = searchLabel(free, problem.tools, work, label, best);
+      const promised = searchLabel(free, work, { group: problem.tools, label, by }, best);
       if (promised === 'coupled') return null;
       promises.push(...promised);
     }
@@ -64,7 +70,7 @@ export function mostTools(problem: Problem, limits: Limits, clocks: Clocks): Mos
   const choices = best.found.map(([one, other]) =>
     toChoices(problem, { left: one.picks, right: other.picks }),
   );
-  return { choices: distinct(choices), atMost: atMostOf(problem.tools, best, promises) };
+  return { choices: distinct(choices), atMost: atMostOf(problem.tools, by, best, promises) };
 }
 
 /** What may exist beyond what was followed. */
@@ -73,23 +79,28 @@ interface Promised {
   readonly tools: number;
 }
 
+interface Asked {
+  readonly group: ToolGroup;
+  readonly label: Label;
+  readonly by: Ranking;
+}
+
 function searchLabel(
   problem: Problem,
-  group: ToolGroup,
   work: Clockwork,
-  label: Label,
+  { group, label, by }: Asked,
   best: Best,
 ): readonly Promised[] | 'coupled' {
   const slack = new Slack(MOST_OF_THE_REST);
   const sets = new OptionSets(problem, work, label, { bounds: boundsOf(problem), slack });
   const around = work.rules.length > 0 ? null : sets.stagesAroundTools();
-  if (around === null) return searchWhole(problem, group, work, label, best);
+  if (around === null) return searchWhole(problem, work, { group, label, by }, best);
   const options = around.reduce<Option[]>(
     (before, stage) => sets.inSeries(before, stage, OUTSIDE),
     sets.nothing(),
   );
   const rest = new RestOfAgent(problem, work, options, best);
-  const worth = toolWorth(group);
+  const worth = toolWorth(group, by);
   const promised = group.orders.flatMap((order) => {
     const complete = (option: Option) => sets.inToolOrder(option, order);
     const ways = (tool: ToolGroup['tools'][number]) => sets.toolWays(tool);
@@ -104,12 +115,11 @@ function searchLabel(
 /** Where tools are coupled with other steps, every set is an option of what couples them. */
 function searchWhole(
   problem: Problem,
-  group: ToolGroup,
   work: Clockwork,
-  label: Label,
+  { group, label, by }: Asked,
   best: Best,
 ): readonly Promised[] | 'coupled' {
-  const worth = worthOf(group);
+  const worth = worthOf(group, by);
   if (worth === null) return 'coupled';
   const sets = new OptionSets(problem, work, label, { worth, bounds: boundsOf(problem) });
   searchClasses(problem, work, halves(sets, sets.stages()), best);
@@ -118,6 +128,7 @@ function searchWhole(
 
 function atMostOf(
   group: ToolGroup,
+  by: Ranking,
   best: Best,
   promises: readonly Promised[],
 ): MostTools['atMost'] {
@@ -127,7 +138,9 @@ function atMostOf(
   if (better.length === 0) return null;
   const worth = Math.max(...better.map((promise) => promise.worth));
   const coverageOf = group.sets === null ? Math.exp(worth) : worth;
-  const known = group.sets !== null || group.tools.every(({ usedBy }) => usedBy !== null);
+  const known =
+    by === 'coverage' &&
+    (group.sets !== null || group.tools.every(({ usedBy }) => usedBy !== null));
   return {
     coverage: known ? Math.min(1, coverageOf) : null,
     tools: Math.max(best.tools, ...better.map(({ tools }) => tools)),
@@ -145,7 +158,8 @@ function distinct(all: readonly Choices[]): Choices[] {
 /** A tool whose use is unknown leaves the coverage unknown, which ranks below any known one. */
 const UNKNOWN = -1e6;
 
-function worthOf(group: ToolGroup): WorthOf | null {
+function worthOf(group: ToolGroup, by: Ranking): WorthOf | null {
+  if (by === 'count') return { kind: 'sum', dropped: () => -1 };
   if (group.sets === null) {
     const usedBy = new Map(group.tools.map(({ name, usedBy: share }) => [name, share]));
     return {

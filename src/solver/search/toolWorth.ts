@@ -23,14 +23,25 @@ const UNKNOWN = -1e6;
 /** Differences within rounding are none. */
 const ROUNDING = 1e-9;
 
-/** By the sets of tools that requests were seen to use, else by the share of requests that use each. */
-export function toolWorth(group: ToolGroup): ToolWorth {
+/** What sets of tools are ranked by first. */
+export type Ranking = 'coverage' | 'count';
+
+/**
+ * By coverage: by the sets of tools that requests were seen to use, else by the share of requests
+ * that use each. By count every tool is as good as any other.
+ */
+export function toolWorth(group: ToolGroup, by: Ranking): ToolWorth {
+  if (by === 'count') return bySum(group.tools, () => 1);
   return group.sets === null ? byShares(group.tools) : bySets(group.sets);
 }
 
 /** Coverage is the product of (1 - used_by) over dropped tools (docs/rules.md); its logarithm adds up. */
 function byShares(tools: readonly Tool[]): ToolWorth {
-  const losses = new Map(tools.map(({ name, usedBy }) => [name, lossOf(usedBy)]));
+  return bySum(tools, ({ usedBy }) => lossOf(usedBy));
+}
+
+function bySum(tools: readonly Tool[], loss: (tool: Tool) => number): ToolWorth {
+  const losses = new Map(tools.map((tool) => [tool.name, loss(tool)]));
   const lossOfTool = (name: string) => losses.get(name) ?? 0;
   return {
     whole: { value: 0, served: 0n },

@@ -17,13 +17,24 @@ export const cacheInert: Rule = {
   ],
 };
 
-/** The static prefix is shorter than the model's cache takes. */
-function prefixes({ table, tableSource, models }: Checked): RuleFinding[] {
+/** Costs count on a cache where the spec says so, or where tokens were seen to come from one. */
+function countsOnCache({ agents }: Checked, way: Way): boolean {
+  return (
+    agents.some(({ spec }) => spec.caching === 'on') ||
+    (way.tokens?.cached ?? 0) > 0 ||
+    (way.tokens?.written ?? 0) > 0
+  );
+}
+
+/** The static prefix is shorter than the model's cache takes, where that is counted on. */
+function prefixes(checked: Checked): RuleFinding[] {
+  const { table, tableSource, models } = checked;
   return Object.entries(table.components).flatMap(([name, component]) =>
     waysToRun(component).flatMap((way) => {
       const least = way.model === undefined ? undefined : models?.models[way.model]?.cache_minimum;
       const prefix = way.tokens?.prefix;
       if (least === undefined || prefix === undefined || prefix >= least) return [];
+      if (!countsOnCache(checked, way)) return [];
       const own = component.variants?.[way.name]?.tokens?.prefix ? way.path : [];
       return [
         {

@@ -47,8 +47,10 @@ describe('rules about what a model can do', () => {
   });
 
   it('a prefix that is shorter than the model caches is reported', () => {
-    expect(found('prefix: 4096')).toEqual([]);
-    expect(found('prefix: 4095')).toEqual([
+    const caching = { traffic: 'gap: 90s }\n    caching: on #' };
+    expect(found('prefix: 4095')).toEqual([]);
+    expect(found('prefix: 4096', caching)).toEqual([]);
+    expect(found('prefix: 4095', caching)).toEqual([
       '5:97 cache-inert: plan repeats 4,095 tokens, but thinker caches from 4,096 on: nothing is cached',
     ]);
   });

@@ -1,0 +1,137 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
+import { readItems } from '../evals/itemsFile.ts';
+import { type EvalMatrix, evalMatrix, flat, type MatrixRow } from '../evals/matrix.ts';
+import { matrixJson } from '../render/matrixJson.ts';
+import { matrixMarkdown } from '../render/matrixMarkdown.ts';
+import { type ComposedFigures, matrixText, readingsText } from '../render/matrixText.ts';
+import { rounded } from '../render/rounded.ts';
+import { suggestionsText } from '../render/suggestions.ts';
+import { Candidate } from '../solver/candidate.ts';
+import { latencyEvaluator } from '../solver/latency.ts';
+import { namedChoices } from '../solver/namedChoices.ts';
+import type { Problem } from '../solver/problem.ts';
+import { hasErrors, loadSpec } from '../spec/load.ts';
+import { type Suggestion, tableEvals } from '../spec/tableEvals.ts';
+import type { Evaluation, Table } from '../table/schema.ts';
+import type { YamlSource } from '../yaml/source.ts';
+import { EXIT, type ExitCode } from './exitCode.ts';
+import { reportFindings } from './findingsReport.ts';
+import type { GlobalFlags } from './global.ts';
+import type { Io } from './io.ts';
+import { nodeFiles } from './nodeFiles.ts';
+import { packageFile } from './packageFile.ts';
+import { UsageError } from './usageError.ts';
+import { writeOutputs } from './writeOutputs.ts';
+
+/** Evals to run next that are named. */
+const NEXT = 3;
+
+/** One eval, ready to be written in any format. */
+interface ShownEval {
+  readonly matrix: EvalMatrix;
+  readonly composed: (row: MatrixRow) => ComposedFigures | null;
+  readonly next: readonly Suggestion[];
+}
+
+/** `budget table <table> --evals`: what was measured, architectures by tasks. */
+export function runTableEvals(
+  path: string,
+  source: YamlSource,
+  table: Table,
+  flags: GlobalFlags & { readonly spec?: string },
+  io: Io,
+): ExitCode {
+  const evals = Object.entries(table.evals ?? {});
+  if (evals.length === 0)
+    throw new UsageError(
+      `${path} has no evals`,
+      `budget grade results.csv --into ${path} adds them`,
+    );
+  const problems = flags.spec === undefined ? [] : problemsOf(flags.spec, flags, io);
+  if (problems === null) return EXIT.failed;
+  const model = tableEvals(table, source);
+  reportFindings(io, flags, model.findings.all, new Map([[path, source.text]]));
+  const shown = evals.map(([name, evaluation]) => ({
+    matrix: evalMatrix(name, evaluation, outcomesOf(path, evaluation, io)),
+    composed: composer(problems, name, evaluation),
+    next: model.suggestions(name, flags.top ?? NEXT),
+  }));
+  writeOutputs(io, flags, {
+    table: () => shown.map(evalText).join('\n\n\n'),
+    markdown: () =>
+      shown.map(({ matrix, composed }) => matrixMarkdown(matrix, composed)).join('\n\n'),
+    json: () =>
+      JSON.stringify(
+        rounded({
+          schemaVersion: 1,
+          name: table.name,
+          evals: Object.fromEntries(
+            shown.map(({ matrix, next }) => [
+              matrix.eval,
+              { ...matrixJson(matrix), measureNext: next },
+            ]),
+          ),
+        }),
+        null,
+        2,
+      ),
+  });
+  return EXIT.done;
+}
+
+function evalText({ matrix, composed, next }: ShownEval): string {
+  const rows = matrix.rows.length;
+  const heading = `${matrix.eval}: ${rows} measured ${rows === 1 ? 'architecture' : 'architectures'}`;
+  if (rows === 0) return `${heading}; the baseline is stated, not measured`;
+  return [
+    heading,
+    matrixText(matrix, composed),
+    ...readingsText(matrix),
+    ...suggestionsText(next),
+  ].join('\n\n');
+}
+
+function problemsOf(spec: string, flags: GlobalFlags, io: Io): readonly Problem[] | null {
+  const loaded = loadSpec(spec, {
+    files: nodeFiles(io.cwd),
+    models: packageFile('tables/models.yaml'),
+    sets: flags.set ?? [],
+  });
+  if (!hasErrors(loaded.diagnostics)) return loaded.problems;
+  reportFindings(io, flags, loaded.diagnostics, loaded.sources);
+  return null;
+}
+
+/** Outcomes of the items, where the table names a file of them that is there. */
+function outcomesOf(path: string, { items }: Evaluation, io: Io) {
+  if (items === undefined || path === '-') return [];
+  const beside = join(dirname(path), items);
+  const file = isAbsolute(beside) ? beside : join(io.cwd, beside);
+  return existsSync(file) ? readItems(readFileSync(file, 'utf8'), items) : [];
+}
+
+/** What the first agent judged by an eval makes of its rows. */
+function composer(
+  problems: readonly Problem[],
+  name: string,
+  evaluation: Evaluation,
+): ShownEval['composed'] {
+  const problem = problems.find(({ accuracy }) => accuracy?.eval === name);
+  if (problem === undefined) return () => null;
+  const latencies = latencyEvaluator(problem);
+  const baseline = flat(evaluation.baseline.architecture);
+  const known = new Map<MatrixRow, ComposedFigures | null>();
+  return (row) => {
+    const before = known.get(row);
+    if (before !== undefined) return before;
+    const choices = namedChoices(problem, row.architecture, baseline);
+    const candidate = choices && new Candidate(problem, latencies, choices);
+    const figures = candidate && {
+      p95: candidate.time('latency', 0.95),
+      cost: candidate.cost.perRequest,
+    };
+    known.set(row, figures);
+    return figures;
+  };
+}

@@ -1,0 +1,135 @@
+import { strFromU8, unzipSync } from 'fflate';
+import * as z from 'zod';
+import { flattened } from '../flattened.ts';
+import { type EvalRecord, type ReadResults, type Rejected, UnreadableResults } from '../record.ts';
+
+const score = z.looseObject({ value: z.unknown() });
+
+const sample = z.looseObject({
+  id: z.union([z.string(), z.number()]),
+  epoch: z.number().optional(),
+  scores: z.record(z.string(), score).nullish(),
+  error: z.union([z.string(), z.looseObject({ message: z.string().optional() })]).nullish(),
+  metadata: z.record(z.string(), z.unknown()).nullish(),
+  total_time: z.number().nullish(),
+  working_time: z.number().nullish(),
+});
+
+const header = z.looseObject({
+  eval: z.looseObject({
+    task: z.string().optional(),
+    model: z.string().optional(),
+    task_args: z.record(z.string(), z.unknown()).nullish(),
+    metadata: z.record(z.string(), z.unknown()).nullish(),
+    config: z.looseObject({ epochs: z.number().nullish() }).nullish(),
+  }),
+});
+
+type Header = z.output<typeof header>;
+type Sample = z.output<typeof sample>;
+
+/** An Inspect log as one JSON document. */
+export function readInspectJson(document: unknown): ReadResults {
+  const head = header.safeParse(document).data;
+  const samples = z.looseObject({ samples: z.array(z.unknown()) }).safeParse(document)
+    .data?.samples;
+  if (head === undefined) throw new UnreadableResults('an Inspect log without `eval`');
+  if (samples === undefined)
+    throw new UnreadableResults('an Inspect log without samples: only its header was written');
+  return fromSamples(
+    head,
+    samples.map((value, index) => ({ value, at: `sample ${index + 1}` })),
+  );
+}
+
+/** An Inspect log as a `.eval` archive: a header, and a JSON file for every sample. */
+export function readInspectZip(bytes: Uint8Array): ReadResults {
+  const files = unzipped(bytes);
+  const head = header.safeParse(
+    jsonOf(files['header.json'] ?? files['_journal/start.json'] ?? new Uint8Array()),
+  ).data;
+  if (head === undefined)
+    throw new UnreadableResults('a zip archive that is no Inspect log: it has no header.json');
+  const names = Object.keys(files)
+    .filter((name) => name.startsWith('samples/') && name.endsWith('.json'))
+    .sort();
+  return fromSamples(
+    head,
+    names.map((at) => ({ value: jsonOf(files[at] ?? new Uint8Array()), at })),
+  );
+}
+
+function unzipped(bytes: Uint8Array): Record<string, Uint8Array> {
+  try {
+    return unzipSync(bytes, {
+      filter: ({ name }) =>
+        name === 'header.json' || name === '_journal/start.json' || name.startsWith('samples/'),
+    });
+  } catch (error) {
+    throw new UnreadableResults(
+      `the archive cannot be unpacked: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(strFromU8(bytes).replaceAll(/(?<=[:[,]\s*)-?(?:NaN|Infinity)\b/gu, 'null'));
+  } catch {
+    return undefined;
+  }
+}
+
+function fromSamples(
+  head: Header,
+  samples: readonly { readonly value: unknown; readonly at: string }[],
+): ReadResults {
+  const rejected: Rejected[] = [];
+  const shared = sharedFields(head);
+  const offered = new Set(Object.keys(shared));
+  const epochs = (head.eval.config?.epochs ?? 1) > 1;
+  const records = samples.flatMap<EvalRecord>(({ value, at }) => {
+    const { data } = sample.safeParse(value);
+    if (data === undefined) {
+      rejected.push({ reason: 'a sample without an id', at });
+      return [];
+    }
+    const own = flattened(data.metadata ?? {}, 'metadata.');
+    for (const name of Object.keys(own)) offered.add(name);
+    return [{ fields: { ...shared, ...own, ...gradeOf(data, epochs) }, at, line: null }];
+  });
+  return { format: 'inspect', records, rejected, blank: 0, offered };
+}
+
+function sharedFields({ eval: head }: Header): Record<string, unknown> {
+  return {
+    model: head.model,
+    inspect_task: head.task,
+    ...flattened(head.task_args ?? {}, 'task_args.'),
+    ...flattened(head.metadata ?? {}, 'metadata.'),
+  };
+}
+
+/** A sample that ended in an error was never scored; one that hit a limit was, and counts. */
+function gradeOf(data: Sample, epochs: boolean): Record<string, unknown> {
+  const seconds = data.working_time ?? data.total_time;
+  const [first] = Object.values(data.scores ?? {});
+  const item = epochs ? `${data.id}@${data.epoch ?? 1}` : String(data.id);
+  const error =
+    typeof data.error === 'string' ? data.error : data.error && (data.error.message ?? 'error');
+  return {
+    item,
+    correct: error ? undefined : scoreOf(first?.value),
+    error: error ?? undefined,
+    latency_ms: typeof seconds === 'number' ? seconds * 1000 : undefined,
+  };
+}
+
+/** Inspect's letters: correct, partly correct, incorrect, no answer. Scores that are maps use their first value. */
+const LETTERS: Readonly<Record<string, number>> = { C: 1, P: 0.5, I: 0, N: 0 };
+
+function scoreOf(value: unknown): unknown {
+  if (typeof value === 'string') return LETTERS[value] ?? value;
+  if (typeof value === 'object' && value !== null) return scoreOf(Object.values(value)[0]);
+  return value;
+}

@@ -1,0 +1,134 @@
+import { rememberedServing } from './servedOptions.ts';
+import { choose } from '../accuracy/model/choose.ts';
+import { WIDENING } from '../accuracy/predict.ts';
+import { fromLogOdds } from '../accuracy/logOdds.ts';
+import { Z90 } from '../accuracy/interval.ts';
+import { wilson } from '../accuracy/wilson.ts';
+import type { Table } from '../table/schema.ts';
+import type { YamlSource } from '../yaml/source.ts';
+import type { AgentContext } from './agentContext.ts';
+import { collectFindings, type Findings } from './findings.ts';
+import type { LearnedEffects } from './learnedEffects.ts';
+import { type AccuracyBasis, basisOf } from './resolveAccuracy.ts';
+
+/** An architecture that the rows of an eval make one curious about. */
+export interface Suggestion {
+  /** Component to variant, where it differs from the baseline. */
+  readonly architecture: Readonly<Record<string, string>>;
+  /** Predicted accuracy with its central 90% interval. */
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  /** Items, as many as rows typically have, and the interval to expect from them. */
+  readonly items: number;
+  readonly expected: { readonly low: number; readonly high: number };
+}
+
+/** Architectures that are looked at; of more, those that differ least from the baseline. */
+const MOST_SITES = 200;
+
+/**
+ * The evals of a table by themselves, without a workflow: where effects do not add, and which
+ * architectures among the measured choices to measure next.
+ */
+export function tableEvals(
+  table: Table,
+  tableSource: YamlSource,
+): { readonly findings: Findings; suggestions(evalName: string, count: number): Suggestion[] } {
+  const findings = collectFindings();
+  const bases = new Map(
+    Object.entries(table.evals ?? {}).map(([name, evaluation]) => [
+      name,
+      basisOf(contextOf(table, tableSource, findings), name, evaluation),
+    ]),
+  );
+  return {
+    findings,
+    suggestions(evalName, count) {
+      const basis = bases.get(evalName);
+      return basis?.learned ? suggest(basis, basis.learned, count) : [];
+    },
+  };
+}
+
+/** A table alone has no workflow: every component may stand where it likes, and memory is a shortcut. */
+function contextOf(table: Table, tableSource: YamlSource, findings: Findings): AgentContext {
+  const shortcuts = Object.entries(table.components)
+    .filter(([, { kind }]) => kind === 'memory')
+    .map(([use]) => ({ use, skips: [], hit: 0, optional: true }));
+  return {
+    agent: '',
+    spec: { want: {}, workflow: [], shortcuts },
+    specSource: tableSource,
+    table,
+    tableSource,
+    prices: new Map(),
+    openModels: new Set(),
+    models: { version: 1, checked: '', models: {} },
+    hosts: null,
+    serving: rememberedServing(),
+    traffic: { requests: null, requestsInTwelveMonths: null, turns: 1 },
+    findings,
+    fixedShare: () => 1,
+  };
+}
+
+function suggest(basis: AccuracyBasis, learned: LearnedEffects, count: number): Suggestion[] {
+  const { model, factors, observations } = learned;
+  const known = new Set(observations.map(({ levels }) => levels.join(' ')));
+  const sites = combinations(learned).map((levels) => ({
+    levels,
+    stake: 1,
+    measured: known.has(levels.join(' ')),
+  }));
+  const totals = observations
+    .map(({ counts }) => counts.reduce((sum, own) => sum + (own?.total ?? 0), 0))
+    .sort((a, b) => a - b);
+  const items = totals[Math.floor((totals.length - 1) / 2)] ?? 0;
+  if (items === 0) return [];
+  const mean = basis.bases.reduce((sum, { weight, accuracy }) => sum + weight * accuracy, 0);
+  const noise = (WIDENING * basis.bases.length) / (items * Math.max(0.02, mean * (1 - mean)));
+  return choose(model, sites, count, noise).flatMap(({ index }) => {
+    const levels = sites[index]?.levels;
+    if (levels === undefined) return [];
+    const forecast = model.forecast(levels);
+    const at = (widths: number): number =>
+      basis.bases.reduce((sum, { weight }, task) => {
+        const { centre, sd } = forecast[task] ?? { centre: 0, sd: 0 };
+        return sum + weight * fromLogOdds(centre + widths * Z90 * WIDENING * sd);
+      }, 0);
+    const changed = levels.flatMap((level, factor) =>
+      level === 0
+        ? []
+        : [[factors[factor]?.name ?? '', factors[factor]?.levels[level]?.name ?? ''] as const],
+    );
+    return [
+      {
+        architecture: Object.fromEntries(changed),
+        value: at(0),
+        low: at(-1),
+        high: at(1),
+        items,
+        expected: wilson({ passed: at(0) * items, total: items }),
+      },
+    ];
+  });
+}
+
+/** Every combination of the levels that rows have tried, those nearest to the baseline first. */
+function combinations({ factors, observations }: LearnedEffects): number[][] {
+  let all: number[][] = [[]];
+  for (const [factor] of factors.entries()) {
+    const tried = [...new Set([0, ...observations.map(({ levels }) => levels[factor] ?? 0)])];
+    const sorted = tried.toSorted((a, b) => a - b);
+    all = all
+      .flatMap((levels) => sorted.map((level) => [...levels, level]))
+      .sort((a, b) => changes(a) - changes(b))
+      .slice(0, MOST_SITES);
+  }
+  return all;
+}
+
+function changes(levels: readonly number[]): number {
+  return levels.filter((level) => level !== 0).length;
+}

@@ -1,0 +1,13 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Where real data of others lies beside a checkout; tests on it are skipped where it is absent. */
+const DATA = join(import.meta.dirname, '../../../shared/data');
+
+function present(path: string): string | null {
+  const file = join(DATA, path);
+  return existsSync(file) ? file : null;
+}
+
+/** Seven models on 25 tasks and one on 100, failures of the infrastructure marked (WhissleAI/tau2-bench-w @ bfcb460d2b79, MIT). */
+export const WHISSLE_TASKS = present('evals/whissle-health/medagentbench_tasks.csv');
