@@ -11,7 +11,8 @@ import { measureNextMarkdown } from './measureNext.ts';
 import type { RenderOptions, SolveReport } from './report.ts';
 import { CORNER_WORDS } from '../solver/price.ts';
 import { firstOutputWords, reasons, shortSet, takenLimits, takenTogether } from './whatItTakes.ts';
-import { measuredWords, missWords } from './terminal.ts';
+import { measuredWords } from './measuredWords.ts';
+import { missWords } from './missWords.ts';
 import {
   accuracyWords,
   doubtWords,

@@ -1,16 +1,17 @@
 import { distinctSteps } from '../solver/explain/cliffDrop.ts';
-import type { AgentResult, Architecture, NearMiss, Pair } from '../solver/result.ts';
+import type { AgentResult, Architecture, Pair } from '../solver/result.ts';
 import { CORNER_WORDS } from '../solver/price.ts';
 import { formatCount } from '../units/count.ts';
 import { formatDuration } from '../units/duration.ts';
 import { formatMoney } from '../units/money.ts';
-import { formatPoints } from '../units/points.ts';
 import { formatShare } from '../units/share.ts';
 import { attackFirst } from './attackFirst.ts';
 import { dropWords, exchangeWords } from './cliffDrop.ts';
 import { hostSummaryText } from './hostSummary.ts';
 import { investmentsText } from './investments.ts';
 import { measureNextText, taskCliffWords } from './measureNext.ts';
+import { measuredWords } from './measuredWords.ts';
+import { missWords } from './missWords.ts';
 import type { Paint, RenderOptions, SolveReport } from './report.ts';
 import { textTable } from './textTable.ts';
 import {
@@ -84,22 +85,6 @@ function todayWords({ latency, accuracy, cost }: Architecture): string {
     cost.perRequest === null ? 'cost unknown' : `${formatMoney(cost.perRequest)} a request`;
   return `p50 ${formatDuration(latency.e2e.p50)}, p95 ${formatDuration(latency.e2e.p95)}, ${basis}, ${price}`;
 }
-
-/** Whole requests as measured, and how far off the composed figure is. */
-export function measuredWords({ today, measured }: AgentResult): string[] {
-  if (measured === null) return [];
-  const n = measured.n === null ? '' : ` (n = ${formatCount(measured.n)})`;
-  const line = `measured, whole requests: p50 ${formatDuration(measured.p50)}, p95 ${formatDuration(measured.p95)}${n}`;
-  const composed = today?.latency.e2e.p95;
-  if (composed === undefined || Math.abs(composed / measured.p95 - 1) <= WORTH_A_WORD)
-    return [line];
-  return [
-    `${line}. That is not what was composed: the traces may mix architectures, or steps may depend on one another.`,
-  ];
-}
-
-/** A gap between measured and composed p95 above this is said. */
-const WORTH_A_WORD = 0.1;
 
 function verdict(result: AgentResult, options: RenderOptions): string {
   const { feasibleCount, pickTwo } = result;
@@ -242,23 +227,6 @@ function firstOutput(result: AgentResult, alone: boolean): string {
     wrap(words.sentences.join(' '), WIDTH),
     ...(sets === undefined ? [] : [`  ${sets}`]),
   ].join('\n');
-}
-
-/** `+573 ms and −2.1 points`. */
-export function missWords({ misses }: NearMiss): string {
-  const parts = [
-    ...(['latency', 'ttft', 'progress'] as const).flatMap((corner) => {
-      const ms = misses[corner];
-      return ms === undefined
-        ? []
-        : [
-            `+${formatDuration(ms)}${corner === 'latency' ? '' : ` to ${corner === 'ttft' ? 'the first token' : 'first progress'}`}`,
-          ];
-    }),
-    ...(misses.accuracy === undefined ? [] : [formatPoints(-misses.accuracy)]),
-    ...(misses.cost === undefined ? [] : [`+${formatMoney(misses.cost)}`]),
-  ];
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
 
 function cliffText(result: AgentResult, { paint, top }: RenderOptions): string {

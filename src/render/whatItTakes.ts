@@ -4,7 +4,11 @@ import { formatDuration } from '../units/duration.ts';
 import { exactDuration } from '../solver/price.ts';
 
 /** An assignment as it is typed: an only agent goes without its name. */
-export function shortSet(assignment: string, { agent }: AgentResult, alone: boolean): string {
+export function shortSet(
+  assignment: string,
+  { agent }: Pick<AgentResult, 'agent'>,
+  alone: boolean,
+): string {
   const prefix = `agents.${agent}.`;
   return alone && assignment.startsWith(prefix) ? assignment.slice(prefix.length) : assignment;
 }
@@ -16,7 +20,13 @@ export interface TakenLimit {
 }
 
 /** The limits of which one alone is enough, each with where it would have to be. */
-export function takenLimits(result: AgentResult, alone: boolean): TakenLimit[] {
+export function takenLimits(
+  result: {
+    readonly agent: string;
+    readonly relaxations: readonly Pick<AgentResult['relaxations'][number], 'corner' | 'set'>[];
+  },
+  alone: boolean,
+): TakenLimit[] {
   return result.relaxations.flatMap(({ corner, set }) =>
     set === null
       ? []

@@ -37,7 +37,7 @@ export function toolsWords({ kept, of: all, coverage, about }: Architecture['too
 }
 
 /** `p95 ≤ 2.00 s, ≥ 95%, all 6 tools, ≤ $0.03 a request`. */
-export function limitWords(result: AgentResult, tools: number): string {
+export function limitWords(result: Pick<AgentResult, 'limits'>, tools: number): string {
   const { limits } = result;
   return [
     ...timeWords(limits.latency, ''),
@@ -85,8 +85,14 @@ function costLimits(cost: WrittenLimits['cost']): string[] {
   return pairs.flatMap(([most, per]) => (most === null ? [] : [`≤ ${formatMoney(most)} ${per}`]));
 }
 
+/** What fits, and how many there are. */
+export interface Fitting {
+  readonly feasible: readonly Pick<Architecture, 'meets'>[];
+  readonly feasibleCount: AgentResult['feasibleCount'];
+}
+
 /** `12 architectures keep every limit`; what was counted from a sample is said to be about so many. */
-export function feasibleWords({ feasible, feasibleCount }: AgentResult): string {
+export function feasibleWords({ feasible, feasibleCount }: Fitting): string {
   const { value, low, high, exact } = feasibleCount;
   const keep = value === 1 ? 'architecture keeps every limit' : 'architectures keep every limit';
   if (exact) return `${formatCount(value)} ${keep}`;
@@ -136,10 +142,10 @@ function formatExactly(ms: number): string {
 export interface ShownTime {
   /** `p95`, `first token p95`. */
   readonly label: string;
-  of(architecture: Architecture): number | null;
+  of(architecture: Pick<Architecture, 'shown'>): number | null;
 }
 
-export function shownTime({ limits }: AgentResult): ShownTime {
+export function shownTime({ limits }: Pick<AgentResult, 'limits'>): ShownTime {
   for (const corner of ['latency', 'ttft', 'progress'] as const) {
     const percentile = Object.keys(limits[corner] ?? {})[0];
     if (percentile !== undefined) return { label: `${TIME_LABELS[corner]}${percentile}`, of };
@@ -154,7 +160,7 @@ export const TIME_LABELS = {
   progress: 'first progress ',
 } as const;
 
-function of({ shown }: Architecture): number | null {
+function of({ shown }: Pick<Architecture, 'shown'>): number | null {
   return shown.ms;
 }
 
@@ -169,7 +175,10 @@ export function togetherWords(count: number): string {
 }
 
 /** `$10.29 a month, $54.88 in 12 months; people $2,400 a month`; empty without traffic. */
-export function monthWords({ cost, meets12Months }: Architecture): string {
+export function monthWords({
+  cost,
+  meets12Months,
+}: Pick<Architecture, 'cost' | 'meets12Months'>): string {
   const { perMonth, people } = cost;
   const over = meets12Months.cost === 'no' ? ': over the limit then' : '';
   const later =
@@ -184,7 +193,7 @@ export function monthWords({ cost, meets12Months }: Architecture): string {
 }
 
 /** How many of what fits only seem to, by the width of their accuracy's interval; empty where none. */
-export function doubtWords({ feasible, feasibleCount }: AgentResult): string {
+export function doubtWords({ feasible, feasibleCount }: Fitting): string {
   const unclear = feasible.filter(({ meets }) => Object.values(meets).includes('unclear')).length;
   if (unclear === 0) return '';
   const all = feasibleCount.value;

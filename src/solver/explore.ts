@@ -14,7 +14,7 @@ import { estimateFeasible } from './search/estimate.ts';
 import { feasible } from './search/feasible.ts';
 import { type MostTools, mostTools } from './search/mostTools.ts';
 import { neighbours } from './search/neighbours.ts';
-import { type Pool, pool } from './search/pool.ts';
+import { type Pool, pool, type ToolsCorner } from './search/pool.ts';
 import type { Ranking } from './search/toolWorth.ts';
 import { timeQuestions } from './timeQuestion.ts';
 
@@ -53,7 +53,7 @@ export interface Explored {
 export const MOST_ENUMERATED = 200_000;
 
 /** Up to here, enumeration is as quick as a search, and exact to the last digit of the finer lattice. */
-const FEW = 48;
+export const FEW = 48;
 
 /** All feasible architectures are listed up to here, and counted up to the second figure. */
 const MOST_LISTED = 1_000_000;
@@ -133,7 +133,20 @@ const MOST_STATED = 0.5;
 /** Options of a stretch that a search follows unless it has to be exact. */
 const MOST_FOLLOWED = 8_000;
 
-function search(problem: Problem, latencies: LatencyEvaluator, most: number): Pool | null {
+/**
+ * The architectures at the wanted tools that none beats, on a lattice that reaches from the fastest to
+ * the slowest of them; which these are does not hang on the values of limits on time, cost and accuracy.
+ *
+ * @param most options of a stretch that are followed; with more, nearly equal ones go
+ * @param worth what is compared beside times, cost and accuracy: how many tools are kept, or coverage and then their number
+ * @returns null when steps are coupled in a way that only enumeration can follow
+ */
+export function search(
+  problem: Problem,
+  latencies: LatencyEvaluator,
+  most: number = MOST_FOLLOWED,
+  worth: ToolsCorner = 'number',
+): Pool | null {
   const questions = timeQuestions(problem);
   const slowest = slowestChoices(problem);
   const clocks = clocksFor(problem, (corner) => {
@@ -142,7 +155,7 @@ function search(problem: Problem, latencies: LatencyEvaluator, most: number): Po
     );
     return chooseLattice(Math.max(1, 1.25 * Math.max(...times)), SEARCH_CELLS);
   });
-  return pool(problem, clocks, questions, most);
+  return pool(problem, clocks, questions, { most, worth });
 }
 
 function feasibleIn(

@@ -1,4 +1,4 @@
-import { Candidate, type Corner, compareCandidates, holdsAll, statedCorners } from './candidate.ts';
+import { Candidate, statedCorners } from './candidate.ts';
 import { cliff } from './cliff.ts';
 import { type HostCost, hostRows } from './costing/hostRows.ts';
 import { type Describer, describer } from './describe.ts';
@@ -11,12 +11,14 @@ import type { LatencyEvaluator } from './latency.ts';
 import { spaceSize } from './enumerate.ts';
 import { frontier } from './frontier.ts';
 import { type Miss, nearMisses } from './nearMisses.ts';
-import { pickTwo, type Trade } from './pickTwo.ts';
+import { inOrder, offeredOf } from './offer.ts';
+import { pickTwo } from './pickTwo.ts';
 import { percentileName, priceOf } from './price.ts';
-import type { LatencyLimits, Limits, Problem } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { proposalFor } from './proposal.ts';
-import type { AgentResult, Architecture, Binding, FirstOutput, WrittenLimits } from './result.ts';
+import type { AgentResult, Architecture, Binding, FirstOutput } from './result.ts';
 import { architectureId } from './choices.ts';
+import { writeLimits } from './writeLimits.ts';
 import { assignments } from './explain/assignments.ts';
 import { type FirstOutputQuestion, firstOutputQuestion } from './explain/firstOutputQuestion.ts';
 import { relaxations } from './explain/relaxations.ts';
@@ -70,12 +72,7 @@ function resultOf(space: Explored, { strict = false, explain: asked }: SolveOpti
   const fits = feasibleCount.value > 0;
   const [closest] = misses;
   const steps = cliff(problem, wanted);
-  const offered =
-    fullest(trades, feasible) ??
-    bestOffer(feasible) ??
-    offeredTrade(trades)?.best ??
-    misses[0]?.candidate ??
-    null;
+  const offered = offeredOf(feasible, trades, misses);
   const result = {
     agent: problem.agent,
     limits: writeLimits(problem),
@@ -179,27 +176,6 @@ function firstOutputOf(
   };
 }
 
-/** Met before unclear, then cheaper, faster, more accurate, id (docs/rules.md). */
-function inOrder(problem: Problem, found: readonly Candidate[], strict: boolean): Candidate[] {
-  const stated = statedCorners(problem);
-  const meets = (candidate: Candidate) =>
-    stated.every((corner) => candidate.meets(corner) === 'yes');
-  // What was found on few cells is asked again on many: at the very limit the two may differ.
-  const feasible = found.filter((candidate) =>
-    strict ? meets(candidate) : holdsAll(candidate, stated),
-  );
-  const unclear = (candidate: Candidate) => unclearCorners(candidate, stated);
-  const unknown = (candidate: Candidate) => Number(candidate.accuracy.value === null);
-  return feasible.sort(
-    (a, b) => unknown(a) - unknown(b) || unclear(a) - unclear(b) || compareCandidates(a, b),
-  );
-}
-
-/** How many limits only the estimate meets. */
-function unclearCorners(candidate: Candidate, stated: readonly Corner[]): number {
-  return stated.filter((corner) => candidate.meets(corner) !== 'yes').length;
-}
-
 /** The count that goes with a list: its own length where the list is complete. */
 function countOf(
   space: Explored,
@@ -215,51 +191,6 @@ function countOf(
     : feasibleCount;
 }
 
-/** Costs within this of the cheapest count as equal when one feasible architecture is to be offered. */
-const AS_CHEAP = 1.01;
-
-/** Where tools may go and something fits, no more of them go than have to. */
-function fullest(trades: readonly Trade[], feasible: readonly Candidate[]): Candidate | undefined {
-  const most = trades.find(({ gives }) => gives === 'tools')?.best ?? null;
-  if (most === null || feasible.length === 0 || most.limits.tools.kind === 'all') return undefined;
-  return most.meets('tools') === 'yes' ? most : undefined;
-}
-
-/** Of the feasible architectures that cost about as little as the first, the most accurate. */
-function bestOffer(feasible: readonly Candidate[]): Candidate | undefined {
-  const [first] = feasible;
-  if (first === undefined || first.cost.perRequest === null) return first;
-  const most = first.cost.perRequest * AS_CHEAP;
-  const cheap = feasible.filter(
-    (each) =>
-      each.cost.perRequest !== null &&
-      each.cost.perRequest <= most &&
-      each.meets('latency') === first.meets('latency'),
-  );
-  return cheap.toSorted((a, b) => b.value - a.value || compareCandidates(a, b))[0];
-}
-
-/** What product asked for in time is kept as long as accuracy or money can give. */
-const OFFERED_FIRST: readonly Corner[] = ['accuracy', 'cost'];
-
-function offeredTrade(trades: readonly Trade[]): Trade | undefined {
-  const possible = trades.filter(({ best }) => best !== null);
-  const first = OFFERED_FIRST.flatMap(
-    (corner) => possible.find(({ gives }) => gives === corner) ?? [],
-  )[0];
-  return first ?? possible.toSorted((a, b) => concession(a) - concession(b))[0];
-}
-
-/** How much of a wish is given up: of a time the share it is over, of tools the share of requests no longer served. */
-function concession({ gives, best }: Trade): number {
-  if (best === null) return Number.POSITIVE_INFINITY;
-  if (gives === 'tools')
-    return 1 - (best.coverage.share ?? best.choices.tools.length / best.toolCount);
-  if (gives === 'accuracy' || gives === 'cost') return 0;
-  const limit = best.limits[gives]?.[0];
-  return limit ? (best.time(gives, limit.p) ?? Number.POSITIVE_INFINITY) / limit.ms - 1 : 0;
-}
-
 /** Cost per model and host around what is offered; around today where nothing is. */
 function hostsIn({ problem, latencies }: Explored, offered: Candidate | null): HostCost[] {
   const base = offered?.choices ?? problem.today;
@@ -272,30 +203,4 @@ function todayIn(space: Explored, problem: Problem): Candidate {
   if (today === null) throw new Error('today is not known');
   const candidate = new Candidate(problem, space.latencies, today);
   return space.candidates.find(({ id }) => id === candidate.id) ?? candidate;
-}
-
-function writeLimits(problem: Problem): WrittenLimits {
-  const { limits } = problem;
-  return {
-    latency: limits.deadline ? null : writeTimes(limits.latency),
-    ttft: writeTimes(limits.ttft),
-    progress: writeTimes(limits.progress),
-    deadline: limits.deadline ? (limits.latency?.[0]?.ms ?? null) : null,
-    accuracy: limits.accuracy && {
-      atLeast: limits.accuracy.atLeast,
-      eval: problem.accuracy?.eval ?? null,
-      tasks: Object.fromEntries(limits.accuracy.tasks),
-    },
-    tools: writeTools(limits),
-    cost: limits.cost,
-  };
-}
-
-function writeTimes(limits: LatencyLimits | null): Record<string, number> | null {
-  return limits && Object.fromEntries(limits.map(({ p, ms }) => [percentileName(p), ms]));
-}
-
-function writeTools({ tools }: Limits): WrittenLimits['tools'] {
-  if (tools.kind === 'all') return 'all';
-  return tools.kind === 'named' ? tools.tools : { atLeast: tools.count };
 }

@@ -265,7 +265,7 @@ describe('the exact search, against trying everything, on random problems with e
     let thinned = 0;
     for (const problem of half) {
       const composer = composerOf(problem);
-      const found = pool(problem, clocksOf(composer), QUESTIONS, 5);
+      const found = pool(problem, clocksOf(composer), QUESTIONS, { most: 5 });
       if (found === null) continue;
       const { choices, epsilon } = found;
       // What went unmatched is said to be unknown, not guessed.

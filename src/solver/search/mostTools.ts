@@ -1,9 +1,8 @@
 import type { Choices } from '../choices.ts';
-import { coverage } from '../coverage.ts';
 import type { Limits, Problem, ToolGroup } from '../problem.ts';
 import { timeQuestions } from '../timeQuestion.ts';
 import { type Best, searchClasses } from './bestPair.ts';
-import { Coupled, OUTSIDE, type WorthOf } from './building.ts';
+import { Coupled, OUTSIDE } from './building.ts';
 import { toChoices } from './classes.ts';
 import { type Clocks, type Clockwork, clockwork } from './clocks.ts';
 import { boundsOf } from './heldLimits.ts';
@@ -16,9 +15,7 @@ import { RestOfAgent } from './restOfAgent.ts';
 import { Slack } from './slack.ts';
 import { halves } from './splits.ts';
 import { type Ranking, toolWorth } from './toolWorth.ts';
-
-/** Sets of tools that are compared as a whole (by measured sets) are held one by one; 2^14 of them. */
-const MOST_COMPARED_AS_A_WHOLE = 14;
+import { worthOf } from './coverageRanking.ts';
 
 /** Options of the rest of an agent that are followed. */
 const MOST_OF_THE_REST = 8_000;
@@ -153,23 +150,4 @@ function distinct(all: readonly Choices[]): Choices[] {
       [JSON.stringify([[...choices.values], choices.tools, choices.order]), choices] as const,
   );
   return [...new Map(keyed).values()];
-}
-
-/** A tool whose use is unknown leaves the coverage unknown, which ranks below any known one. */
-const UNKNOWN = -1e6;
-
-function worthOf(group: ToolGroup, by: Ranking): WorthOf | null {
-  if (by === 'count') return { kind: 'sum', dropped: () => -1 };
-  if (group.sets === null) {
-    const usedBy = new Map(group.tools.map(({ name, usedBy: share }) => [name, share]));
-    return {
-      kind: 'sum',
-      dropped(name) {
-        const share = usedBy.get(name) ?? null;
-        return share === null ? UNKNOWN : Math.max(UNKNOWN / 2, Math.log(1 - share));
-      },
-    };
-  }
-  if (group.tools.length > MOST_COMPARED_AS_A_WHOLE) return null;
-  return { kind: 'set', kept: (tools) => coverage(group, tools).share ?? 0 };
 }

@@ -7,6 +7,7 @@ import { stepsIn } from '../stepsIn.ts';
 import type { TimeQuestion } from '../timeQuestion.ts';
 import { Coupled } from './building.ts';
 import { type Basis, basisOf, byLabel, toChoices } from './classes.ts';
+import { coverageRanking } from './coverageRanking.ts';
 import { type Clocks, type Clockwork, clockwork } from './clocks.ts';
 import { contestFor } from './contest.ts';
 import { limitsOf } from './heldLimits.ts';
@@ -27,30 +28,46 @@ export interface Pool {
   readonly epsilon: number;
 }
 
+/** What a set of tools is compared by: how many there are, or the coverage and then how many. */
+export type ToolsCorner = 'number' | 'coverage';
+
+export interface PoolOptions {
+  /** Options of a stretch that are followed; with more, nearly equal ones go. */
+  readonly most?: number;
+  readonly worth?: ToolsCorner;
+}
+
 /**
  * The architectures at the wanted tools of which none is beaten, in the percentiles asked about,
  * cost, accuracy and tools, by another one whose accuracy rests on the same basis (measured,
  * predicted or unknown): the frontier is among them, and so is the best answer to every question
  * about limits on these. Exact on the lattices of the clocks.
  *
- * @param most options of a stretch that are followed; with more, nearly equal ones go
  * @returns null when steps are coupled in a way that only enumeration can follow
  */
 export function pool(
   problem: Problem,
   clocks: Clocks,
   questions: readonly TimeQuestion[],
-  most = Number.POSITIVE_INFINITY,
+  { most = Number.POSITIVE_INFINITY, worth = 'number' }: PoolOptions = {},
 ): Pool | null {
   if (isEntangled(problem)) return null;
+  const byCoverage = worth === 'coverage' && problem.tools !== null;
+  const ranking = byCoverage ? coverageRanking(problem.tools) : null;
+  if (byCoverage && ranking === null) return null;
   let epsilon = 0;
   const contests: Contests = new Map();
   try {
     for (const label of labels(problem, questions)) {
       const work = clockwork(problem, clocks, questions, label);
       const slack = new Slack(most);
-      const sets = new OptionSets(problem, work, label, { slack });
-      joinClasses(problem, work, halves(sets, sets.stages()), contests);
+      const sets = new OptionSets(problem, work, label, {
+        slack,
+        ...(ranking && { worth: ranking.worth }),
+      });
+      const [left, right] = halves(sets, sets.stages());
+      const ranked = (options: Option[]) => (ranking ? options.map(ranking.ranked) : options);
+      joinClasses(problem, work, [ranked(left), ranked(right)], contests);
       epsilon = Math.max(epsilon, slack.epsilon);
     }
   } catch (error) {

@@ -1,0 +1,104 @@
+import {
+  ascending,
+  type Candidate,
+  compareCandidates,
+  holdsAll,
+  statedCorners,
+} from '../candidate.ts';
+import { cliff } from '../cliff.ts';
+import { type RelaxedLimit, relaxations } from '../explain/relaxations.ts';
+import type { Explored } from '../explore.ts';
+import { type Miss, nearMisses } from '../nearMisses.ts';
+import { inOrder, offeredOf } from '../offer.ts';
+import { pickTwo, type Trade } from '../pickTwo.ts';
+import { priceOf } from '../price.ts';
+import type { Limits, Problem } from '../problem.ts';
+import { proposalFor } from '../proposal.ts';
+import type { Proposal } from '../result.ts';
+import { sameTools } from './sameTools.ts';
+import { NOTHING_COMPOSED, StoredCandidate } from './storedCandidate.ts';
+import type { WhatIf } from './whatIf.ts';
+
+/** What other limits would change, in the words and by the rules of `solve`. */
+export interface WhatIfAnswer {
+  readonly problem: Problem;
+  /** In order: met before unclear, cheaper, faster, more accurate. */
+  readonly feasible: readonly Candidate[];
+  /** Every architecture that fits is among the feasible ones; else only those that none beats. */
+  readonly complete: boolean;
+  readonly trades: readonly (Trade & { readonly price: string })[];
+  readonly nearMisses: readonly Miss[];
+  readonly relaxations: readonly RelaxedLimit[];
+  /** Best accuracy within each time, fastest first. */
+  readonly cliff: readonly Candidate[];
+  readonly offered: Candidate | null;
+  readonly proposal: Proposal;
+}
+
+/** Answers from stored architectures what `solve` would answer about the same limits. */
+export function answer(stored: WhatIf, limits: Limits, strict = false): WhatIfAnswer {
+  const problem: Problem = { ...stored.problem, limits };
+  const all = stored.architectures.map((each) => new StoredCandidate(problem, each));
+  const asAsked = sameTools(limits.tools, stored.problem.limits.tools);
+  const candidates = all.filter((candidate) =>
+    asAsked ? candidate.stored.wanted : candidate.meets('tools') === 'yes',
+  );
+  const complete = asAsked && stored.complete;
+  const stated = statedCorners(problem);
+  const fitting = (complete ? all : candidates).filter(
+    (candidate) => candidate.meets('tools') === 'yes' && holdsAll(candidate, stated),
+  );
+  const feasible = inOrder(problem, fitting, strict);
+  const space = spaceOf(problem, candidates, all, feasible);
+  const trades = pickTwo(space);
+  const misses = nearMisses(problem, candidates);
+  const offered = offeredOf(feasible, trades, misses);
+  return {
+    problem,
+    feasible,
+    complete,
+    trades: trades.map((trade) => ({ ...trade, price: priceOf(problem, trade) })),
+    nearMisses: misses,
+    relaxations: feasible.length > 0 ? [] : relaxations(space, trades, strict),
+    cliff: cliff(problem, candidates),
+    offered,
+    proposal: proposalFor(problem, offered),
+  };
+}
+
+/** The stored architectures as a space that was explored. */
+function spaceOf(
+  problem: Problem,
+  candidates: readonly StoredCandidate[],
+  all: readonly StoredCandidate[],
+  feasible: readonly Candidate[],
+): Explored {
+  const { length } = feasible;
+  return {
+    problem,
+    candidates,
+    feasible,
+    feasibleCount: { value: length, low: length, high: length, exact: true },
+    size: { architectures: candidates.length, withTools: all.length },
+    latencies: NOTHING_COMPOSED,
+    epsilon: 0,
+    keeping: () => [],
+    coverageOf: () => null,
+    mostTools: () => ({ candidates: mostTools(problem, all), atMost: null }),
+  };
+}
+
+/** Most coverage, then most tools; of those that tie, all (docs/rules.md). */
+function mostTools(problem: Problem, all: readonly Candidate[]): Candidate[] {
+  const others = statedCorners(problem).filter((corner) => corner !== 'tools');
+  const compare = (a: Candidate, b: Candidate) =>
+    ascending(-(a.coverage.share ?? -1), -(b.coverage.share ?? -1)) ||
+    b.choices.tools.length - a.choices.tools.length;
+  const holding = all.filter((candidate) => holdsAll(candidate, others));
+  const best = holding.reduce<Candidate | null>(
+    (first, candidate) => (first === null || compare(candidate, first) < 0 ? candidate : first),
+    null,
+  );
+  if (best === null) return [];
+  return holding.filter((each) => compare(each, best) === 0).toSorted(compareCandidates);
+}
