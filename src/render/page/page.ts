@@ -1,0 +1,88 @@
+import { agentSection } from './agentSection.ts';
+import { Html, html, scriptData } from './html.ts';
+import type { PageAgent, PageData, PageInput } from './pageInput.ts';
+import { sources } from './sources.ts';
+import { componentTable } from './componentTable.ts';
+
+/** Script and style of the page, as built from `client/`. */
+export interface PageAssets {
+  readonly script: string;
+  readonly style: string;
+}
+
+/**
+ * One self-contained HTML page: no request leaves it. Everything is in the page without its script,
+ * which adds the sliders.
+ */
+export function renderPage(input: PageInput, { script, style }: PageAssets): string {
+  const { title, agents, table } = input;
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+        />
+        <meta name="color-scheme" content="light dark" />
+        <title>${title}: what fits, and what each limit costs</title>
+        <style>
+          ${new Html(style)}
+        </style>
+      </head>
+      <body>
+        <a class="skip" href="#main">Skip to the verdict</a>
+        <header>
+          <h1>${title}</h1>
+          <p>What fits, and what each limit costs the others.</p>
+          ${contents(agents)}
+        </header>
+        <main id="main">
+          ${agents.map((agent, index) => agentSection(input, agent, index))}
+          ${table === null ? null : componentTable(table, agents)} ${sources(input)}
+        </main>
+        <script type="application/json" id="budget-data">
+          ${scriptData(dataOf(input))}
+        </script>
+        <script>
+          ${new Html(script)};
+        </script>
+      </body>
+    </html> `;
+  return page.text;
+}
+
+function contents(agents: readonly PageAgent[]): Html | null {
+  if (agents.length < 2) return null;
+  return html`<nav aria-label="Agents">
+    <ul>
+      ${agents.map(
+        ({ result }, index) =>
+          html`<li>
+            <a href="#agent-${index + 1}"
+              >${result.feasibleCount.value > 0 ? '✓' : '✗'} ${result.agent}</a
+            >
+          </li>`,
+      )}
+    </ul>
+  </nav>`;
+}
+
+function dataOf({ agents, strict, spec }: PageInput): PageData {
+  return {
+    strict,
+    spec,
+    agents: agents.map(({ result, whatIf }) => ({
+      agent: result.agent,
+      whatIf,
+      frontier: whatIf === null ? [] : result.frontier.map(shown),
+      today: result.today && shown(result.today),
+    })),
+  };
+}
+
+/** Without what the sliders do not show. */
+function shown({ latency: _, cost, ...rest }: PageAgent['result']['frontier'][number]) {
+  return { ...rest, cost: { ...cost, parts: {} } };
+}

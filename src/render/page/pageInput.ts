@@ -1,0 +1,57 @@
+import type { AgentResult, Explanation } from '../../solver/result.ts';
+import type { ShownArchitecture } from './agentView.ts';
+import type { WrittenWhatIf } from '../../solver/whatIf/written.ts';
+import type { SolveReport } from '../report.ts';
+import type { TableRow } from '../tableText.ts';
+import type { Wait } from '../../table/waitsSchema.ts';
+
+/** All that a page is made of. */
+export interface PageInput {
+  /** Names what the page is about: the spec's file, or the table. */
+  readonly title: string;
+  /** What follows `budget solve` to ask the same again; null for a saved result without its spec. */
+  readonly spec: string | null;
+  readonly report: SolveReport;
+  /** As many as the report has agents. */
+  readonly agents: readonly PageAgent[];
+  readonly table: PageTable | null;
+  /** From when on a wait is felt, and by whom it was found. */
+  readonly waits: readonly Wait[];
+  /** An interval meets a limit only if its worse end does. */
+  readonly strict: boolean;
+}
+
+/** One agent of a page. */
+export interface PageAgent {
+  readonly result: AgentResult;
+  /** What sliders are answered from; null where the spec is not at hand. */
+  readonly whatIf: WrittenWhatIf | null;
+  /** Architectures taken apart, the one that is offered first. */
+  readonly explained: readonly Explanation[];
+}
+
+/** The conversion table behind a page. */
+export interface PageTable {
+  readonly name: string;
+  readonly measured: {
+    readonly from: string;
+    readonly to: string;
+    readonly traces: number;
+    readonly spans: number;
+  } | null;
+  readonly rows: readonly TableRow[];
+}
+
+/** What the script of a page reads. */
+export interface PageData {
+  readonly strict: boolean;
+  readonly spec: string | null;
+  readonly agents: readonly PageDataAgent[];
+}
+
+export interface PageDataAgent {
+  readonly agent: string;
+  readonly whatIf: WrittenWhatIf | null;
+  readonly frontier: readonly ShownArchitecture[];
+  readonly today: ShownArchitecture | null;
+}
