@@ -165,7 +165,7 @@ function commandLine(io: Io, finish: Finish): Command {
     .option('--exact', 'no approximation, however many architectures there are')
     .action(async (spec: string, flags: GlobalFlags) => {
       const { runSolve } = await import('./solve.ts');
-      finish(runSolve(spec, flags, io));
+      finish(await runSolve(spec, flags, io));
     });
 
   verb(
@@ -179,6 +179,28 @@ function commandLine(io: Io, finish: Finish): Command {
       const { runCost } = await import('./cost.ts');
       finish(runCost(spec, flags, io));
     });
+
+  verb(
+    program,
+    'report <spec>',
+    'one HTML page for product: verdict, trades, sliders, where time and money go',
+    'budget report examples/realtime-agent/spec.yaml -o demo/report.html',
+  )
+    .option('--strict', 'an interval meets a limit only if its worse end does')
+    .action(async (spec: string, flags: GlobalFlags & { strict?: boolean }) => {
+      const { runReport } = await import('./report.ts');
+      finish(runReport(spec, flags, io));
+    });
+
+  verb(
+    program,
+    'render <result>',
+    'a saved result in another format, without solving again',
+    'budget render examples/realtime-agent/solve.json -f markdown',
+  ).action(async (path: string, flags: GlobalFlags) => {
+    const { runRender } = await import('./render.ts');
+    finish(await runRender(path, flags, io));
+  });
 
   addNegotiationVerbs(verb.bind(null, program), io, finish);
 
@@ -224,7 +246,7 @@ function verb(program: Command, usage: string, description: string, example: str
     .description(description)
     .option(
       '-f, --format <name>',
-      'format: table, json, markdown, and for some csv, sarif, junit, github',
+      'format: table, json, markdown, and for some csv, html, sarif, junit, github',
     )
     .option(
       '-o, --output <path>',

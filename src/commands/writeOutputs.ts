@@ -36,6 +36,13 @@ export function writeOutputs(io: Io, flags: GlobalFlags, formats: Formats): void
   if (toStdout) io.stdout.write(withNewline(toStdout()));
 }
 
+/** Whether a format is asked for, by `-f` or by the ending of a file. */
+export function asksFor({ format, output = [] }: GlobalFlags, name: string): boolean {
+  return (
+    format === name || output.some((path) => FORMAT_BY_ENDING[extname(path).toLowerCase()] === name)
+  );
+}
+
 /** @throws UsageError for an ending that stands for no format, unless `-f` says which is meant. */
 function formatOf(path: string, flags: GlobalFlags, formats: Formats): string {
   const ending = extname(path).toLowerCase();

@@ -6,7 +6,7 @@ import { searchedWords } from '../words.ts';
 import { figures } from './cards.ts';
 import { chart } from './chart.ts';
 import { cliffTable } from './cliffTable.ts';
-import { type Html, html } from './html.ts';
+import { type Html, markup } from './html.ts';
 import { live } from './live.ts';
 import type { PageAgent, PageInput } from './pageInput.ts';
 import { waits } from './waits.ts';
@@ -19,11 +19,11 @@ export function agentSection(input: PageInput, agent: PageAgent, index: number):
   const alone = input.agents.length === 1;
   const ask = input.spec === null ? null : `budget solve ${input.spec}`;
   const { verdict, rest } = live(result, alone, ask);
-  return html`<section class="agent" id="${id}" data-agent="${index}" aria-labelledby="${id}-name">
+  return markup`<section class="agent" id="${id}" data-agent="${index}" aria-labelledby="${id}-name">
     <h2 id="${id}-name">${result.agent}</h2>
     <div class="live-verdict" role="status">${verdict}</div>
     <div class="controls">
-      ${whatIf === null ? html`<p class="hint">Made from a saved result: <code>budget report</code> with the spec adds sliders.</p>` : null}
+      ${whatIf === null ? markup`<p class="hint">Made from a saved result: <code>budget report</code> with the spec adds sliders.</p>` : null}
     </div>
     <div class="live-rest">${rest}</div>
     ${today(agent)}
@@ -42,7 +42,7 @@ export function agentSection(input: PageInput, agent: PageAgent, index: number):
 function today({ result }: PageAgent): Html | null {
   if (result.today === null) return null;
   const measured = measuredWords(result).join(' ');
-  return html`<h3>Today</h3>
+  return markup`<h3>Today</h3>
     ${figures(result, result.today)}
     <p>${measured === '' ? '' : `${measured} `}${searchedWords(result)}.</p>`;
 }
@@ -66,9 +66,9 @@ function firstOutput({ result }: PageAgent): Html | null {
   const words = firstOutputWords(result);
   if (words === null) return null;
   const sets = words.set?.map((set) => `--set ${set}`).join(' ');
-  return html`<h3>First token</h3>
+  return markup`<h3>First token</h3>
     <p>
-      ${words.sentences.join(' ')}${sets === undefined ? null : html` Ask with <code>${sets}</code>.`}
+      ${words.sentences.join(' ')}${sets === undefined ? null : markup` Ask with <code>${sets}</code>.`}
     </p>`;
 }
 
@@ -76,11 +76,11 @@ function firstOutput({ result }: PageAgent): Html | null {
 function taken({ explained }: PageAgent): Html | null {
   const [first, ...others] = explained;
   if (first === undefined) return null;
-  return html`<h3>Where the time goes</h3>
+  return markup`<h3>Where the time goes</h3>
     <div class="scroll">${waterfall(first)}</div>
     ${others.map(
       (each) =>
-        html`<details>
+        markup`<details>
           <summary>${each.architecture.name} (${each.architecture.id})</summary>
           <div class="scroll">${waterfall(each)}</div>
         </details>`,

@@ -9,7 +9,7 @@ import {
   toolsWords,
 } from '../words.ts';
 import type { AgentView, ShownArchitecture } from './agentView.ts';
-import { type Html, html } from './html.ts';
+import { type Html, markup } from './html.ts';
 
 /** One card for each limit that may give way, with what such an agent is good for. */
 export function cards(view: AgentView): Html | null {
@@ -18,7 +18,7 @@ export function cards(view: AgentView): Html | null {
     view.feasibleCount.value > 0
       ? 'What each limit could reach if the others hold'
       : 'Choose which limit gives way';
-  return html`<h3>${title}</h3>
+  return markup`<h3>${title}</h3>
     <ul class="cards">
       ${view.pickTwo.map((pair) => card(view, pair))}
     </ul>`;
@@ -26,13 +26,13 @@ export function cards(view: AgentView): Html | null {
 
 function card(view: AgentView, pair: AgentView['pickTwo'][number]): Html {
   const { gives, architecture, price } = pair;
-  const head = html`<h4>${CORNER_WORDS[gives]} gives way</h4>`;
+  const head = markup`<h4>${CORNER_WORDS[gives]} ${gives === 'tools' ? 'give' : 'gives'} way</h4>`;
   if (architecture === null)
-    return html`<li class="card none" data-gives="${gives}" data-id="">
+    return markup`<li class="card none" data-gives="${gives}" data-id="">
       ${head}
       <p>${price}</p>
     </li>`;
-  return html`<li class="card" data-gives="${gives}" data-id="${architecture.id}">
+  return markup`<li class="card" data-gives="${gives}" data-id="${architecture.id}">
     ${head}
     <p class="price">${price}</p>
     <p>${architecture.name}</p>
@@ -57,16 +57,16 @@ export function figures(view: AgentView, architecture: ShownArchitecture): Html 
   const month = monthWords(architecture);
   const rows: (readonly [string, Html | string])[] = [
     [shownTime(view).label, durationOrNone(shownTime(view).of(architecture))],
-    ['accuracy', html`${accuracyFigure(accuracy)} ${basis(accuracy.basis)}`],
+    ['accuracy', markup`${accuracyFigure(accuracy)} ${basis(accuracy.basis)}`],
     ...(tools.of === 0 ? [] : [['tools', toolsWords(tools)] as const]),
     ['a request', moneyOrUnknown(cost.perRequest)],
     ...(month === '' ? [] : [['in all', month] as const]),
-    ['id', html`<code>${id}</code>`],
+    ['id', markup`<code>${id}</code>`],
   ];
-  return html`<dl>
+  return markup`<dl>
     ${rows.map(
       ([name, value]) =>
-        html`<div>
+        markup`<div>
           <dt>${name}</dt>
           <dd>${value}</dd>
         </div>`,
@@ -77,5 +77,5 @@ export function figures(view: AgentView, architecture: ShownArchitecture): Html 
 /** Measured and predicted are told apart by a word and a sign, never by colour alone. */
 export function basis(of: 'measured' | 'predicted' | 'unknown'): Html | null {
   if (of === 'unknown') return null;
-  return html`<span class="basis ${of}">${of === 'measured' ? '●' : '○'} ${of}</span>`;
+  return markup`<span class="basis ${of}">${of === 'measured' ? '●' : '○'} ${of}</span>`;
 }

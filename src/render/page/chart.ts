@@ -2,7 +2,7 @@ import { formatDuration } from '../../units/duration.ts';
 import { formatShare } from '../../units/share.ts';
 import { accuracyWords, shownTime } from '../words.ts';
 import type { AgentView, ShownArchitecture } from './agentView.ts';
-import { type Html, html } from './html.ts';
+import { type Html, markup } from './html.ts';
 import { type Scale, accuracyScale, timeScale } from './scales.ts';
 
 const WIDTH = 720;
@@ -39,15 +39,15 @@ export function chart(view: AgentView, frontier: readonly ShownArchitecture[]): 
     HEIGHT - MARGIN.bottom,
     MARGIN.top,
   );
-  return html`<svg
+  return markup`<svg
     class="chart"
     viewBox="0 0 ${WIDTH} ${HEIGHT}"
     role="img"
     aria-label="${spoken(view, steps)}"
   >
     ${axes(x, y, shownTime(view).label)}
-    ${limits.times.map((ms) => html`<line class="limit" x1="${x.at(ms)}" x2="${x.at(ms)}" y1="${MARGIN.top}" y2="${HEIGHT - MARGIN.bottom}" /><text class="limit" x="${x.at(ms) + 4}" y="${MARGIN.top + 10}">wanted ${formatDuration(ms)}</text>`)}
-    ${limits.accuracy.map((share) => html`<line class="limit" x1="${MARGIN.left}" x2="${WIDTH - MARGIN.right}" y1="${y.at(share)}" y2="${y.at(share)}" /><text class="limit" x="${WIDTH - MARGIN.right}" y="${y.at(share) - 4}" text-anchor="end">wanted ${formatShare(share, 1)}</text>`)}
+    ${limits.times.map((ms) => markup`<line class="limit" x1="${x.at(ms)}" x2="${x.at(ms)}" y1="${MARGIN.top}" y2="${HEIGHT - MARGIN.bottom}" /><text class="limit" x="${x.at(ms) + 4}" y="${MARGIN.top + 10}">wanted ${formatDuration(ms)}</text>`)}
+    ${limits.accuracy.map((share) => markup`<line class="limit" x1="${MARGIN.left}" x2="${WIDTH - MARGIN.right}" y1="${y.at(share)}" y2="${y.at(share)}" /><text class="limit" x="${WIDTH - MARGIN.right}" y="${y.at(share) - 4}" text-anchor="end">wanted ${formatShare(share, 1)}</text>`)}
     <path class="cliff" d="${stairs(steps, x, y)}" />
     ${points.map((point) => dot(point, x, y, 3))}
     ${steps.map((point) => [interval(point, x, y), dot(point, x, y, 5)])}
@@ -77,9 +77,9 @@ function limitsOf({ limits }: AgentView): {
 
 function axes(x: Scale, y: Scale, label: string): Html {
   const bottom = HEIGHT - MARGIN.bottom;
-  return html`<g class="axes">
-    ${y.ticks.map((share) => html`<line x1="${MARGIN.left}" x2="${WIDTH - MARGIN.right}" y1="${y.at(share)}" y2="${y.at(share)}" /><text x="${MARGIN.left - 8}" y="${y.at(share) + 4}" text-anchor="end">${formatShare(share)}</text>`)}
-    ${x.ticks.map((ms) => html`<line x1="${x.at(ms)}" x2="${x.at(ms)}" y1="${bottom}" y2="${bottom + 5}" /><text x="${x.at(ms)}" y="${bottom + 18}" text-anchor="middle">${formatDuration(ms)}</text>`)}
+  return markup`<g class="axes">
+    ${y.ticks.map((share) => markup`<line x1="${MARGIN.left}" x2="${WIDTH - MARGIN.right}" y1="${y.at(share)}" y2="${y.at(share)}" /><text x="${MARGIN.left - 8}" y="${y.at(share) + 4}" text-anchor="end">${formatShare(share)}</text>`)}
+    ${x.ticks.map((ms) => markup`<line x1="${x.at(ms)}" x2="${x.at(ms)}" y1="${bottom}" y2="${bottom + 5}" /><text x="${x.at(ms)}" y="${bottom + 18}" text-anchor="middle">${formatDuration(ms)}</text>`)}
     <text x="${(MARGIN.left + WIDTH - MARGIN.right) / 2}" y="${HEIGHT - 8}" text-anchor="middle"
       >${label} of the time it takes</text
     >
@@ -98,7 +98,7 @@ function stairs(steps: readonly Point[], x: Scale, y: Scale): string {
 
 function interval({ ms, architecture: { accuracy } }: Point, x: Scale, y: Scale): Html | null {
   if (accuracy.low === null || accuracy.high === null) return null;
-  return html`<line
+  return markup`<line
     class="interval ${accuracy.basis}"
     x1="${x.at(ms)}"
     x2="${x.at(ms)}"
@@ -108,20 +108,17 @@ function interval({ ms, architecture: { accuracy } }: Point, x: Scale, y: Scale)
 }
 
 function dot({ ms, value, architecture }: Point, x: Scale, y: Scale, radius: number): Html {
-  return html`<circle
+  return markup`<circle
     class="${architecture.accuracy.basis}"
     cx="${x.at(ms)}"
     cy="${y.at(value)}"
     r="${radius}"
-    ><title>
-      ${formatDuration(ms)}, ${accuracyWords(architecture.accuracy)}: ${architecture.name}
-    </title></circle
-  >`;
+    ><title>${formatDuration(ms)}, ${accuracyWords(architecture.accuracy)}: ${architecture.name}</title></circle>`;
 }
 
 function diamond({ ms, value, architecture }: Point, x: Scale, y: Scale): Html {
   const [cx, cy] = [x.at(ms), y.at(value)];
-  return html`<path
+  return markup`<path
       class="today ${architecture.accuracy.basis}"
       d="M${cx} ${cy - 8}L${cx + 8} ${cy}L${cx} ${cy + 8}L${cx - 8} ${cy}Z"
       ><title>today: ${formatDuration(ms)}, ${accuracyWords(architecture.accuracy)}</title></path

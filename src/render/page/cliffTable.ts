@@ -3,13 +3,13 @@ import { formatDuration } from '../../units/duration.ts';
 import { accuracyFigure, moneyOrUnknown, shownTime } from '../words.ts';
 import type { AgentView } from './agentView.ts';
 import { basis } from './cards.ts';
-import { type Html, html } from './html.ts';
+import { type Html, markup } from './html.ts';
 
 /** The figures of the chart, for those who read tables. */
 export function cliffTable(view: AgentView): Html | null {
   if (view.cliff.length === 0) return null;
   const steps = distinctSteps(view.cliff, ({ latencyMs }) => latencyMs);
-  return html`<details>
+  return markup`<details>
     <summary>The same as a table</summary>
     <div class="scroll">
       <table>
@@ -24,7 +24,7 @@ export function cliffTable(view: AgentView): Html | null {
         <tbody>
           ${steps.map(
             ({ latencyMs, architecture: { accuracy, cost, name } }) =>
-              html`<tr>
+              markup`<tr>
                 <td class="number">${formatDuration(latencyMs)}</td>
                 <td>${accuracyFigure(accuracy)} ${basis(accuracy.basis)}</td>
                 <td class="number">${moneyOrUnknown(cost.perRequest)}</td>

@@ -1,5 +1,5 @@
 import type { TableRow } from '../tableText.ts';
-import { type Html, html } from './html.ts';
+import { type Html, markup } from './html.ts';
 import type { PageAgent, PageTable } from './pageInput.ts';
 
 /** Figures as tables print them, sorted as they stand. */
@@ -19,7 +19,7 @@ export function componentTable({ name, rows }: PageTable, agents: readonly PageA
   const columns = COLUMNS.filter(([key]) =>
     rows.some((row) => row[key] !== '' && row[key] !== '–'),
   );
-  return html`<section aria-labelledby="table">
+  return markup`<section aria-labelledby="table">
     <h2 id="table">What each component costs and buys</h2>
     <p>
       The conversion table ${name}. Points are what accuracy gains by a component, or by a variant
@@ -32,16 +32,16 @@ export function componentTable({ name, rows }: PageTable, agents: readonly PageA
           <tr>
             <th scope="col">component</th>
             <th scope="col">buys</th>
-            ${columns.map(([, head]) => html`<th scope="col">${head}</th>`)}
+            ${columns.map(([, head]) => markup`<th scope="col">${head}</th>`)}
           </tr>
         </thead>
         <tbody>
           ${rows.map(
             (row) =>
-              html`<tr>
+              markup`<tr>
                 <th scope="row">${row.component}${row.way === '' ? '' : `: ${row.way}`}</th>
                 <td>${row.buys}</td>
-                ${columns.map(([key]) => html`<td class="number">${row[key]}</td>`)}
+                ${columns.map(([key]) => markup`<td class="number">${row[key]}</td>`)}
               </tr>`,
           )}
         </tbody>

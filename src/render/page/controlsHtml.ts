@@ -1,5 +1,5 @@
 import { type Control, type Positions, stopWords } from './controls.ts';
-import { type Html, html } from './html.ts';
+import { type Html, markup } from './html.ts';
 
 /** A slider for every limit that can be moved; the strictest stop is on the left. */
 export function controlsHtml(
@@ -7,13 +7,13 @@ export function controlsHtml(
   positions: Positions,
   prefix: string,
 ): Html {
-  return html`<fieldset>
+  return markup`<fieldset>
     <legend>Move a limit and see what it costs the others</legend>
     ${controls.map((control, index) => {
       const { key, label, stops, asked } = control;
       const stop = Object.hasOwn(positions, key) ? (positions[key] ?? null) : asked;
       const id = `${prefix}-${index}`;
-      return html`<div class="control">
+      return markup`<div class="control">
         <label for="${id}">${label}</label>
         <input
           type="range"

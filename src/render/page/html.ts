@@ -1,4 +1,4 @@
-/** Text that is HTML already. Made by {@link html} only, so that nothing gets in unescaped. */
+/** Text that is HTML already. Made by {@link markup} only, so that nothing gets in unescaped. */
 export class Html {
   readonly text: string;
 
@@ -13,9 +13,9 @@ export type Content = string | number | Html | null | readonly Content[];
 /**
  * HTML with everything escaped that is put into it, in text and in quoted attributes alike.
  *
- * @example html`<b title="${name}">${name}</b>`
+ * @example markup`<b title="${name}">${name}</b>`
  */
-export function html(strings: TemplateStringsArray, ...contents: readonly Content[]): Html {
+export function markup(strings: TemplateStringsArray, ...contents: readonly Content[]): Html {
   const parts = strings.map((text, index) => {
     const content = contents[index];
     return content === undefined ? text : text + written(content);

@@ -1,5 +1,7 @@
+import type { Architecture } from '../../solver/result.ts';
 import { agentSection } from './agentSection.ts';
-import { Html, html, scriptData } from './html.ts';
+import type { ShownArchitecture } from './agentView.ts';
+import { Html, markup, scriptData } from './html.ts';
 import type { PageAgent, PageData, PageInput } from './pageInput.ts';
 import { sources } from './sources.ts';
 import { componentTable } from './componentTable.ts';
@@ -16,7 +18,7 @@ export interface PageAssets {
  */
 export function renderPage(input: PageInput, { script, style }: PageAssets): string {
   const { title, agents, table } = input;
-  const page = html`<!doctype html>
+  const page = markup`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
@@ -49,17 +51,17 @@ export function renderPage(input: PageInput, { script, style }: PageAssets): str
           ${new Html(script)};
         </script>
       </body>
-    </html> `;
-  return page.text;
+    </html>`;
+  return `${page.text}\n`;
 }
 
 function contents(agents: readonly PageAgent[]): Html | null {
   if (agents.length < 2) return null;
-  return html`<nav aria-label="Agents">
+  return markup`<nav aria-label="Agents">
     <ul>
       ${agents.map(
         ({ result }, index) =>
-          html`<li>
+          markup`<li>
             <a href="#agent-${index + 1}"
               >${result.feasibleCount.value > 0 ? '✓' : '✗'} ${result.agent}</a
             >
@@ -83,6 +85,27 @@ function dataOf({ agents, strict, spec }: PageInput): PageData {
 }
 
 /** Without what the sliders do not show. */
-function shown({ latency: _, cost, ...rest }: PageAgent['result']['frontier'][number]) {
-  return { ...rest, cost: { ...cost, parts: {} } };
+function shown(architecture: Architecture): ShownArchitecture {
+  const {
+    id,
+    name,
+    choices,
+    shown: time,
+    accuracy,
+    cost,
+    tools,
+    meets,
+    meets12Months,
+  } = architecture;
+  return {
+    id,
+    name,
+    choices,
+    shown: time,
+    accuracy,
+    cost: { ...cost, parts: {} },
+    tools,
+    meets,
+    meets12Months,
+  };
 }

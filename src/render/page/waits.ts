@@ -2,7 +2,7 @@ import type { Wait } from '../../table/waitsSchema.ts';
 import { exactDuration } from '../../solver/price.ts';
 import { formatDuration } from '../../units/duration.ts';
 import type { AgentView, ShownArchitecture } from './agentView.ts';
-import { type Html, html } from './html.ts';
+import { type Html, markup } from './html.ts';
 
 /** Where the time of today and of what is offered falls for a person, between thresholds that were found. */
 export function waits(view: AgentView, thresholds: readonly Wait[]): Html | null {
@@ -22,7 +22,7 @@ export function waits(view: AgentView, thresholds: readonly Wait[]): Html | null
   const rows = [
     ...thresholds.map(({ ms, of, felt, source }) => ({
       ms,
-      row: html`<tr>
+      row: markup`<tr>
         <td class="number">${exactDuration(ms)}</td>
         <td>${of === 'any' ? '' : `${of}: `}${felt}</td>
         <td class="source">${source}</td>
@@ -30,14 +30,14 @@ export function waits(view: AgentView, thresholds: readonly Wait[]): Html | null
     })),
     ...shown.map(({ who, ms }) => ({
       ms: ms - 0.5,
-      row: html`<tr class="here">
+      row: markup`<tr class="here">
         <td class="number"><strong>${formatDuration(ms)}</strong></td>
         <td><strong>${who}</strong>: ${feltAt(ms, thresholds)}</td>
         <td></td>
       </tr>`,
     })),
   ].sort((a, b) => a.ms - b.ms);
-  return html`<h3>Where the wait falls for a person</h3>
+  return markup`<h3>Where the wait falls for a person</h3>
     <div class="scroll">
       <table>
         <thead>

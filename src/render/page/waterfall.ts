@@ -1,7 +1,7 @@
 import type { Explanation } from '../../solver/result.ts';
 import { formatDuration } from '../../units/duration.ts';
 import { moneyOrUnknown } from '../words.ts';
-import { type Html, html } from './html.ts';
+import { type Html, markup } from './html.ts';
 
 /** Where the time of one architecture goes, part by part, each bar where the ones above it end. */
 export function waterfall(explained: Explanation): Html {
@@ -16,7 +16,7 @@ export function waterfall(explained: Explanation): Html {
     const start = before;
     before += own;
     const words = choice === 'on' ? name : `${name}: ${choice}`;
-    return html`<tr>
+    return markup`<tr>
       <th scope="row">${words}</th>
       <td class="bars">${bar(start, own, whole)}</td>
       <td class="number">${own < 1 ? '–' : formatDuration(own)}</td>
@@ -24,7 +24,7 @@ export function waterfall(explained: Explanation): Html {
     </tr>`;
   });
   const { architecture } = explained;
-  return html`<table class="waterfall">
+  return markup`<table class="waterfall">
     <caption>
       ${architecture.name} (<code>${architecture.id}</code>): ${formatDuration(whole)} at
       ${percentile}, among the requests around it
@@ -45,7 +45,7 @@ export function waterfall(explained: Explanation): Html {
 
 function bar(start: number, own: number, whole: number): Html | null {
   if (!(whole > 0) || own < 1) return null;
-  return html`<span
+  return markup`<span
     class="bar"
     style="margin-inline-start:${percent(start / whole)}%;width:${percent(own / whole)}%"
   ></span>`;

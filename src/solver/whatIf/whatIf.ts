@@ -36,8 +36,10 @@ const MOST_TOOLS = 12;
 /**
  * The architectures that answer every question about limits on the times, accuracy, cost and tools of
  * a problem: whatever the limits are, the best answers are among them (docs/report.md).
+ *
+ * @param most architectures that are kept; beyond, nearly equal ones go, and those with the fewest tools
  */
-export function whatIf(problem: Problem): WhatIf {
+export function whatIf(problem: Problem, most = MOST_KEPT): WhatIf {
   const latencies = latencyEvaluator(problem);
   const candidateOf = (choices: Choices) => new Candidate(problem, latencies, choices);
   const size = spaceSize(problem);
@@ -47,12 +49,12 @@ export function whatIf(problem: Problem): WhatIf {
     ? [...enumerate(problem, wantedToolSets(problem.tools, problem.limits.tools))]
     : [];
   const free = withFewerTools(problem, latencies);
-  const wanted = cover(own.choices.map(candidateOf), MOST_KEPT);
+  const wanted = cover(own.choices.map(candidateOf), most);
   const ids = new Set(wanted.kept.map(({ id }) => id));
   const others = distinct([...all, ...(free?.choices ?? [])].map(candidateOf))
     .filter(({ id }) => !ids.has(id))
     .toSorted((a, b) => b.choices.tools.length - a.choices.tools.length || compareCandidates(a, b));
-  const room = Math.max(0, MOST_KEPT - wanted.kept.length);
+  const room = Math.max(0, most - wanted.kept.length);
   const left = others.slice(0, room);
   const nameOf = namer(problem, latencies);
   const stored = (candidate: Candidate) =>

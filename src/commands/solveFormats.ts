@@ -1,0 +1,70 @@
+import { asComment } from '../render/comment.ts';
+import {
+  type AskedExplanation,
+  explanationMarkdown,
+  explanationTerminal,
+} from '../render/explanation.ts';
+import { findingsFormats } from '../render/findingsFormats.ts';
+import type { FindingsReport } from '../render/findingsReport.ts';
+import { renderJson } from '../render/json.ts';
+import { renderMarkdown } from '../render/markdown.ts';
+import type { Paint, SolveReport } from '../render/report.ts';
+import { renderSolveCsv } from '../render/solveCsv.ts';
+import { type LimitsPlace, renderSolveJunit, solveFindings } from '../render/solveFindings.ts';
+import { renderTerminal } from '../render/terminal.ts';
+import type { Diagnostic } from '../yaml/diagnostic.ts';
+import { compareDiagnostics } from '../yaml/compareDiagnostics.ts';
+import type { Formats } from './writeOutputs.ts';
+
+/** What the formats of an answer hang on beside the answer. */
+export interface SolveFormatOptions {
+  /** The verb and the file, to find a comment again: `solve spec.yaml`. */
+  readonly verb: 'solve' | 'render';
+  readonly top: number;
+  readonly paint: Paint;
+  /** What `--explain` asked about; null when nothing was asked. */
+  readonly asked: AskedExplanation | null;
+  readonly place: LimitsPlace;
+  /** What was found while the files were read. */
+  readonly found: readonly Diagnostic[];
+}
+
+/** Rows of lists that may be long, unless `--top` says otherwise. */
+export const TOP = 5;
+
+/** An answer, fresh or saved, in every format but HTML. */
+export function solveFormats(report: SolveReport, options: SolveFormatOptions): Formats {
+  const { verb, top, paint, asked, place } = options;
+  return {
+    table: () =>
+      asked ? explanationTerminal(asked, paint) : renderTerminal(report, { top, paint }),
+    ...findingsFormats(() => findingsOf(report, options)),
+    json: () => renderJson(report),
+    markdown: () =>
+      asComment(
+        `${verb} ${place.file}`,
+        asked ? explanationMarkdown(asked) : renderMarkdown(report, { top }),
+      ),
+    junit: () => renderSolveJunit(report),
+    csv: () => renderSolveCsv(report),
+  };
+}
+
+/** The answer as findings: the warnings of reading, and every agent for which nothing fits. */
+function findingsOf(
+  report: SolveReport,
+  { verb, place, found }: SolveFormatOptions,
+): FindingsReport {
+  const failed = solveFindings(report, place);
+  const fitting = report.agents.length - failed.length;
+  return {
+    tool: report.tool,
+    verb,
+    files: [place.file],
+    findings: [...found, ...failed].toSorted(compareDiagnostics),
+    ignored: [],
+    codes: ['nothing-fits'],
+    failing: ['error'],
+    summary: `${failed.length === 0 ? '✓' : '✗'} something fits for ${fitting} of ${report.agents.length} ${report.agents.length === 1 ? 'agent' : 'agents'}`,
+  };
+}
