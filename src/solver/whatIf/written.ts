@@ -56,9 +56,6 @@ export type WrittenArchitecture = readonly [
   month12: number | null,
 ];
 
-/** Enough that figures are printed, and compared with limits, as they were. */
-const DIGITS = 9;
-
 /** A name is made of parts that many names share. */
 const BETWEEN_WORDS = ', ';
 
@@ -84,11 +81,11 @@ export function writeWhatIf(whatIf: WhatIf): WrittenWhatIf {
       choices.order === 'parallel' ? 1 : 0,
       each.wanted ? 1 : 0,
       accuracies.at([each.accuracy, each.people]),
-      times.map((key) => short(each.times[key] ?? null)),
-      short(cost.perRequest),
-      short(cost.perConversation),
-      short(cost.perMonth.launch),
-      short(cost.perMonth.month12),
+      times.map((key) => finite(each.times[key] ?? null)),
+      finite(cost.perRequest),
+      finite(cost.perConversation),
+      finite(cost.perMonth.launch),
+      finite(cost.perMonth.month12),
     ];
   });
   return {
@@ -103,7 +100,7 @@ export function writeWhatIf(whatIf: WhatIf): WrittenWhatIf {
     words: words.all,
     toolSets: toolSets.all,
     times,
-    accuracies: accuracies.all.map(([one, people]) => [shortened(one), shortened(people)]),
+    accuracies: accuracies.all,
     architectures,
   };
 }
@@ -130,14 +127,9 @@ class Numbered<T> {
   }
 }
 
-function short(value: number | null): number | null {
-  return value === null || !Number.isFinite(value) ? null : Number(value.toPrecision(DIGITS));
-}
-
-function shortened<T>(value: T): T {
-  return JSON.parse(
-    JSON.stringify(value, (_, each: unknown) => (typeof each === 'number' ? short(each) : each)),
-  ) as T;
+/** To the last digit: figures are to be printed, and compared with limits, as they were. */
+function finite(value: number | null): number | null {
+  return value === null || !Number.isFinite(value) ? null : value;
 }
 
 /** Reads what {@link writeWhatIf} wrote. */
