@@ -77,15 +77,26 @@ function withoutDollar(amount: string, fits: string): string {
  * @example formatMoney(0.014) // '$0.014'
  */
 export function formatMoney(usd: number): string {
-  return signed(usd, (size) => {
-    if (size === 0) return '$0';
+  return signed(usd, (exact) => {
+    if (exact === 0) return '$0';
+    const size = Number(exact.toPrecision(DIGITS));
     if (size >= 99.995) return `$${grouped(plainDecimal(Math.round(size)))}`;
-    return size >= 0.995 ? `$${size.toFixed(2)}` : `$${belowOne(size)}`;
+    return size >= 0.995 ? `$${cents(size)}` : `$${belowOne(size)}`;
   });
 }
 
+/** Digits that a saved result keeps: the same amount is printed before and after it was saved. */
+const DIGITS = 6;
+
+/** Rounded in decimals, as people do: $1.005 is $1.01, though its nearest binary fraction is less. */
+function cents(size: number): string {
+  return (Math.round(Number(plainDecimal(size, 2))) / 100).toFixed(2);
+}
+
 function belowOne(size: number): string {
-  const decimals = plainDecimal(Number(size.toPrecision(2)));
+  const [mantissa, exponent] = size.toExponential().split('e');
+  const tens = Math.round(Number(`${mantissa}e1`));
+  const decimals = plainDecimal(Number(`${tens}e${Number(exponent) - 1}`));
   const fraction = decimals.split('.')[1] ?? '';
   return `0.${fraction.padEnd(2, '0')}`;
 }

@@ -19,7 +19,7 @@ export interface AgentView {
   readonly limits: AgentResult['limits'];
   readonly feasibleCount: AgentResult['feasibleCount'];
   readonly feasible: readonly ShownArchitecture[];
-  readonly pickTwo: readonly (Omit<AgentResult['pickTwo'][number], 'architecture'> & {
+  readonly pickTwo: readonly (Pick<AgentResult['pickTwo'][number], 'keep' | 'gives' | 'price'> & {
     readonly architecture: ShownArchitecture | null;
   })[];
   readonly nearMisses: readonly (ShownArchitecture &

@@ -15,6 +15,7 @@ import { priceOf } from '../price.ts';
 import type { Limits, Problem } from '../problem.ts';
 import { proposalFor } from '../proposal.ts';
 import type { Proposal } from '../result.ts';
+import type { Ranking } from '../search/toolWorth.ts';
 import { sameTools } from './sameTools.ts';
 import { NOTHING_COMPOSED, StoredCandidate } from './storedCandidate.ts';
 import type { WhatIf } from './whatIf.ts';
@@ -49,7 +50,7 @@ export function answer(stored: WhatIf, limits: Limits, strict = false): WhatIfAn
     (candidate) => candidate.meets('tools') === 'yes' && holdsAll(candidate, stated),
   );
   const feasible = inOrder(problem, fitting, strict);
-  const space = spaceOf(problem, candidates, all, feasible);
+  const space = spaceOf({ ...stored, problem }, candidates, all, feasible);
   const trades = pickTwo(space);
   const misses = nearMisses(problem, candidates);
   const offered = offeredOf(feasible, trades, misses);
@@ -68,7 +69,7 @@ export function answer(stored: WhatIf, limits: Limits, strict = false): WhatIfAn
 
 /** The stored architectures as a space that was explored. */
 function spaceOf(
-  problem: Problem,
+  { problem, everySet }: Pick<WhatIf, 'problem' | 'everySet'>,
   candidates: readonly StoredCandidate[],
   all: readonly StoredCandidate[],
   feasible: readonly Candidate[],
@@ -82,18 +83,27 @@ function spaceOf(
     size: { architectures: candidates.length, withTools: all.length },
     latencies: NOTHING_COMPOSED,
     epsilon: 0,
-    keeping: () => [],
-    coverageOf: () => null,
-    mostTools: () => ({ candidates: mostTools(problem, all), atMost: null }),
+    keeping: (sets) => [...sets].flatMap((set) => all.filter((each) => keepsJust(each, set))),
+    coverageOf: (tools) => all.find((each) => keepsJust(each, tools))?.coverage.share ?? null,
+    // Where few architectures are tried one by one, so are these.
+    mostTools: (by = 'coverage') =>
+      everySet ? null : { candidates: mostTools(problem, all, by), atMost: null },
   };
 }
 
-/** Most coverage, then most tools; of those that tie, all (docs/rules.md). */
-function mostTools(problem: Problem, all: readonly Candidate[]): Candidate[] {
+function keepsJust({ choices }: Candidate, tools: readonly { readonly name: string }[]): boolean {
+  return (
+    choices.tools.length === tools.length && tools.every(({ name }) => choices.tools.includes(name))
+  );
+}
+
+/** Most coverage, then most tools, or just most tools; of those that tie, all (docs/rules.md). */
+function mostTools(problem: Problem, all: readonly Candidate[], by: Ranking): Candidate[] {
   const others = statedCorners(problem).filter((corner) => corner !== 'tools');
+  const covers = (candidate: Candidate) =>
+    by === 'coverage' ? (candidate.coverage.share ?? -1) : 0;
   const compare = (a: Candidate, b: Candidate) =>
-    ascending(-(a.coverage.share ?? -1), -(b.coverage.share ?? -1)) ||
-    b.choices.tools.length - a.choices.tools.length;
+    ascending(-covers(a), -covers(b)) || b.choices.tools.length - a.choices.tools.length;
   const holding = all.filter((candidate) => holdsAll(candidate, others));
   const best = holding.reduce<Candidate | null>(
     (first, candidate) => (first === null || compare(candidate, first) < 0 ? candidate : first),

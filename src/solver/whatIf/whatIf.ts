@@ -18,6 +18,8 @@ export interface WhatIf {
   readonly architectures: readonly StoredArchitecture[];
   /** Every architecture at the wanted tools is here, so that what fits can be counted. */
   readonly complete: boolean;
+  /** Every architecture with every set of tools is here. */
+  readonly everySet: boolean;
   /** Sets of tools that give up more than this many were left out; null where none were. */
   readonly mostDropped: number | null;
   /** Each architecture is matched by one that is here, up to this share; null when nothing is known of the rest. */
@@ -63,6 +65,7 @@ export function whatIf(problem: Problem, most = MOST_KEPT): WhatIf {
     problem: judgedProblem(problem),
     architectures: [...wanted.kept, ...left].map(stored),
     complete,
+    everySet: size.withTools <= FEW && others.length <= room,
     mostDropped: mostDropped(problem, free !== null, others[room] ?? null),
     epsilon: own.epsilon === null ? null : Math.max(own.epsilon, wanted.epsilon),
   };

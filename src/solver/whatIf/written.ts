@@ -16,6 +16,7 @@ export interface WrittenWhatIf {
   } | null;
   readonly today: WrittenChoices | null;
   readonly complete: boolean;
+  readonly everySet: boolean;
   readonly mostDropped: number | null;
   readonly epsilon: number | null;
   /** What architectures choose: names with the values that occur. */
@@ -94,6 +95,7 @@ export function writeWhatIf(whatIf: WhatIf): WrittenWhatIf {
     accuracyLimit: accuracy && { atLeast: accuracy.atLeast, tasks: [...accuracy.tasks] },
     today: today && [[...today.values], today.tools, today.order],
     complete: whatIf.complete,
+    everySet: whatIf.everySet,
     mostDropped: whatIf.mostDropped,
     epsilon: whatIf.epsilon,
     choices: names.map((name, index) => [name, values[index]?.all ?? []]),
@@ -148,6 +150,7 @@ export function readWhatIf(written: WrittenWhatIf): WhatIf {
       today: today && { values: new Map(today[0]), tools: today[1], order: today[2] },
     },
     complete: written.complete,
+    everySet: written.everySet,
     mostDropped: written.mostDropped,
     epsilon: written.epsilon,
     architectures: written.architectures.map((each) => readArchitecture(written, each)),
