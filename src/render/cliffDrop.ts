@@ -42,7 +42,14 @@ export function exchangeWords({ exchange, limits }: AgentResult): string {
   const points = signedPoints(step.pointsPerSecond * seconds);
   const { usdPerSecond } = step;
   const money =
-    usdPerSecond === null ? '' : ` for ${signedMoney(usdPerSecond * seconds)} a request`;
+    usdPerSecond === null
+      ? ''
+      : ` for ${signedMoney(fiveDigits(usdPerSecond * seconds))} a request`;
   const rate = `${(step.pointsPerSecond * 100).toFixed(1)} points${usdPerSecond === null ? '' : ` and ${signedMoney(usdPerSecond)}`} a second`;
   return `Past the limit: ${formatDuration(step.toMs)} buys ${points} over ${formatDuration(step.fromMs)}${money} (${rate}).`;
+}
+
+/** A product of figures that were saved with six digits each is good for five. */
+function fiveDigits(value: number): number {
+  return Number(value.toPrecision(5));
 }

@@ -79,8 +79,8 @@ function withoutDollar(amount: string, fits: string): string {
 export function formatMoney(usd: number): string {
   return signed(usd, (exact) => {
     if (exact === 0) return '$0';
+    if (exact >= 99.995) return `$${grouped(plainDecimal(Math.round(exact)))}`;
     const size = Number(exact.toPrecision(DIGITS));
-    if (size >= 99.995) return `$${grouped(plainDecimal(Math.round(size)))}`;
     return size >= 0.995 ? `$${cents(size)}` : `$${belowOne(size)}`;
   });
 }

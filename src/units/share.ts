@@ -46,7 +46,13 @@ function meant(quantity: Quantity): string {
  */
 export function formatShare(share: number, digits: 0 | 1 = 0): string {
   // The shifted text rounds as people expect (0.145 is 14.5%), where 0.145 * 100 may fall below.
-  return signed(share, (size) => `${Number(plainDecimal(size, 2)).toFixed(digits)}%`);
+  // Six digits are what a saved result keeps: the same is printed before and after saving.
+  const shown = Number(share.toPrecision(6));
+  return signed(
+    shown,
+    (size) =>
+      `${(Math.round(Number(plainDecimal(size, 2 + digits))) / 10 ** digits).toFixed(digits)}%`,
+  );
 }
 
 /**
