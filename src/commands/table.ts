@@ -1,10 +1,12 @@
 import { PLAIN } from '../render/report.ts';
+import { renderTableCsv } from '../render/tableCsv.ts';
 import { renderTableMarkdown, renderTableTerminal } from '../render/tableTerminal.ts';
 import { fileKind, wrongKind } from '../spec/fileKind.ts';
 import { readPriceList } from '../spec/load.ts';
 import { resolvePrices } from '../spec/resolvePrices.ts';
 import { modelsSchema } from '../table/modelsSchema.ts';
 import { tableSchema } from '../table/schema.ts';
+import { giveUpFirst } from '../render/giveUpFirst.ts';
 import { rounded } from '../render/rounded.ts';
 import { pathRows } from '../render/tablePath.ts';
 import { tableRows } from '../render/tableText.ts';
@@ -60,6 +62,7 @@ export async function runTable(path: string, flags: TableFlags, io: Io): Promise
   writeOutputs(io, flags, {
     table: () => renderTableTerminal(table, prices, paint),
     markdown: () => renderTableMarkdown(table, prices),
+    csv: () => renderTableCsv(table, prices),
     json: () =>
       JSON.stringify(
         rounded({
@@ -67,6 +70,7 @@ export async function runTable(path: string, flags: TableFlags, io: Io): Promise
           measured: table.measured ?? null,
           rows: tableRows(table, prices),
           path: pathRows(table),
+          giveUpFirst: giveUpFirst(table),
         }),
         null,
         2,

@@ -6,7 +6,9 @@ import type { Paint } from './report.ts';
 import { statedQuantile } from '../table/statedQuantile.ts';
 import { PATH_HEADS, pathCells, pathRows } from './tablePath.ts';
 import { tableRows, type TableRow } from './tableText.ts';
+import { GIVE_UP_HEADS, GIVE_UP_NOTE, giveUpCells, giveUpFirst } from './giveUpFirst.ts';
 import { textTable } from './textTable.ts';
+import { wrap } from './wrap.ts';
 import { markdownTable } from './markdownTable.ts';
 
 /** A conversion table for the terminal. Columns that no row fills are left out. */
@@ -35,8 +37,31 @@ export function renderTableTerminal(
     '',
     body,
     ...pathBlock(table),
+    ...giveUpBlock(table),
   ].join('\n');
 }
+
+function giveUpBlock(table: Table): string[] {
+  const rows = giveUpFirst(table).map(giveUpCells);
+  if (rows.length === 0) return [];
+  const columns = GIVE_UP_HEADS.map((head, index) => ({
+    head,
+    align: index === 1 || index === 2 ? ('right' as const) : ('left' as const),
+  }));
+  const note = wrap(GIVE_UP_NOTE, WIDTH);
+  return ['', textTable(columns, rows.map(fitting)), '', note];
+}
+
+const WIDTH = 80;
+
+/** What goes unguarded is cut where a line would be too long; the Markdown has it whole. */
+function fitting(cells: readonly string[]): string[] {
+  return cells.map((cell) =>
+    cell.length > MOST_IN_A_CELL ? `${cell.slice(0, MOST_IN_A_CELL - 1)}…` : cell,
+  );
+}
+
+const MOST_IN_A_CELL = 32;
 
 /** Where the time of a request goes; nothing where that was not measured. */
 function pathBlock(table: Table): string[] {
@@ -71,6 +96,9 @@ export function renderTableMarkdown(table: Table, prices: ReadonlyMap<string, Pr
       columns.map(({ head }) => head),
       rows.map((row) => columns.map(({ key }) => row[key])),
     ),
+    ...(giveUpFirst(table).length === 0
+      ? []
+      : [markdownTable(GIVE_UP_HEADS, giveUpFirst(table).map(giveUpCells)), GIVE_UP_NOTE]),
     ...(pathRows(table).length === 0
       ? []
       : [markdownTable(PATH_HEADS, pathRows(table).map(pathCells))]),

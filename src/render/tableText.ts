@@ -9,6 +9,7 @@ import { formatMoney } from '../units/money.ts';
 import { formatShare } from '../units/share.ts';
 import type { Price } from '../cost/price.ts';
 import { callCost } from '../cost/callCost.ts';
+import { longestRequestTime } from './requestTime.ts';
 
 /** One line of a conversion table for people: a way to run a component, and what a call of it costs. */
 export interface TableRow {
@@ -30,9 +31,12 @@ export interface TableRow {
   readonly buys: string;
 }
 
-/** The rows of a table, in its order. */
+/** The rows of a table: what takes most of a request first, what takes an unknown time last. */
 export function tableRows(table: Table, prices: ReadonlyMap<string, Price>): TableRow[] {
-  return Object.entries(table.components).flatMap(([name, component]) =>
+  const sorted = Object.entries(table.components).toSorted(
+    ([, a], [, b]) => (longestRequestTime(b) ?? -1) - (longestRequestTime(a) ?? -1),
+  );
+  return sorted.flatMap(([name, component]) =>
     waysToRun(component).map((way, index) => rowOf(name, component, way, index, prices)),
   );
 }

@@ -1,0 +1,17 @@
+import type { Component } from '../table/schema.ts';
+import { statedQuantile } from '../table/statedQuantile.ts';
+import type { Way } from '../table/ways.ts';
+import { waysToRun } from '../table/ways.ts';
+
+/** Median ms that a way to run a component takes out of a request, its calls and its use weighed in; null where unknown. */
+export function requestTime({ calls, used_by }: Component, { latency }: Way): number | null {
+  if (latency === undefined) return null;
+  const mean = calls?.reduce((sum, { count, share }) => sum + count * share, 0) ?? 1;
+  return statedQuantile(latency, 0.5) * mean * (used_by ?? 1);
+}
+
+/** The most that any way to run a component takes out of a request; null where none is known. */
+export function longestRequestTime(component: Component): number | null {
+  const known = waysToRun(component).flatMap((way) => requestTime(component, way) ?? []);
+  return known.length === 0 ? null : Math.max(...known);
+}
