@@ -1,5 +1,6 @@
 import { attackFirst } from '../attackFirst.ts';
 import { dropWords, exchangeWords } from '../cliffDrop.ts';
+import { investmentsText } from '../investments.ts';
 import { measuredWords } from '../measuredWords.ts';
 import { firstOutputWords } from '../whatItTakes.ts';
 import { searchedWords } from '../words.ts';
@@ -9,6 +10,7 @@ import { cliffTable } from './cliffTable.ts';
 import { type Html, markup } from './html.ts';
 import { live } from './live.ts';
 import type { PageAgent, PageInput } from './pageInput.ts';
+import { tasks } from './tasks.ts';
 import { waits } from './waits.ts';
 import { waterfall } from './waterfall.ts';
 
@@ -35,7 +37,7 @@ export function agentSection(input: PageInput, agent: PageAgent, index: number):
       <span class="basis predicted">○ predicted</span> from stated effects; upright lines are 90%
       intervals; the stairs are the best accuracy within each time; ◆ is today.
     </p>
-    ${cliffTable(result)} ${waits(result, input.waits)} ${firstOutput(agent)} ${taken(agent)}
+    ${cliffTable(result)} ${tasks(result)} ${investments(agent)} ${waits(result, input.waits)} ${firstOutput(agent)} ${taken(agent)}
   </section>`;
 }
 
@@ -60,6 +62,12 @@ function timeBuys(result: PageAgent['result']): string {
   return result.cliff.length === 0
     ? 'No accuracy is known, so nothing says what time buys: measure one architecture, or state points in the table.'
     : 'More time buys no accuracy here.';
+}
+
+/** What is claimed of levers that take quarters; nothing of it is available today. */
+function investments({ result }: PageAgent): Html | null {
+  const words = investmentsText(result);
+  return words === '' ? null : markup`<h3>What could be built</h3><p class="lines">${words}</p>`;
 }
 
 function firstOutput({ result }: PageAgent): Html | null {

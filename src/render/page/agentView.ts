@@ -1,5 +1,6 @@
 import { type Candidate, primary, statedCorners } from '../../solver/candidate.ts';
 import { writeChoices } from '../../solver/choices.ts';
+import { peopleCost } from '../../solver/peopleCost.ts';
 import { percentileName } from '../../solver/price.ts';
 import type { Problem } from '../../solver/problem.ts';
 import type { AgentResult, Architecture } from '../../solver/result.ts';
@@ -77,7 +78,7 @@ function shownArchitecture(problem: Problem, candidate: Candidate): ShownArchite
       ms: Number.isFinite(primaryTime) ? primaryTime : null,
     },
     accuracy,
-    cost: { ...cost, people: stored?.people ?? null },
+    cost: { ...cost, people: peopleCost(problem, accuracy) },
     tools: {
       kept: choices.tools,
       of: candidate.toolCount,

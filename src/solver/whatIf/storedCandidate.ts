@@ -4,7 +4,6 @@ import type { Choices } from '../choices.ts';
 import type { Cost } from '../cost.ts';
 import type { LatencyEvaluator, TimeCorner } from '../latency.ts';
 import type { Problem } from '../problem.ts';
-import type { PeopleCost } from '../result.ts';
 
 /** An architecture with figures that were computed before. */
 export interface StoredArchitecture {
@@ -14,8 +13,8 @@ export interface StoredArchitecture {
   /** ms by time and percentile (`latency 0.95`); null where the time does not exist. */
   readonly times: Readonly<Record<string, number | null>>;
   readonly accuracy: Accuracy;
-  readonly cost: Omit<Cost, 'parts'>;
-  readonly people: PeopleCost | null;
+  /** Without its parts. */
+  readonly cost: Cost;
   readonly coverage: { readonly share: number | null; readonly about: boolean };
   /** It is among those that questions at the tools wanted at first are answered from. */
   readonly wanted: boolean;
@@ -44,7 +43,7 @@ export class StoredCandidate extends Candidate {
   }
 
   override get cost(): Cost {
-    return { ...this.stored.cost, parts: {} };
+    return this.stored.cost;
   }
 
   override get coverage(): StoredArchitecture['coverage'] {

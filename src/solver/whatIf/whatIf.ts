@@ -4,7 +4,6 @@ import { enumerate, spaceSize, subsets, wantedToolSets } from '../enumerate.ts';
 import { explore, FEW, search } from '../explore.ts';
 import { type LatencyEvaluator, latencyEvaluator } from '../latency.ts';
 import { namer } from '../name.ts';
-import { peopleCost } from '../peopleCost.ts';
 import type { Problem } from '../problem.ts';
 import { timeQuestions } from '../timeQuestion.ts';
 import { cover } from './cover.ts';
@@ -161,8 +160,7 @@ function storedArchitecture(
     choices: candidate.choices,
     times: Object.fromEntries(times),
     accuracy: candidate.accuracy,
-    cost: { perRequest, perConversation, perMonth },
-    people: peopleCost(problem, candidate.accuracy),
+    cost: { perRequest, perConversation, perMonth, parts: {} },
     coverage: candidate.coverage,
     wanted,
   };

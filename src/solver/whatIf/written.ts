@@ -1,7 +1,6 @@
 import type { Accuracy } from '../accuracy.ts';
 import type { Choices } from '../choices.ts';
 import type { Problem } from '../problem.ts';
-import type { PeopleCost } from '../result.ts';
 import { judgedProblem } from './judgedProblem.ts';
 import type { StoredArchitecture } from './storedCandidate.ts';
 import type { WhatIf } from './whatIf.ts';
@@ -25,7 +24,8 @@ export interface WrittenWhatIf {
   readonly words: readonly string[];
   readonly toolSets: readonly ToolSet[];
   readonly times: readonly string[];
-  readonly accuracies: readonly (readonly [Accuracy, PeopleCost | null])[];
+  readonly tasks: readonly string[];
+  readonly accuracies: readonly WrittenAccuracy[];
   readonly architectures: readonly WrittenArchitecture[];
 }
 
@@ -41,6 +41,16 @@ interface ToolSet {
   readonly about: boolean;
 }
 
+/** By task after the overall figures: value, low and high of each, all null where it has none. */
+type WrittenAccuracy = readonly [
+  value: number | null,
+  low: number | null,
+  high: number | null,
+  basis: Accuracy['basis'],
+  n: number | null,
+  ...tasks: (number | null)[],
+];
+
 /** Numbers are places in the lists above; times in ms, money in USD. */
 export type WrittenArchitecture = readonly [
   id: string,
@@ -52,10 +62,12 @@ export type WrittenArchitecture = readonly [
   accuracy: number,
   times: readonly (number | null)[],
   perRequest: number | null,
-  perConversation: number | null,
-  launch: number | null,
   month12: number | null,
 ];
+
+/** Digits of what is compared with limits, and of what is only shown. */
+const COMPARED = 9;
+const SHOWN = 6;
 
 /** A name is made of parts that many names share. */
 const BETWEEN_WORDS = ', ';
@@ -70,7 +82,10 @@ export function writeWhatIf(whatIf: WhatIf): WrittenWhatIf {
   const values = names.map(() => new Numbered<string>());
   const words = new Numbered<string>();
   const toolSets = new Numbered<ToolSet>();
-  const accuracies = new Numbered<readonly [Accuracy, PeopleCost | null]>();
+  const accuracies = new Numbered<WrittenAccuracy>();
+  const tasks = [
+    ...new Set(whatIf.architectures.flatMap(({ accuracy }) => Object.keys(accuracy.tasks))),
+  ];
   const times = Object.keys(whatIf.architectures[0]?.times ?? {});
   const architectures = whatIf.architectures.map((each): WrittenArchitecture => {
     const { choices, cost, coverage } = each;
@@ -81,12 +96,10 @@ export function writeWhatIf(whatIf: WhatIf): WrittenWhatIf {
       toolSets.at({ tools: choices.tools, ...coverage }),
       choices.order === 'parallel' ? 1 : 0,
       each.wanted ? 1 : 0,
-      accuracies.at([each.accuracy, each.people]),
-      times.map((key) => finite(each.times[key] ?? null)),
-      finite(cost.perRequest),
-      finite(cost.perConversation),
-      finite(cost.perMonth.launch),
-      finite(cost.perMonth.month12),
+      accuracies.at(writeAccuracy(each.accuracy, tasks)),
+      times.map((key) => finite(each.times[key] ?? null, COMPARED)),
+      finite(cost.perRequest, COMPARED),
+      finite(cost.perMonth.month12, SHOWN),
     ];
   });
   return {
@@ -102,6 +115,7 @@ export function writeWhatIf(whatIf: WhatIf): WrittenWhatIf {
     words: words.all,
     toolSets: toolSets.all,
     times,
+    tasks,
     accuracies: accuracies.all,
     architectures,
   };
@@ -129,9 +143,27 @@ class Numbered<T> {
   }
 }
 
-/** To the last digit: figures are to be printed, and compared with limits, as they were. */
-function finite(value: number | null): number | null {
-  return value === null || !Number.isFinite(value) ? null : value;
+function writeAccuracy(accuracy: Accuracy, tasks: readonly string[]): WrittenAccuracy {
+  const { value, low, high, basis, n } = accuracy;
+  return [
+    finite(value, COMPARED),
+    finite(low, COMPARED),
+    finite(high, SHOWN),
+    basis,
+    n,
+    ...tasks.flatMap((name) => {
+      const task = accuracy.tasks[name];
+      return [
+        finite(task?.value ?? null, COMPARED),
+        finite(task?.low ?? null, COMPARED),
+        finite(task?.high ?? null, SHOWN),
+      ];
+    }),
+  ];
+}
+
+function finite(value: number | null, digits: number): number | null {
+  return value === null || !Number.isFinite(value) ? null : Number(value.toPrecision(digits));
 }
 
 /** Reads what {@link writeWhatIf} wrote. */
@@ -158,12 +190,13 @@ export function readWhatIf(written: WrittenWhatIf): WhatIf {
 }
 
 function readArchitecture(
-  { choices, words, toolSets, accuracies, times }: WrittenWhatIf,
-  [id, name, values, set, parallel, wanted, accuracy, ms, ...costs]: WrittenArchitecture,
+  { problem, choices, words, toolSets, tasks, accuracies, times }: WrittenWhatIf,
+  written: WrittenArchitecture,
 ): StoredArchitecture {
-  const [perRequest, perConversation, launch, month12] = costs;
+  const [id, name, values, set, parallel, wanted, accuracy, ms, perRequest, month12] = written;
+  const { turns, requests } = problem.traffic;
   const kept = toolSets[set] ?? { tools: [], share: null, about: false };
-  const [known, people] = accuracies[accuracy] ?? [UNKNOWN, null];
+  const known = accuracies[accuracy];
   return {
     id,
     name: name.map((word) => words[word] ?? '').join(BETWEEN_WORDS),
@@ -178,12 +211,30 @@ function readArchitecture(
       order: parallel === 1 ? 'parallel' : 'series',
     },
     times: Object.fromEntries(times.map((key, index) => [key, ms[index] ?? null])),
-    accuracy: known,
-    cost: { perRequest, perConversation, perMonth: { launch, month12 } },
-    people,
+    accuracy: known === undefined ? UNKNOWN : readAccuracy(known, tasks),
+    cost: {
+      perRequest,
+      perConversation: perRequest === null ? null : perRequest * turns,
+      perMonth: {
+        launch: perRequest === null || requests === null ? null : perRequest * requests,
+        month12,
+      },
+      parts: {},
+    },
     coverage: { share: kept.share, about: kept.about },
     wanted: wanted === 1,
   };
+}
+
+function readAccuracy(
+  [value, low, high, basis, n, ...figures]: WrittenAccuracy,
+  tasks: readonly string[],
+): Accuracy {
+  const known = tasks.flatMap((name, index) => {
+    const [share = null, least = null, most = null] = figures.slice(3 * index, 3 * index + 3);
+    return share === null ? [] : [[name, { value: share, low: least, high: most }] as const];
+  });
+  return { value, low, high, basis, n, tasks: Object.fromEntries(known) };
 }
 
 const UNKNOWN: Accuracy = {
