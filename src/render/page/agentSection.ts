@@ -7,6 +7,7 @@ import { searchedWords } from '../words.ts';
 import { figures } from './cards.ts';
 import { chart } from './chart.ts';
 import { cliffTable } from './cliffTable.ts';
+import { hosts } from './hosts.ts';
 import { type Html, markup } from './html.ts';
 import { live } from './live.ts';
 import type { PageAgent, PageInput } from './pageInput.ts';
@@ -37,7 +38,7 @@ export function agentSection(input: PageInput, agent: PageAgent, index: number):
       <span class="basis predicted">○ predicted</span> from stated effects; upright lines are 90%
       intervals; the stairs are the best accuracy within each time; ◆ is today.
     </p>
-    ${cliffTable(result)} ${tasks(result)} ${investments(agent)} ${waits(result, input.waits)} ${firstOutput(agent)} ${taken(agent)}
+    ${cliffTable(result)} ${tasks(result)} ${investments(agent)} ${hosts(result)} ${waits(result, input.waits)} ${firstOutput(agent)} ${taken(agent)}
   </section>`;
 }
 

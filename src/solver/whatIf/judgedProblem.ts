@@ -14,13 +14,12 @@ export function judgedProblem(problem: Problem): Problem {
     people,
     measured: null,
     today: problem.today ?? defaultChoices(problem),
-    workflow: { kind: 'sequence', items: [] },
+    // What batches promise hangs on the order of their steps.
+    workflow: problem.workflow,
     shortcuts: [],
     steps: problem.steps.map((step) => ({
       ...step,
-      calls: [],
       offEffect: null,
-      onReject: null,
       options: step.options.map(named),
     })),
     tools: tools && {
@@ -44,16 +43,17 @@ export function judgedProblem(problem: Problem): Problem {
   };
 }
 
-function named({ value }: Option): Option {
+function named({ value, batched = false }: Option): Option {
   return {
     value,
+    batched,
     latency: { kind: 'point', ms: 0 },
     ttft: null,
     call: {
       cost: 0,
       model: null,
       price: null,
-      tokens: { input: 0, prefix: 0, cached: 0, written: 0, output: 0, reasoning: 0 },
+      tokens: { input: 0, prefix: 0, cached: 0, written: 0, written1h: 0, output: 0, reasoning: 0 },
       tokensKnown: true,
     },
     fixedCost: 0,
