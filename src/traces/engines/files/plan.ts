@@ -42,8 +42,8 @@ const SHORTEST_RANGE = 8 * MB;
 const LONGEST_RANGE = 256 * MB;
 const RANGES_PER_THREAD = 6;
 
-/** So much text comes to one partition: some 2 MB of spans. */
-const TEXT_PER_PARTITION = 16 * MB;
+/** So much text comes to one partition: less than 1 MB of spans. */
+const TEXT_PER_PARTITION = 6 * MB;
 const FEWEST_PARTITIONS = 16;
 const MOST_PARTITIONS = 2048;
 
