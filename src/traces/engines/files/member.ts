@@ -44,6 +44,7 @@ export class Member {
   readonly #spill: SpanSpill;
   readonly #lines: OtlpLines;
   readonly #aggregator: Aggregator;
+  readonly #spans = new SpilledSpans();
   #spills: readonly Spill[] = [];
 
   constructor({ file, partitions, rules, period, isStated }: MemberOptions) {
@@ -87,8 +88,8 @@ export class Member {
 
   /** Measures the traces of one partition. */
   measure(segments: readonly OwnedSegment[]): void {
-    for (const trace of new SpilledSpans(segments, this.#spills).traces())
-      this.#aggregator.addTrace(trace);
+    this.#spans.load(segments, this.#spills);
+    for (const trace of this.#spans.traces()) this.#aggregator.addTrace(trace);
   }
 
   /** Of all partitions that it measured. */

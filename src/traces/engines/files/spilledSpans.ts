@@ -17,25 +17,29 @@ export interface Spill {
 
 const NONE = -1;
 
-/** The spans of one partition, read back. Rows are in the order in which the spans came. */
+/**
+ * The spans of one partition after the other, read back into the same memory. Rows are in the order in
+ * which the spans came.
+ */
 export class SpilledSpans implements SpanRows {
-  readonly #numbers: Float64Array;
-  readonly #words: Int32Array;
+  #numbers = new Float64Array(0);
+  #words = new Int32Array(0);
   /** Of each row: the record where it begins, its traits, and the row of its trace before it. */
-  readonly #records: Int32Array;
+  #records = new Int32Array(0);
   readonly #traits: SpanTraits[] = [];
-  readonly #previous: Int32Array;
+  #previous = new Int32Array(0);
   /** Row added last, by trace. */
   readonly #lasts: number[] = [];
+  /** A table of traces: place in `#lasts`, or none. */
+  #slots = new Int32Array(0);
 
-  /** @param segments of one partition */
-  constructor(segments: readonly OwnedSegment[], spills: readonly Spill[]) {
+  /**
+   * Takes the place of the partition before.
+   * @param segments of one partition
+   */
+  load(segments: readonly OwnedSegment[], spills: readonly Spill[]): void {
     const ordered = [...segments].sort((a, b) => a.order - b.order || a.at - b.at);
-    const size = ordered.reduce((sum, { bytes }) => sum + bytes, 0);
-    const bytes = new Uint8Array(size);
-    this.#numbers = new Float64Array(bytes.buffer);
-    this.#words = new Int32Array(bytes.buffer);
-    this.#records = new Int32Array(size / record.RECORD_BYTES);
+    const bytes = this.#room(ordered.reduce((sum, each) => sum + each.bytes, 0));
     let at = 0;
     for (const segment of ordered) {
       const spill = spills[segment.writer] as Spill;
@@ -43,7 +47,6 @@ export class SpilledSpans implements SpanRows {
       this.#addRows(at / record.RECORD_BYTES, segment.bytes / record.RECORD_BYTES, spill.traits);
       at += segment.bytes;
     }
-    this.#previous = new Int32Array(this.#traits.length);
     this.#chain();
   }
 
@@ -106,6 +109,21 @@ export class SpilledSpans implements SpanRows {
     };
   }
 
+  /** Forgets what was loaded; a quarter more than needed saves the next partitions from asking again. */
+  #room(size: number): Uint8Array {
+    this.#traits.length = 0;
+    this.#lasts.length = 0;
+    if (this.#numbers.byteLength < size) {
+      const records = Math.ceil((size * 1.25) / record.RECORD_BYTES);
+      this.#numbers = new Float64Array(records * record.NUMBERS_IN_RECORD);
+      this.#words = new Int32Array(this.#numbers.buffer);
+      this.#records = new Int32Array(records);
+      this.#previous = new Int32Array(records);
+      this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(records * 2 + 2)));
+    }
+    return new Uint8Array(this.#numbers.buffer, 0, size);
+  }
+
   #addRows(from: number, count: number, traits: readonly SpanTraits[]): void {
     for (let at = from; at < from + count;) {
       const word = at * record.WORDS_IN_RECORD;
@@ -120,7 +138,7 @@ export class SpilledSpans implements SpanRows {
   #chain(): void {
     const rows = this.#traits.length;
     const mask = 2 ** Math.ceil(Math.log2(rows * 2 + 2)) - 1;
-    const slots = new Int32Array(mask + 1).fill(NONE);
+    const slots = this.#slots.fill(NONE, 0, mask + 1);
     for (let row = 0; row < rows; row += 1) {
       const trace = this.#wordOf(row) + record.TRACE;
       let slot = (Math.imul(hashOf(this.#words, trace), 0x85ebca6b) >>> 8) & mask;
