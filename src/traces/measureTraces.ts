@@ -11,6 +11,8 @@ export interface TraceSources extends AggregateOptions, CollectOptions {
   /** Relative paths start here. */
   readonly cwd: string;
   readonly stdin: AsyncIterable<Uint8Array | string>;
+  /** For large files; as many as the machine runs at once, up to 8, unless told. */
+  readonly threads?: number;
   /** Called while large files are read. */
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -29,22 +31,25 @@ export async function measureTraces({
   cwd,
   stdin,
   onProgress,
+  threads = Math.min(availableParallelism(), MOST_THREADS),
   ...options
 }: TraceSources): Promise<Measurement> {
   const inputs = expandPaths(files, cwd);
   // Whoever wants to see each run wants them from one reader, in order.
   const measured =
-    options.onOccurrence === undefined ? await measureLarge(inputs, options, onProgress) : null;
+    options.onOccurrence === undefined
+      ? await measureLarge(inputs, threads, options, onProgress)
+      : null;
   return measured ?? aggregate(await collectSpans(inputs, stdin, options), options);
 }
 
 /** Null when one thread is to read them. */
 async function measureLarge(
   inputs: readonly Input[],
+  threads: number,
   { from = null, rules = [], since, until }: AggregateOptions & CollectOptions,
   onProgress: TraceSources['onProgress'],
 ): Promise<Measurement | null> {
-  const threads = Math.min(availableParallelism(), MOST_THREADS);
   const { planRanges } = await import('./engines/files/plan.ts');
   const plan = await planRanges(inputs, { threads, from });
   if (plan === null) return null;
