@@ -43,16 +43,24 @@ export class ProgressLine {
 }
 
 /**
+ * Reading is about half of the work, and measuring what was read the other half: share, speed and time
+ * left are those of both together.
+ *
  * @param elapsedMs since reading began
- * @example progressText({ bytes: 5e8, totalBytes: 1e9, spans: 2.4e6 }, 3000)
- * // '2.4M spans · 50% · 800k spans/s · 3 s left'
+ * @example progressText({ bytes: 1e9, totalBytes: 1e9, spans: 2.4e6, measured: 0.5 }, 3000)
+ * // '2.4M spans · 75% · 600k spans/s · 1 s left'
  */
-export function progressText({ bytes, totalBytes, spans }: Progress, elapsedMs: number): string {
-  const done = Math.min(1, bytes / Math.max(1, totalBytes));
+export function progressText(
+  { bytes, totalBytes, spans, measured }: Progress,
+  elapsedMs: number,
+): string {
+  const read = Math.min(1, bytes / Math.max(1, totalBytes));
+  const done = (read + measured) / 2;
   const parts = [`${short(spans)} spans`, `${Math.floor(done * 100)}%`];
-  if (done >= 1) return [...parts, 'adding up'].join(' · ');
-  parts.push(`${short((spans * 1000) / elapsedMs)} spans/s`);
-  if (done > 0) parts.push(`${timeText((elapsedMs / done) * (1 - done))} left`);
+  if (done > 0) {
+    parts.push(`${short(((spans / read) * done * 1000) / elapsedMs)} spans/s`);
+    parts.push(`${timeText((elapsedMs / done) * (1 - done))} left`);
+  }
   return parts.join(' · ');
 }
 

@@ -1,16 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { ProgressLine, progressText } from '../../src/commands/progressLine.ts';
 
-const HALF = { bytes: 5e8, totalBytes: 1e9, spans: 2.4e6 };
+const HALF = { bytes: 1e9, totalBytes: 1e9, spans: 2.4e6, measured: 0 };
 
 describe('the line of progress', () => {
-  test('tells spans, share, speed and time left', () => {
-    expect(progressText(HALF, 3000)).toBe('2.4M spans · 50% · 800k spans/s · 3 s left');
-    expect(progressText({ bytes: 1, totalBytes: 1000, spans: 12 }, 1000)).toBe(
-      '12 spans · 0% · 12 spans/s · 17 min left',
+  test('tells spans read, and share, speed and time left of reading and measuring together', () => {
+    expect(progressText(HALF, 3000)).toBe('2.4M spans · 50% · 400k spans/s · 3 s left');
+    expect(progressText({ ...HALF, measured: 0.5 }, 3000)).toBe(
+      '2.4M spans · 75% · 600k spans/s · 1 s left',
     );
-    expect(progressText({ bytes: 9, totalBytes: 9, spans: 1500 }, 1000)).toBe(
-      '2k spans · 100% · adding up',
+    expect(progressText({ bytes: 1, totalBytes: 1000, spans: 12, measured: 0 }, 1000)).toBe(
+      '12 spans · 0% · 6 spans/s · 33 min left',
+    );
+    expect(progressText({ bytes: 0, totalBytes: 9, spans: 0, measured: 0 }, 1000)).toBe(
+      '0 spans · 0%',
     );
   });
 

@@ -23,12 +23,14 @@ export interface BothWaysOptions {
   readonly members?: number;
   readonly rules?: readonly Rule[];
   readonly partitions?: number;
+  /** So many ranges are one group. */
+  readonly grouped?: number;
 }
 
 /** Measures files, given by name and content, with both engines. */
 export async function bothWays(
   files: Readonly<Record<string, string | Uint8Array>>,
-  { cuts = [], members = 2, rules = [], partitions = 5 }: BothWaysOptions = {},
+  { cuts = [], members = 2, rules = [], partitions = 5, grouped = 1 }: BothWaysOptions = {},
 ): Promise<BothWays> {
   const cwd = mkdtempSync(join(tmpdir(), 'budget-test-'));
   try {
@@ -39,21 +41,30 @@ export async function bothWays(
     const period = { from: -Infinity, to: Infinity };
     const options = { threads: members, rules, period, isStated: false, script: null };
     const many =
-      plan === null ? null : await measureFiles(inputs, cut(plan, cuts, partitions), options);
+      plan === null
+        ? null
+        : await measureFiles(inputs, cut(plan, { cuts, partitions, grouped }), options);
     return { one, many };
   } finally {
     rmSync(cwd, { recursive: true });
   }
 }
 
-function cut(plan: Plan, cuts: readonly number[], partitions: number): Plan {
+function cut(
+  plan: Plan,
+  { cuts, partitions, grouped }: Required<Pick<BothWaysOptions, 'cuts' | 'partitions' | 'grouped'>>,
+): Plan {
   const places = [...new Set(cuts.map((share) => Math.floor(share * plan.bytes)))].sort(
     (a, b) => a - b,
   );
   const ranges = plan.ranges.flatMap((range) =>
     range.packing === null ? split(range, places) : [range],
   );
-  return { ...plan, partitions, ranges: ranges.map((range, order) => ({ ...range, order })) };
+  return {
+    ...plan,
+    partitions,
+    ranges: ranges.map((range, order) => ({ ...range, order, group: Math.floor(order / grouped) })),
+  };
 }
 
 function split(range: Range, places: readonly number[]): Range[] {

@@ -98,6 +98,19 @@ describe('several members come to the result of one', () => {
     expect(coverage.spans).toMatchObject({ total: 24, counted: 15, duplicate: 9 });
   });
 
+  test('with many small files in one piece', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 9 }, (_, at) => [
+        `${at}.jsonl`,
+        text(request(at % 4, { end: 4e6 + at })),
+      ]),
+    );
+    for (const grouped of [2, 9]) {
+      const { coverage } = await expectSame(files, { grouped });
+      expect(coverage.spans).toMatchObject({ counted: 12, duplicate: 15 });
+    }
+  });
+
   test('with lines longer than the memory of the scanner', async () => {
     const long =
       request(0)[0]?.replace('"kind":1', `"kind":1,"x":"${'y'.repeat(9_000_000)}"`) ?? '';

@@ -6,7 +6,7 @@ import { hire, type Hand } from './crew.ts';
 import { headOf } from './headOf.ts';
 import type { RangeResult, Written } from './member.ts';
 import type { Answer } from './orders.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, Range } from './plan.ts';
 import type { OwnedSegment } from './spilledSpans.ts';
 import { openSpillFiles } from './spillFiles.ts';
 
@@ -15,7 +15,10 @@ export interface Progress {
   /** Bytes of the files, packed as they are. */
   readonly bytes: number;
   readonly totalBytes: number;
+  /** Read so far. */
   readonly spans: number;
+  /** Share of them that is measured: traces are put together when all is read. */
+  readonly measured: number;
 }
 
 export interface MeasureFilesOptions {
@@ -50,7 +53,11 @@ export async function measureFiles(
       hands.push(hire({ ...memberOptions(options), file, partitions }, options.script));
     const results = await scanAll(hands, plan, options.onProgress);
     if (results === null) return null;
-    await handOut(hands, files.descriptors, partitions);
+    const spans = results.reduce((sum, { counts }) => sum + counts.spans, 0);
+    const read = { bytes: plan.bytes, totalBytes: plan.bytes, spans };
+    await handOut(hands, files.descriptors, partitions, (measured) =>
+      options.onProgress?.({ ...read, measured }),
+    );
     const aggregator = new Aggregator(options.period);
     for (const hand of hands)
       aggregator.addState(expect(await hand.ask({ kind: 'state' }), 'state').state);
@@ -75,24 +82,31 @@ async function scanAll(
   { ranges, bytes: totalBytes }: Plan,
   onProgress: (progress: Progress) => void = () => undefined,
 ): Promise<RangeResult[] | null> {
-  const queue = [...ranges];
+  const queue = groupsOf(ranges);
   const results: RangeResult[] = [];
   const seen = { bytes: 0, spans: 0 };
   let isUnsuitable = false;
   await share(hands, async (hand) => {
-    const range = isUnsuitable ? undefined : queue.shift();
-    if (range === undefined) return false;
-    const answer = await hand.ask({ kind: 'scan', range }, ({ bytes, spans }) => {
-      seen.bytes += bytes;
-      seen.spans += spans;
-      onProgress({ ...seen, totalBytes });
-    });
-    const { result } = expect(answer, 'scanned');
-    if (result.isUnsuitable) isUnsuitable = true;
-    results.push(result);
-    return true;
+    const group = isUnsuitable ? undefined : queue.shift();
+    for (const range of group ?? []) {
+      const answer = await hand.ask({ kind: 'scan', range }, ({ bytes, spans }) => {
+        seen.bytes += bytes;
+        seen.spans += spans;
+        onProgress({ ...seen, totalBytes, measured: 0 });
+      });
+      const { result } = expect(answer, 'scanned');
+      if (result.isUnsuitable) isUnsuitable = true;
+      results.push(result);
+    }
+    return group !== undefined;
   });
   return isUnsuitable ? null : results;
+}
+
+function groupsOf(ranges: readonly Range[]): Range[][] {
+  const groups: Range[][] = [];
+  for (const range of ranges) (groups[range.group] ??= []).push(range);
+  return groups;
 }
 
 /** Lets the hands measure all partitions. */
@@ -100,17 +114,22 @@ async function handOut(
   hands: readonly Hand[],
   descriptors: readonly number[],
   partitions: number,
+  onMeasured: (share: number) => void,
 ): Promise<void> {
   const written: Written[] = [];
   for (const hand of hands)
     written.push(expect(await hand.ask({ kind: 'written' }), 'written').written);
   const spills = written.map(({ traits }, at) => ({ file: descriptors[at] as number, traits }));
   const queue = byPartition(written, partitions);
+  const all = queue.length;
+  let done = 0;
   await Promise.all(hands.map((hand) => hand.ask({ kind: 'open', spills })));
   await share(hands, async (hand) => {
     const segments = queue.pop();
     if (segments === undefined) return false;
     expect(await hand.ask({ kind: 'measure', segments }), 'done');
+    done += 1;
+    onMeasured(done / all);
     return true;
   });
 }

@@ -65,7 +65,7 @@ export class Member {
       reported = counts.spans;
     };
     this.#lines.counts = counts;
-    this.#spill.begin(range.order);
+    this.#spill.begin(range.group);
     const failure = await this.#failureOf(range, onBytes);
     return {
       range,

@@ -16,6 +16,8 @@ export type Packing = 'gzip' | 'zstd';
 export interface Range {
   /** Spans of a lower order came first. */
   readonly order: number;
+  /** Ranges of one group are read by one thread, one after the other: many small files are one piece. */
+  readonly group: number;
   /** Place of the file among the inputs. */
   readonly input: number;
   readonly path: string;
@@ -86,7 +88,7 @@ export async function planRanges(
   );
   if (text < smallest) return null;
   const length = clamp(text / (threads * RANGES_PER_THREAD), SHORTEST_RANGE, LONGEST_RANGE);
-  const ranges = inputs.flatMap(({ path }, input) =>
+  const sized = inputs.flatMap(({ path }, input) =>
     rangesOf(
       { input, path: path ?? '', packing: packings[input] ?? null },
       sizes[input] ?? 0,
@@ -94,24 +96,44 @@ export async function planRanges(
     ),
   );
   return {
-    ranges: ranges.map((range, order) => ({ ...range, order })),
+    ranges: grouped(sized),
     bytes,
     partitions: Math.ceil(clamp(text / TEXT_PER_PARTITION, FEWEST_PARTITIONS, MOST_PARTITIONS)),
   };
+}
+
+interface SizedRange extends Omit<Range, 'order' | 'group'> {
+  /** Bytes of text, about. */
+  readonly size: number;
+}
+
+/** In order, and in groups of at least the shortest range. */
+function grouped(ranges: readonly SizedRange[]): Range[] {
+  let group = 0;
+  let inGroup = 0;
+  return ranges.map(({ size, ...range }, order) => {
+    if (inGroup >= SHORTEST_RANGE) {
+      group += 1;
+      inGroup = 0;
+    }
+    inGroup += size;
+    return { ...range, order, group };
+  });
 }
 
 function rangesOf(
   file: Pick<Range, 'input' | 'path' | 'packing'>,
   size: number,
   length: number,
-): Omit<Range, 'order'>[] {
-  if (file.packing !== null) return [{ ...file, from: 0, to: Infinity }];
+): SizedRange[] {
+  if (file.packing !== null) return [{ ...file, from: 0, to: Infinity, size: size * PACKED }];
   const count = Math.max(1, Math.round(size / length));
   return Array.from({ length: count }, (_, index) => ({
     ...file,
     from: Math.floor((size * index) / count),
     // What is appended while it is read belongs to the last range.
     to: index === count - 1 ? Infinity : Math.floor((size * (index + 1)) / count),
+    size: size / count,
   }));
 }
 

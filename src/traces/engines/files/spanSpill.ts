@@ -5,7 +5,7 @@ import * as record from './spanRecord.ts';
 /** Where part of a partition lies in the file of one writer. */
 export interface Segment {
   readonly partition: number;
-  /** Of the range that its spans come from: spans of a lower one came first. */
+  /** Of the group of ranges that its spans come from: spans of a lower one came first. */
   readonly order: number;
   readonly at: number;
   readonly bytes: number;
@@ -64,8 +64,9 @@ export class SpanSpill {
     this.#held = Array.from({ length: partitions }, () => held(this.#records));
   }
 
-  /** From now on spans come from this range; ranges come in ascending order. */
+  /** From now on spans come from this group of ranges; groups come in ascending order. */
   begin(order: number): void {
+    if (order === this.#order) return;
     this.flush();
     this.#order = order;
   }
