@@ -11,6 +11,8 @@ import { RequestPaths } from './requestPaths.ts';
 import { retriedRuns } from './retriedRuns.ts';
 import { RequestTally, type RequestState } from './requestTally.ts';
 import { requestView } from './requestView.ts';
+import type { ObservedRequest } from '../trust/observed.ts';
+import { heldRequest, named, type HeldRequest } from './observedRequest.ts';
 import type { Source, Span, Trace } from './span.ts';
 import { traceFacts, type TraceFacts } from './traceFacts.ts';
 import { traceTree, type TraceTree } from './traceTree.ts';
@@ -22,18 +24,24 @@ export interface AggregateOptions {
   readonly until?: number | null;
   /** Sees every component run, for comparing single durations with other logs. */
   readonly onOccurrence?: (run: Occurrence, trace: readonly Span[]) => void;
+  /** Sees every whole request, once all traces are read and components have their names. */
+  readonly onRequest?: (request: ObservedRequest) => void;
 }
 
 /** Component runs, call counts and whole requests from complete traces. */
 export function aggregate(
   collected: Collected,
-  { onOccurrence, since, until }: AggregateOptions = {},
+  { onOccurrence, onRequest, since, until }: AggregateOptions = {},
 ): Measurement {
-  const aggregator = new Aggregator({ from: since ?? -Infinity, to: until ?? Infinity });
+  const aggregator = new Aggregator(
+    { from: since ?? -Infinity, to: until ?? Infinity },
+    onRequest === undefined ? null : [],
+  );
   for (const trace of collected.traces) {
     const runs = aggregator.addTrace(trace);
     if (onOccurrence !== undefined) for (const run of runs) onOccurrence(run, trace.spans);
   }
+  if (onRequest !== undefined) aggregator.requests().forEach(onRequest);
   return aggregator.result(collected);
 }
 
@@ -91,6 +99,7 @@ export interface AggregatorState {
 /** Traces under count, one after the other; their order leaves no mark. */
 export class Aggregator {
   readonly #period: Period;
+  readonly #observed: HeldRequest[] | null;
   readonly #paths = new RequestPaths();
   readonly #components = new ComponentTallies();
   readonly #requests = new RequestTally();
@@ -107,8 +116,17 @@ export class Aggregator {
   readonly #spans: SpanCounts = { counted: 0, duplicate: 0, orphan: 0 };
   readonly #seen: Seen = { traces: 0, spans: 0, ttftNotCredible: 0, from: Infinity, to: -Infinity };
 
-  constructor(period: Period) {
+  /** @param observed keeps whole requests; null where nobody asks for them */
+  constructor(period: Period, observed: HeldRequest[] | null) {
     this.#period = period;
+    this.#observed = observed;
+  }
+
+  /** Whole requests under the names that the result has. */
+  requests(): ObservedRequest[] {
+    return (this.#observed ?? []).map((held) =>
+      named(held, (component, kind) => this.#components.nameOf(component, kind)),
+    );
   }
 
   addTrace(trace: Trace): Occurrence[] {
@@ -206,6 +224,7 @@ export class Aggregator {
       const request = requestView(root, runs);
       const calls = retried.size === 0 ? runs : runs.filter((run) => !retried.has(run));
       this.#requests.add(root, request, runs);
+      this.#observed?.push(heldRequest(root, request, calls));
       this.#components.addRequest(request.startMs, calls);
       if (request.failed) return;
       const path = this.#paths.of(spans, parents, root.at, runs);
