@@ -21,15 +21,17 @@ import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
 import { paintFor } from './paintFor.ts';
 import { nearestFew } from '../units/nearest.ts';
+import type { TraceFlags } from './traceSelection.ts';
 import { UsageError } from './usageError.ts';
 import { version } from './version.ts';
 import { writeOutputs } from './writeOutputs.ts';
 
-export interface SolveFlags extends GlobalFlags {
+export interface SolveFlags extends GlobalFlags, TraceFlags {
   readonly strict?: boolean;
   readonly exitCode?: boolean;
   readonly exact?: boolean;
   readonly explain?: string;
+  readonly traces?: readonly string[];
 }
 
 const TOP = 5;
@@ -38,7 +40,7 @@ const TOP = 5;
 const NEAREST = 3;
 
 /** `budget solve <spec>`: read, solve every agent, render. */
-export function runSolve(spec: string, flags: SolveFlags, io: Io): ExitCode {
+export async function runSolve(spec: string, flags: SolveFlags, io: Io): Promise<ExitCode> {
   const answered = answers(spec, flags, io, {
     strict: flags.strict ?? false,
     exact: flags.exact ?? false,
@@ -46,7 +48,14 @@ export function runSolve(spec: string, flags: SolveFlags, io: Io): ExitCode {
   });
   if (answered === null) return EXIT.failed;
   const { loaded, results } = answered;
-  const report = reportOf(loaded, results);
+  const trust =
+    flags.traces === undefined
+      ? undefined
+      : await (
+          await import('./solveTrust.ts')
+        ).solveTrust(flags.traces, loaded, results, flags, io);
+  if (trust === null) return EXIT.failed;
+  const report = { ...reportOf(loaded, results), ...(trust === undefined ? {} : { trust }) };
   const top = flags.top ?? TOP;
   const asked = flags.explain === undefined ? null : explanationIn(report, flags.explain);
   const paint = paintFor(io, flags);

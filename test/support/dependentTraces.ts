@@ -26,7 +26,7 @@ function option(value: string, latency: LatencyInput): Option {
       cost: 0,
       model: null,
       price: null,
-      tokens: { input: 0, prefix: 0, cached: 0, written: 0, output: 0, reasoning: 0 },
+      tokens: { input: 0, prefix: 0, cached: 0, written: 0, written1h: 0, output: 0, reasoning: 0 },
       tokensKnown: true,
     },
     fixedCost: 0,

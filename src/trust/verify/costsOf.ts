@@ -45,7 +45,7 @@ function costOfRun(run: ObservedRun, options: readonly Option[]): number | strin
   if (call.price === null) return `the price of ${call.model} is unknown`;
   if (run.tokens === null)
     return run.failed ? call.cost : `calls of ${run.component} report no tokens`;
-  const tokens = callCost(call.price, { ...run.tokens, prefix: 0 });
+  const tokens = callCost(call.price, { ...run.tokens, prefix: 0, written1h: 0 });
   return tokens === null ? `the price of ${call.model} is incomplete` : tokens + call.cost;
 }
 
