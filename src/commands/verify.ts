@@ -4,6 +4,7 @@ import { renderVerifyMarkdown } from '../render/verifyMarkdown.ts';
 import type { VerifiedAgent, VerifyReport } from '../render/verifyReport.ts';
 import { renderVerifyTerminal } from '../render/verifyTerminal.ts';
 import { asComment } from '../render/comment.ts';
+import type { Outcome as EvalOutcome } from '../evals/outcome.ts';
 import type { Choices } from '../solver/choices.ts';
 import type { Problem } from '../solver/problem.ts';
 import { hasErrors, type LoadedSpec, loadSpec } from '../spec/load.ts';
@@ -12,7 +13,6 @@ import type { AgentSpec } from '../spec/schema.ts';
 import type { Table } from '../table/schema.ts';
 import { waysToRun } from '../table/ways.ts';
 import type { ObservedRequest } from '../trust/observed.ts';
-import type { TaskResult } from '../trust/verify/verifyAgent.ts';
 import { verifyAgent, type Outcome } from '../trust/verify/verifyAgent.ts';
 import { inputHashes } from './answers.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
@@ -20,6 +20,7 @@ import { reportFindings } from './findingsReport.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
 import { nodeFiles } from './nodeFiles.ts';
+import { newOutcomes, taskResults } from './newEvalResults.ts';
 import { matchNames, observeTraces, requestsOf, type Observation } from './observeTraces.ts';
 import { packageFile } from './packageFile.ts';
 import { paintFor } from './paintFor.ts';
@@ -61,8 +62,11 @@ export async function runVerify(
   const promised = promisedBy(loaded, spec);
   const observed = await observeTraces(traces, flags, io);
   if (observed === null) return EXIT.failed;
-  const evals: readonly TaskResult[] | null = null;
-  const agents = promised.map((each) => verified(each, loaded, observed, evals, flags, io));
+  const outcomes =
+    flags.evals === undefined || loaded.table === null
+      ? null
+      : await newOutcomes(flags.evals, loaded.table, io);
+  const agents = promised.map((each) => verified(each, loaded, observed, outcomes, flags, io));
   const report: VerifyReport = {
     tool: { name: 'budget', version: version() },
     inputs: inputHashes(loaded),
@@ -114,7 +118,7 @@ function verified(
   { problem, accepted, choices }: Promised,
   { spec, table }: LoadedSpec,
   { measurement, requests }: Observation,
-  evals: readonly TaskResult[] | null,
+  outcomes: readonly EvalOutcome[] | null,
   flags: VerifyFlags,
   io: Io,
 ): VerifiedAgent {
@@ -136,7 +140,10 @@ function verified(
     },
     requests: own,
     errorRate: (component, variant) => errorRate(table, component, variant),
-    evals,
+    evals:
+      outcomes === null || table === null
+        ? null
+        : taskResults(outcomes, problem, choices, table, io),
   });
   return { ...found, accepted: accepted.date, from: measurement.from, to: measurement.to };
 }

@@ -100,6 +100,44 @@ function twelve(lines: readonly string[]): string {
     .join('\n');
 }
 
+describe('budget verify --evals', () => {
+  const graded = (right: number, total: number): string => {
+    const path = join(folder, `evals-${right}-${total}.csv`);
+    const rows = Array.from({ length: total }, (_, at) => `i${at},${at < right ? 1 : 0}`);
+    writeFileSync(path, `item,correct\n${rows.join('\n')}\n`);
+    return path;
+  };
+  const verify = (...evals: string[]) =>
+    runCommand(['verify', SPEC, LAUNCH, '--set', 'accepted.accuracy=84%', ...evals]);
+
+  it('fails a launch on quality while its latency is fine', async () => {
+    const { code, stdout } = await verify('--evals', graded(280, 400));
+    expect(code).toBe(1);
+    expect(stdout).toContain('accuracy: 70.0% against 84.0% accepted (−14.0 points)');
+  });
+
+  it('passes one whose accuracy held, and asks for more items where there are few', async () => {
+    expect((await verify('--evals', graded(520, 600))).code).toBe(0);
+    const few = await verify('--evals', graded(20, 25));
+    expect(few.code).toBe(2);
+    expect(few.stdout).toMatch(/accuracy: 80\.0% against 84\.0% accepted may be chance/);
+  });
+
+  it('says that accuracy was not checked without any', async () => {
+    const { code, stdout } = await verify();
+    expect(code).toBe(0);
+    expect(stdout).toContain('Accuracy was not checked: give new eval results with --evals.');
+  });
+
+  it('refuses results that it cannot read', async () => {
+    const path = join(folder, 'none.json');
+    writeFileSync(path, '{}');
+    const { code, stderr } = await verify('--evals', path);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^error: /m);
+  });
+});
+
 describe('bad input of verify', () => {
   it('is a spec without anything accepted', async () => {
     const { code, stderr } = await runCommand([
