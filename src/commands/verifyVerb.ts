@@ -6,7 +6,7 @@ import type { VerifyFlags } from './verify.ts';
 export const VERIFY = [
   'verify <spec> <traces...>',
   'did the launched system keep what was accepted',
-  'budget verify examples/launched-agent/spec.yaml examples/launched-agent/launch.otlp.jsonl.gz',
+  'budget verify examples/measured-agent/signed.yaml examples/measured-agent/launch',
 ] as const;
 
 /** What `verify` takes beside the flags of all verbs, and of all that read traces. */

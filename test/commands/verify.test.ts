@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exitCodeOf } from '../../src/commands/verify.ts';
 import { ROOT, runCommand } from '../support/runCommand.ts';
 
-const SPEC = 'examples/launched-agent/spec.yaml';
-const LAUNCH = 'examples/launched-agent/launch.otlp.jsonl.gz';
+const SPEC = 'examples/measured-agent/signed.yaml';
+const LAUNCH = 'examples/measured-agent/launch/low-effort.otlp.jsonl.gz';
 const MIXED = 'examples/measured-agent/traces';
 
 let folder = '';
