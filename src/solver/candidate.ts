@@ -34,6 +34,8 @@ export class Candidate {
   #accuracy: Accuracy | null = null;
   #cost: Cost | null = null;
   readonly #times = new Map<string, number | null>();
+  /** The upper ends of what was measured are within the latency limits, too: asked by every sort. */
+  #isSure: boolean | null = null;
 
   constructor(problem: Problem, latencies: LatencyEvaluator, choices: Choices) {
     this.#problem = problem;
@@ -111,13 +113,13 @@ export class Candidate {
     if (corner !== 'latency') return 'yes';
     const limits: LatencyLimits = this.#problem.limits.latency ?? [];
     if (!this.#isPromised(limits)) return 'unclear';
-    const isSure = limits.every(({ p, ms }) => {
+    this.#isSure ??= limits.every(({ p, ms }) => {
       const interval = this.#latencies.interval(this.choices, p);
       return (
         interval === null || (interval.high !== null && interval.high <= ms * LATENCY_TOLERANCE)
       );
     });
-    return isSure ? 'yes' : 'unclear';
+    return this.#isSure ? 'yes' : 'unclear';
   }
 
   #timeHolds(corner: TimeCorner): boolean {
