@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { wasmForVite } from './scripts/wasm.mjs';
 
 export default defineConfig({
+  plugins: [wasmForVite],
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,

@@ -2,6 +2,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { wasmForEsbuild } from './wasm.mjs';
 
 const name = process.argv[2] ?? 'solver';
 const outfile = fileURLToPath(new URL(`../dist/bench-${name}.mjs`, import.meta.url));
@@ -16,8 +17,8 @@ await build({
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
+  plugins: [wasmForEsbuild, { name: 'own-place', setup: keepPlaces }],
   logLevel: 'warning',
-  plugins: [{ name: 'own-place', setup: keepPlaces }],
 });
 await import(pathToFileURL(outfile).href);
 rmSync(outfile);

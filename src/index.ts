@@ -31,3 +31,6 @@ export { evaluation, type Evaluation } from './solver/evaluation.ts';
 export { diffAgents } from './solver/diffAgents.ts';
 export { diffTables } from './table/diffTables.ts';
 export type { Change } from './solver/change.ts';
+export type { ObservedRequest, ObservedRun } from './trust/observed.ts';
+export { agentTrust, type AgentTrust, type Finalist } from './trust/agentTrust.ts';
+export { verifyAgent, type Launch, type Verified } from './trust/verify/verifyAgent.ts';

@@ -34,7 +34,7 @@ export interface GradeFlags extends GlobalFlags, MappingFlags {
 }
 
 /** What results are read of a folder. */
-const RESULTS = {
+export const RESULTS = {
   endings: /\.(?:csv|tsv|jsonl|json|eval|xml)$/i,
   none: 'no results (.csv, .jsonl, .json, .eval, .xml) in this folder',
 };

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { tableSchema } from '../table/schema.ts';
 import { coverageReport } from '../traces/coverageReport.ts';
-import { measureTraces } from '../traces/measureTraces.ts';
 import type { Measurement } from '../traces/measurement.ts';
 import { measuredTableYaml, tableFromMeasurement } from '../traces/tableFromMeasurement.ts';
 import { readYaml } from '../yaml/source.ts';
@@ -15,6 +14,7 @@ import { initReport } from './initReport.ts';
 import { STARTER_SPEC, STARTER_TABLE } from './initStarter.ts';
 import type { Io } from './io.ts';
 import { nothingMeasured } from './measure.ts';
+import { measureSources } from './measureSources.ts';
 import { nodeFiles } from './nodeFiles.ts';
 import { readOrFind } from './readOrFind.ts';
 import { systemReason } from './systemReason.ts';
@@ -117,12 +117,15 @@ async function tableText(flags: InitFlags, path: string, io: Io): Promise<TableS
   }
   const selection = traceSelection(flags, io);
   if (selection === null) return null;
-  const measurement = await measureTraces({
-    files: flags.traces,
-    cwd: io.cwd,
-    stdin: io.stdin as AsyncIterable<Uint8Array | string>,
-    ...selection,
-  });
+  const measurement = await measureSources(
+    {
+      files: flags.traces,
+      cwd: io.cwd,
+      stdin: io.stdin as AsyncIterable<Uint8Array | string>,
+      ...selection,
+    },
+    io.stderr,
+  );
   if (flags.quiet !== true && measurement.coverage.lines.total > 0)
     io.stderr.write(coverageReport(measurement));
   const failure = nothingMeasured(measurement);

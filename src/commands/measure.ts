@@ -10,9 +10,9 @@ import { mergeMeasured } from '../traces/mergeMeasured.ts';
 import { tableSchema } from '../table/schema.ts';
 import { coverageReport } from '../traces/coverageReport.ts';
 import type { Measurement } from '../traces/measurement.ts';
-import { measureTraces } from '../traces/measureTraces.ts';
 import { anonymized } from '../traces/anonymized.ts';
 import { EXIT } from './exitCode.ts';
+import { measureSources } from './measureSources.ts';
 import { systemReason } from './systemReason.ts';
 import type { TraceSelection } from './traceSelection.ts';
 import { writeWhole } from './writeWhole.ts';
@@ -35,7 +35,7 @@ export interface MeasureArgs {
 
 export interface MeasureIo {
   readonly stdout: { write(text: string): unknown };
-  readonly stderr: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
   readonly cwd: string;
   readonly stdin: NodeJS.ReadableStream;
 }
@@ -65,12 +65,10 @@ async function measure(args: MeasureArgs, io: MeasureIo): Promise<void> {
   if (args.anonymize && args.into !== null)
     throw new Stop('--anonymize numbers components anew each time: it cannot add --into a table');
   const into = args.into === null ? null : readTable(args.into, io.cwd);
-  const measured = await measureTraces({
-    files: args.files,
-    cwd: io.cwd,
-    stdin: bytesOf(io.stdin),
-    ...args.selection,
-  });
+  const measured = await measureSources(
+    { files: args.files, cwd: io.cwd, stdin: bytesOf(io.stdin), ...args.selection },
+    args.quiet ? SILENT : io.stderr,
+  );
   const measurement = args.anonymize ? anonymized(measured) : measured;
   const failure = nothingMeasured(measurement);
   if (!args.quiet && hasReadSomething(measurement)) io.stderr.write(coverageReport(measurement));
@@ -78,6 +76,8 @@ async function measure(args: MeasureArgs, io: MeasureIo): Promise<void> {
   const target = args.output ?? args.into;
   write(target, tableText(measurement, into, args, io.cwd), io);
 }
+
+const SILENT = { write: () => undefined };
 
 /** Without an encoding set, a stream of Node gives bytes. */
 function bytesOf(stream: NodeJS.ReadableStream): AsyncIterable<Uint8Array | string> {

@@ -6,9 +6,11 @@ import type { GlobalFlags } from './global.ts';
 import type { InitFlags } from './init.ts';
 import type { Io } from './io.ts';
 import { addNegotiationVerbs } from './negotiationVerbs.ts';
+import type { SolveFlags } from './solve.ts';
 import type { TraceFlags } from './traceSelection.ts';
 import type { TableFlags } from './table.ts';
 import { UsageError } from './usageError.ts';
+import { addVerify, VERIFY } from './verifyVerb.ts';
 import { version } from './version.ts';
 import { wholeNumber } from './wholeNumber.ts';
 
@@ -153,17 +155,23 @@ function commandLine(io: Io, finish: Finish): Command {
       finish(await runTable(path, flags, io));
     });
 
-  verb(
-    program,
-    'solve <spec>',
-    'which architectures fit, and what each limit costs the others',
-    'budget solve examples/realtime-agent/spec.yaml',
+  traceFlags(
+    verb(
+      program,
+      'solve <spec>',
+      'which architectures fit, and what each limit costs the others',
+      'budget solve examples/realtime-agent/spec.yaml',
+    ),
   )
+    .option(
+      '--traces <files...>',
+      'test the answer on traces of what runs today, and rescore by them',
+    )
     .option('--strict', 'an interval meets a limit only if its worse end does')
     .option('--explain <id>', 'one architecture taken apart: where its time and money go')
     .option('--exit-code', 'exit with 1 when nothing fits')
     .option('--exact', 'no approximation, however many architectures there are')
-    .action(async (spec: string, flags: GlobalFlags) => {
+    .action(async (spec: string, flags: SolveFlags) => {
       const { runSolve } = await import('./solve.ts');
       finish(await runSolve(spec, flags, io));
     });
@@ -203,6 +211,7 @@ function commandLine(io: Io, finish: Finish): Command {
   });
 
   addNegotiationVerbs(verb.bind(null, program), io, finish);
+  addVerify(traceFlags(verb(program, ...VERIFY)), io, finish);
 
   verb(
     program,

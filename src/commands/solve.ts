@@ -9,14 +9,16 @@ import { paintFor } from './paintFor.ts';
 import { nearestFew } from '../units/nearest.ts';
 import { solveFormats, TOP } from './solveFormats.ts';
 import { solveReport } from './solveReport.ts';
+import type { TraceFlags } from './traceSelection.ts';
 import { UsageError } from './usageError.ts';
 import { asksFor, writeOutputs } from './writeOutputs.ts';
 
-export interface SolveFlags extends GlobalFlags {
+export interface SolveFlags extends GlobalFlags, TraceFlags {
   readonly strict?: boolean;
   readonly exitCode?: boolean;
   readonly exact?: boolean;
   readonly explain?: string;
+  readonly traces?: readonly string[];
 }
 
 /** Ids offered for one that does not exist. */
@@ -31,8 +33,15 @@ export async function runSolve(spec: string, flags: SolveFlags, io: Io): Promise
     ...(flags.explain === undefined ? {} : { explain: flags.explain }),
   });
   if (answered === null) return EXIT.failed;
-  const { loaded } = answered;
-  const report = solveReport(answered);
+  const { loaded, results } = answered;
+  const trust =
+    flags.traces === undefined
+      ? undefined
+      : await (
+          await import('./solveTrust.ts')
+        ).solveTrust(flags.traces, loaded, results, flags, io);
+  if (trust === null) return EXIT.failed;
+  const report = { ...solveReport(answered), ...(trust === undefined ? {} : { trust }) };
   // The page is heavy: it is loaded only where it is asked for.
   const page = asksFor(flags, 'html') ? await import('./specPage.ts') : null;
   const { read } = loaded;

@@ -17,7 +17,10 @@ export function resultDocument(report: SolveReport): unknown {
     schemaVersion: SCHEMA_VERSION,
     tool: report.tool,
     inputs: report.inputs,
-    agents: report.agents.map(rounded),
+    agents: report.agents.map((agent) => {
+      const trust = report.trust?.get(agent.agent);
+      return rounded(trust === undefined ? agent : { ...agent, trust });
+    }),
     warnings: report.warnings.map(writeDiagnostic),
   };
 }

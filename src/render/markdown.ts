@@ -13,6 +13,7 @@ import { CORNER_WORDS } from '../solver/price.ts';
 import { firstOutputWords, reasons, shortSet, takenLimits, takenTogether } from './whatItTakes.ts';
 import { measuredWords } from './measuredWords.ts';
 import { missWords } from './missWords.ts';
+import { trustMarkdown } from './trustText.ts';
 import {
   accuracyWords,
   doubtWords,
@@ -30,7 +31,12 @@ import {
 /** A result for a pull request or a wiki: one section per agent, the verdict in its first sentence. */
 export function renderMarkdown(report: SolveReport, { top }: Pick<RenderOptions, 'top'>): string {
   const alone = report.agents.length === 1;
-  return report.agents.map((agent) => agentMarkdown(agent, top, alone)).join('\n\n');
+  return report.agents
+    .flatMap((agent) => [
+      agentMarkdown(agent, top, alone),
+      ...trustMarkdown(agent, report.trust?.get(agent.agent)),
+    ])
+    .join('\n\n');
 }
 
 function agentMarkdown(result: AgentResult, top: number, alone: boolean): string {

@@ -1,4 +1,5 @@
 import type { AgentResult } from '../solver/result.ts';
+import type { AgentTrust } from '../trust/agentTrust.ts';
 import type { Diagnostic } from '../yaml/diagnostic.ts';
 
 /** What `solve` found, before it is given a form. */
@@ -7,6 +8,8 @@ export interface SolveReport {
   readonly inputs: readonly { readonly path: string; readonly sha256: string }[];
   readonly agents: readonly AgentResult[];
   readonly warnings: readonly Diagnostic[];
+  /** What traces of today's architecture say, by agent; only where traces were given. */
+  readonly trust?: ReadonlyMap<string, AgentTrust>;
 }
 
 /** How a result is to be written. */

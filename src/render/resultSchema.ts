@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { hostCost } from './hostCostSchema.ts';
+import { trustSchema } from './trustSchema.ts';
 import type { AgentResult, Architecture } from '../solver/result.ts';
 
 /** The JSON that `budget solve -f json` prints, as a schema. Latency in ms, money in USD, shares in 0..1. */
@@ -18,6 +19,7 @@ const choices = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
     'Step to variant, on or off; tools: all or the names kept; order: series or parallel.',
 });
 
+const interval = z.strictObject({ low: ms, high: ms });
 const percentiles = z.strictObject({ p50: ms, p90: ms, p95: ms, p99: ms, mean: ms });
 
 const taskAccuracy = z.strictObject({
@@ -64,6 +66,14 @@ const architectureFields = {
     e2e: percentiles,
     ttft: percentiles.nullable(),
     progress: percentiles.nullable(),
+    interval: z
+      .strictObject({ p50: interval, p90: interval, p95: interval, p99: interval })
+      .nullable()
+      .optional()
+      .meta({
+        description:
+          'Central 90% of the end to end percentiles, given how many calls were measured; null where none was.',
+      }),
     certified: z
       .array(
         z.strictObject({
@@ -361,7 +371,7 @@ export const resultSchema = z
     schemaVersion: z.literal(1),
     tool: z.strictObject({ name: z.string(), version: z.string() }),
     inputs: z.array(z.strictObject({ path: z.string(), sha256: z.string() })),
-    agents: z.array(agent),
+    agents: z.array(agent.extend({ trust: trustSchema.optional() })),
     warnings: z.array(diagnostic),
   })
   .meta({ title: 'Result', description: 'What `budget solve -f json` prints.' });

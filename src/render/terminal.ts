@@ -14,6 +14,7 @@ import { measuredWords } from './measuredWords.ts';
 import { missWords } from './missWords.ts';
 import type { Paint, RenderOptions, SolveReport } from './report.ts';
 import { textTable } from './textTable.ts';
+import { trustText } from './trustText.ts';
 import {
   accuracyFigure,
   accuracyWords,
@@ -27,6 +28,7 @@ import {
   shownTime,
   togetherWords,
   tooCloseWords,
+  tooFewCallsWords,
   toolsWords,
 } from './words.ts';
 import { moreToolsWords } from './moreTools.ts';
@@ -38,7 +40,13 @@ const WIDTH = 80;
 /** A result for the terminal: the verdict first, nothing wider than 80 columns but single long words. */
 export function renderTerminal(report: SolveReport, options: RenderOptions): string {
   const alone = report.agents.length === 1;
-  return report.agents.map((agent) => agentText(agent, options, alone)).join('\n\n\n');
+  return report.agents
+    .map((agent) =>
+      [agentText(agent, options, alone), trustText(agent, report.trust?.get(agent.agent))]
+        .filter((text) => text !== '')
+        .join('\n\n'),
+    )
+    .join('\n\n\n');
 }
 
 function agentText(result: AgentResult, options: RenderOptions, alone: boolean): string {
@@ -150,7 +158,14 @@ function architectures(result: AgentResult, rows: readonly LabelledRow[], head: 
       architecture.id,
     ]),
   );
-  const close = rows.flatMap(({ architecture }) => tooCloseWords(architecture));
+  const limit = Object.values(result.limits.latency ?? {})[0];
+  const close = rows.flatMap(({ architecture }) => [
+    ...tooCloseWords(architecture),
+    // Said once: where something fits, not again beside what could be traded.
+    ...(limit === undefined || (head !== '' && result.feasibleCount.value > 0)
+      ? []
+      : tooFewCallsWords(architecture, limit)),
+  ]);
   const [heading = '', ...lines] = table.split('\n');
   const indent = ' '.repeat(4);
   return [

@@ -2,7 +2,7 @@ import type { Candidate } from './candidate.ts';
 import { type Corner, primary, statedCorners } from './candidate.ts';
 import { percentileName } from './price.ts';
 import { type Certified, certified } from './certified.ts';
-import { writeChoices } from './choices.ts';
+import { type Choices, writeChoices } from './choices.ts';
 import type { LatencyEvaluator, Percentiles, TimeCorner } from './latency.ts';
 import { namer } from './name.ts';
 import { peopleCost } from './peopleCost.ts';
@@ -64,6 +64,7 @@ function timesOf(
 ): Architecture['latency'] {
   const { choices } = candidate;
   let bounds: readonly Certified[] | null = null;
+  let interval: { readonly of: Architecture['latency']['interval'] } | null = null;
   const known = new Map<TimeCorner, Percentiles | null>();
   const read = (corner: TimeCorner): Percentiles | null => {
     const found = known.get(corner);
@@ -84,11 +85,24 @@ function timesOf(
     get progress() {
       return read('progress');
     },
+    get interval() {
+      interval ??= intervalsOf(latencies, choices);
+      return interval.of;
+    },
     get certified() {
       bounds ??= certified(problem, candidate);
       return bounds;
     },
   };
+}
+
+/** Of the printed percentiles; null where no law was measured. */
+function intervalsOf(
+  latencies: LatencyEvaluator,
+  choices: Choices,
+): { readonly of: Architecture['latency']['interval'] } {
+  const [p50, p90, p95, p99] = [0.5, 0.9, 0.95, 0.99].map((p) => latencies.interval(choices, p));
+  return { of: p50 && p90 && p95 && p99 ? { p50, p90, p95, p99 } : null };
 }
 
 function finite(ms: number): number | null {

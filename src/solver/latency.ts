@@ -1,3 +1,4 @@
+import { Z90 } from '../accuracy/interval.ts';
 import { chooseLattice } from '../latency/horizon.ts';
 import { seriesCdf } from '../latency/joinCdf.ts';
 import type { Law } from '../latency/law.ts';
@@ -9,6 +10,7 @@ import { expectedRuns, meanCalls } from './expectedRuns.ts';
 import { firstProgress, firstToken } from './firstOutput.ts';
 import { LatencyComposer, Leaves, optionOf } from './latencyComposer.ts';
 import type { Problem } from './problem.ts';
+import { SamplingError } from './samplingError.ts';
 
 /** Percentiles and mean of a latency, in ms. */
 export interface Percentiles {
@@ -36,6 +38,17 @@ export interface LatencyEvaluator {
    * `at` has to tell (null). Much cheaper than `at`.
    */
   surely(choices: Choices, corner: TimeCorner, p: number, ms: number): boolean | null;
+  /**
+   * Central 90% of an end to end percentile, given how many calls its laws were measured on; null
+   * where none was measured.
+   */
+  interval(choices: Choices, p: number): TimeInterval | null;
+}
+
+/** In ms; an end is null where so few calls reach none. */
+export interface TimeInterval {
+  readonly low: number | null;
+  readonly high: number | null;
 }
 
 /** Cells per horizon; see {@link latencyEvaluator}. */
@@ -60,6 +73,7 @@ const LOWEST = 0.42;
  */
 export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvaluator {
   const leaves = new Leaves();
+  const sampling = new SamplingError(problem);
   const composers = new Map<string, LatencyComposer>();
 
   const composerFor = (exponent: number, size: number): LatencyComposer => {
@@ -141,6 +155,12 @@ export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvalua
         p99: at(3, 0.99),
         mean,
       };
+    },
+    interval(choices, p) {
+      const error = sampling.of(choices, p);
+      if (error === null) return null;
+      const at = (share: number) => (share > 0 && share < 1 ? endToEndAt(choices, share) : null);
+      return { low: at(p - Z90 * error), high: at(p + Z90 * error) };
     },
     surely(choices, corner, p, ms) {
       if (corner !== 'latency') return null;

@@ -4,7 +4,7 @@ import type { Certified } from './certified.ts';
 import type { WrittenChoices } from './choices.ts';
 import type { Cost } from './cost.ts';
 import type { HostCost } from './costing/hostRows.ts';
-import type { Percentiles, TimeCorner } from './latency.ts';
+import type { Percentiles, TimeCorner, TimeInterval } from './latency.ts';
 import type { InvestmentGain } from './investmentGains.ts';
 import type { NextEval } from './measureNext.ts';
 import type { MeasuredRequests } from './problem.ts';
@@ -92,6 +92,8 @@ export interface Architecture {
     readonly e2e: Percentiles;
     readonly ttft: Percentiles | null;
     readonly progress: Percentiles | null;
+    /** Central 90% of the end to end percentiles, given how many calls were measured; null where none was. */
+    readonly interval: Readonly<Record<'p50' | 'p90' | 'p95' | 'p99', TimeInterval>> | null;
     /** Bounds that hold whatever the lattice rounds, of limited percentiles within 2% of their limit. */
     readonly certified: readonly Certified[];
   };

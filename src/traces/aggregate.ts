@@ -1,15 +1,18 @@
 import type { Collected } from './collectSpans.ts';
 import { ComponentTallies } from './componentTallies.ts';
+import type { ComponentState } from './componentTally.ts';
 import { Counter } from './counter.ts';
 import type { Coverage, Measurement } from './measurement.ts';
 import { joinedParents } from './joinedParents.ts';
-import { ModelCallTally } from './modelCallTally.ts';
+import { ModelCallTally, type ModelCallState } from './modelCallTally.ts';
 import type { Occurrence } from './occurrence.ts';
 import { occurrencesOf } from './occurrencesOf.ts';
 import { RequestPaths } from './requestPaths.ts';
 import { retriedRuns } from './retriedRuns.ts';
-import { RequestTally } from './requestTally.ts';
+import { RequestTally, type RequestState } from './requestTally.ts';
 import { requestView } from './requestView.ts';
+import type { ObservedRequest } from '../trust/observed.ts';
+import { heldRequest, named, type HeldRequest } from './observedRequest.ts';
 import type { Source, Span, Trace } from './span.ts';
 import { traceFacts, type TraceFacts } from './traceFacts.ts';
 import { traceTree, type TraceTree } from './traceTree.ts';
@@ -21,23 +24,29 @@ export interface AggregateOptions {
   readonly until?: number | null;
   /** Sees every component run, for comparing single durations with other logs. */
   readonly onOccurrence?: (run: Occurrence, trace: readonly Span[]) => void;
+  /** Sees every whole request, once all traces are read and components have their names. */
+  readonly onRequest?: (request: ObservedRequest) => void;
 }
 
 /** Component runs, call counts and whole requests from complete traces. */
 export function aggregate(
   collected: Collected,
-  { onOccurrence, since, until }: AggregateOptions = {},
+  { onOccurrence, onRequest, since, until }: AggregateOptions = {},
 ): Measurement {
-  const aggregator = new Aggregator({ from: since ?? -Infinity, to: until ?? Infinity });
+  const aggregator = new Aggregator(
+    { from: since ?? -Infinity, to: until ?? Infinity },
+    onRequest === undefined ? null : [],
+  );
   for (const trace of collected.traces) {
     const runs = aggregator.addTrace(trace);
     if (onOccurrence !== undefined) for (const run of runs) onOccurrence(run, trace.spans);
   }
+  if (onRequest !== undefined) aggregator.requests().forEach(onRequest);
   return aggregator.result(collected);
 }
 
 /** Traces count that begin at `from` or later, and before `to`; ms since 1970. */
-interface Period {
+export interface Period {
   readonly from: number;
   readonly to: number;
 }
@@ -51,14 +60,52 @@ interface Joined {
   readonly retried: ReadonlySet<Occurrence>;
 }
 
-class Aggregator {
+interface TraceCounts {
+  total: number;
+  outside: number;
+  withoutAgent: number;
+  rootless: number;
+  multiRoot: number;
+  gateway: number;
+}
+
+interface SpanCounts {
+  counted: number;
+  duplicate: number;
+  orphan: number;
+}
+
+/** Of the traces that are measured. */
+interface Seen {
+  traces: number;
+  spans: number;
+  ttftNotCredible: number;
+  from: number;
+  to: number;
+}
+
+/** What one thread found in its traces, on its way to another. */
+export interface AggregatorState {
+  readonly components: readonly ComponentState[];
+  readonly requests: RequestState;
+  readonly calls: ModelCallState;
+  readonly sources: readonly (readonly [source: Source, spans: number])[];
+  readonly traces: TraceCounts;
+  readonly spans: SpanCounts;
+  readonly seen: Seen;
+  readonly skewed: number;
+}
+
+/** Traces under count, one after the other; their order leaves no mark. */
+export class Aggregator {
   readonly #period: Period;
+  readonly #observed: HeldRequest[] | null;
   readonly #paths = new RequestPaths();
   readonly #components = new ComponentTallies();
   readonly #requests = new RequestTally();
   readonly #calls = new ModelCallTally();
   readonly #sources = new Counter<Source>();
-  readonly #traces = {
+  readonly #traces: TraceCounts = {
     total: 0,
     outside: 0,
     withoutAgent: 0,
@@ -66,12 +113,20 @@ class Aggregator {
     multiRoot: 0,
     gateway: 0,
   };
-  readonly #spans = { counted: 0, duplicate: 0, orphan: 0 };
-  /** Of the traces that are measured. */
-  readonly #seen = { traces: 0, spans: 0, ttftNotCredible: 0, from: Infinity, to: -Infinity };
+  readonly #spans: SpanCounts = { counted: 0, duplicate: 0, orphan: 0 };
+  readonly #seen: Seen = { traces: 0, spans: 0, ttftNotCredible: 0, from: Infinity, to: -Infinity };
 
-  constructor(period: Period) {
+  /** @param observed keeps whole requests; null where nobody asks for them */
+  constructor(period: Period, observed: HeldRequest[] | null) {
     this.#period = period;
+    this.#observed = observed;
+  }
+
+  /** Whole requests under the names that the result has. */
+  requests(): ObservedRequest[] {
+    return (this.#observed ?? []).map((held) =>
+      named(held, (component, kind) => this.#components.nameOf(component, kind)),
+    );
   }
 
   addTrace(trace: Trace): Occurrence[] {
@@ -92,7 +147,34 @@ class Aggregator {
     return runs;
   }
 
-  result(collected: Collected): Measurement {
+  state(): AggregatorState {
+    return {
+      components: this.#components.state(),
+      requests: this.#requests.state(),
+      calls: this.#calls.result(),
+      sources: this.#sources.list(),
+      traces: this.#traces,
+      spans: this.#spans,
+      seen: this.#seen,
+      skewed: this.#paths.skewed,
+    };
+  }
+
+  addState(state: AggregatorState): void {
+    this.#components.addState(state.components);
+    this.#requests.addState(state.requests);
+    this.#calls.addState(state.calls);
+    this.#sources.addAll(state.sources);
+    addCounts(this.#traces, state.traces);
+    addCounts(this.#spans, state.spans);
+    const { from, to, ...counts } = state.seen;
+    addCounts<keyof typeof counts>(this.#seen, counts);
+    this.#seen.from = Math.min(this.#seen.from, from);
+    this.#seen.to = Math.max(this.#seen.to, to);
+    this.#paths.skewed += state.skewed;
+  }
+
+  result(collected: Pick<Collected, 'files' | 'lines' | 'spans'>): Measurement {
     const components = this.#components.result();
     const { traces, spans, from, to } = this.#seen;
     return {
@@ -142,6 +224,7 @@ class Aggregator {
       const request = requestView(root, runs);
       const calls = retried.size === 0 ? runs : runs.filter((run) => !retried.has(run));
       this.#requests.add(root, request, runs);
+      this.#observed?.push(heldRequest(root, request, calls));
       this.#components.addRequest(request.startMs, calls);
       if (request.failed) return;
       const path = this.#paths.of(spans, parents, root.at, runs);
@@ -151,7 +234,10 @@ class Aggregator {
     }
   }
 
-  #coverage({ files, lines, spans }: Collected, neverSucceeded: readonly string[]): Coverage {
+  #coverage(
+    { files, lines, spans }: Pick<Collected, 'files' | 'lines' | 'spans'>,
+    neverSucceeded: readonly string[],
+  ): Coverage {
     const sources = this.#sources.list().map(([source, count]) => ({ source, spans: count }));
     return {
       files,
@@ -166,6 +252,13 @@ class Aggregator {
       orchestration: this.#requests.orchestration,
     };
   }
+}
+
+function addCounts<Key extends string>(
+  counts: { [key in Key]: number },
+  added: Readonly<Record<Key, number>>,
+): void {
+  for (const key of Object.keys(added) as Key[]) counts[key] += added[key];
 }
 
 function utcDay(ms: number): string {

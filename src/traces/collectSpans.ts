@@ -3,6 +3,7 @@ import { readContent } from './content/readContent.ts';
 import { Documents } from './documents.ts';
 import type { Input } from './expandPaths.ts';
 import { fileChunks } from './fileChunks.ts';
+import { fileReason } from './fileReason.ts';
 import type { Format, FormatReader } from './formats/format.ts';
 import { formatOf } from './formats/formats.ts';
 import { otlp } from './formats/otlp.ts';
@@ -133,7 +134,7 @@ class Collector {
       if (unread !== null) return unread;
     } catch (error) {
       documents.end();
-      return error instanceof Damaged ? error : systemReason(error);
+      return error instanceof Damaged ? error : fileReason(error);
     }
     return this.#lines === before ? 'empty' : null;
   }
@@ -216,15 +217,4 @@ function protoOf(bytes: Uint8Array): unknown {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
-}
-
-const SYSTEM_REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file',
-  EACCES: 'no permission to read it',
-  EISDIR: 'it is a folder',
-};
-
-function systemReason(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  return SYSTEM_REASONS[code] ?? `cannot be read (${code})`;
 }

@@ -1,5 +1,5 @@
 import { compareText } from './compareText.ts';
-import { ComponentTally } from './componentTally.ts';
+import { ComponentTally, type ComponentState } from './componentTally.ts';
 import type { ComponentKind } from './kinds/spanKind.ts';
 import type { MeasuredComponent } from './measurement.ts';
 import type { Occurrence } from './occurrence.ts';
@@ -70,6 +70,14 @@ export class ComponentTallies {
     }
   }
 
+  state(): ComponentState[] {
+    return this.#all().map((tally) => tally.state());
+  }
+
+  addState(states: readonly ComponentState[]): void {
+    for (const state of states) this.#tallyFor(state.name, state.kind).addState(state);
+  }
+
   /** In the order of first use in a request; names are unique. */
   result(): MeasuredComponent[] {
     const tallies = this.#all().sort(
@@ -89,9 +97,13 @@ export class ComponentTallies {
   }
 
   #tallyOf({ component, kind }: Occurrence): ComponentTally {
-    const kinds = this.#byName.get(component) ?? new Map();
-    const tally = kinds.get(kind) ?? new ComponentTally(component, kind);
-    if (kinds.size === 0) this.#byName.set(component, kinds);
+    return this.#tallyFor(component, kind);
+  }
+
+  #tallyFor(name: string, kind: ComponentKind): ComponentTally {
+    const kinds = this.#byName.get(name) ?? new Map<ComponentKind, ComponentTally>();
+    const tally = kinds.get(kind) ?? new ComponentTally(name, kind);
+    if (kinds.size === 0) this.#byName.set(name, kinds);
     kinds.set(kind, tally);
     return tally;
   }

@@ -1,12 +1,18 @@
-import { addDuration, emptyHistogram, histogramQuantile } from '../latency/histogram.ts';
+import {
+  addDuration,
+  addHistogram,
+  emptyHistogram,
+  histogramQuantile,
+} from '../latency/histogram.ts';
 import { Counter } from './counter.ts';
-import { DurationTally } from './durationTally.ts';
-import { ExactSum } from './exactSum.ts';
+import type { LogHistogram } from '../latency/latencyInput.ts';
+import { DurationTally, type DurationState } from './durationTally.ts';
+import { ExactSum, type ExactSumState } from './exactSum.ts';
 import type { ComponentKind } from './kinds/spanKind.ts';
 import type { MeasuredComponent, MeasuredVariant } from './measurement.ts';
 import type { Occurrence } from './occurrence.ts';
 import { variantName } from './variantName.ts';
-import { VariantTally, type VariantIdentity } from './variantTally.ts';
+import { VariantTally, type VariantIdentity, type VariantState } from './variantTally.ts';
 
 /** A tool or retrieval may contain a model call, but is not chosen by its model. */
 const WITHOUT_VARIANTS: ReadonlySet<ComponentKind> = new Set<ComponentKind>([
@@ -19,6 +25,27 @@ const WITHOUT_VARIANTS: ReadonlySet<ComponentKind> = new Set<ComponentKind>([
 interface Variant {
   readonly tally: VariantTally;
   identity: VariantIdentity;
+}
+
+/** A component's runs on their way to another thread. */
+export interface ComponentState {
+  readonly name: string;
+  readonly kind: ComponentKind;
+  readonly variants: readonly {
+    readonly key: string;
+    readonly identity: VariantIdentity;
+    readonly state: VariantState;
+  }[];
+  readonly calls: readonly (readonly [calls: number, requests: number])[];
+  readonly firstUse: LogHistogram;
+  readonly onPath: DurationState;
+  readonly slack: ExactSumState;
+  readonly gaps: DurationState;
+  readonly beside: readonly (readonly [component: string, count: number])[];
+  readonly redone: readonly (readonly [component: string, count: number])[];
+  readonly runs: number;
+  readonly failed: number;
+  readonly retries: number;
 }
 
 /** Runs of one component under count. */
@@ -102,6 +129,44 @@ export class ComponentTally {
     addDuration(this.#firstUse, Math.max(0, offsetMs));
   }
 
+  state(): ComponentState {
+    return {
+      name: this.name,
+      kind: this.kind,
+      variants: [...this.#variants].map(([key, { tally, identity }]) => ({
+        key,
+        identity,
+        state: tally.state(),
+      })),
+      calls: [...this.#calls],
+      firstUse: this.#firstUse,
+      onPath: this.#onPath.state(),
+      slack: this.#slack.state(),
+      gaps: this.#gaps.state(),
+      beside: this.#beside.list(),
+      redone: this.#redone.list(),
+      runs: this.#runs,
+      failed: this.#failed,
+      retries: this.#retries,
+    };
+  }
+
+  addState(state: ComponentState): void {
+    for (const { key, identity, state: runs } of state.variants)
+      this.#variantNamed(key, identity).tally.addState(runs);
+    for (const [calls, requests] of state.calls)
+      this.#calls.set(calls, (this.#calls.get(calls) ?? 0) + requests);
+    addHistogram(this.#firstUse, state.firstUse);
+    this.#onPath.addState(state.onPath);
+    this.#slack.addState(state.slack);
+    this.#gaps.addState(state.gaps);
+    this.#beside.addAll(state.beside);
+    this.#redone.addAll(state.redone);
+    this.#runs += state.runs;
+    this.#failed += state.failed;
+    this.#retries += state.retries;
+  }
+
   /** By the median time of first use in a request; what no request uses comes last. */
   compareFirstUse(other: ComponentTally): number {
     const [mine, others] = [this.#firstUseMs(), other.#firstUseMs()];
@@ -137,21 +202,20 @@ export class ComponentTally {
   #variantOf({ model, effort }: Occurrence): VariantTally {
     const known = this.#stated.get(model)?.get(effort);
     if (known !== undefined) return known.tally;
-    const variant = this.#variantFor(model, effort);
+    const variant = this.#variantNamed(this.#variantKey(model, effort), { model, effort });
     const efforts = this.#stated.get(model) ?? new Map<string | null, Variant>();
     this.#stated.set(model, efforts.set(effort, variant));
     return variant.tally;
   }
 
-  #variantFor(model: string | null, effort: string | null): Variant {
-    const key = this.#variantKey(model, effort);
+  #variantNamed(key: string, identity: VariantIdentity): Variant {
     const known = this.#variants.get(key);
     if (known === undefined) {
-      const variant = { tally: new VariantTally(), identity: { model, effort } };
+      const variant = { tally: new VariantTally(), identity };
       this.#variants.set(key, variant);
       return variant;
     }
-    known.identity = common(known.identity, { model, effort });
+    known.identity = common(known.identity, identity);
     return known;
   }
 

@@ -8,6 +8,10 @@ export class Counter<Key extends string> {
     this.#counts.set(key, (this.#counts.get(key) ?? 0) + count);
   }
 
+  addAll(counts: readonly (readonly [key: Key, count: number])[]): void {
+    for (const [key, count] of counts) this.add(key, count);
+  }
+
   /** Most frequent first, then by key. */
   list(): [key: Key, count: number][] {
     return [...this.#counts].sort(([a, m], [b, n]) => n - m || compareText(a, b));

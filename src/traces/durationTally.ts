@@ -1,6 +1,15 @@
-import { addDuration, emptyHistogram } from '../latency/histogram.ts';
-import { ExactSum } from './exactSum.ts';
+import { addDuration, addHistogram, emptyHistogram } from '../latency/histogram.ts';
+import type { LogHistogram } from '../latency/latencyInput.ts';
+import { ExactSum, type ExactSumState } from './exactSum.ts';
 import type { Durations } from './measurement.ts';
+
+/** Durations on their way to another thread. */
+export interface DurationState {
+  readonly n: number;
+  readonly max: number;
+  readonly sum: ExactSumState;
+  readonly histogram: LogHistogram;
+}
 
 /** Durations under count: O(bins) memory however many there are. */
 export class DurationTally {
@@ -14,6 +23,17 @@ export class DurationTally {
     this.#n += 1;
     this.#sum.add(ms);
     this.#max = Math.max(this.#max, ms);
+  }
+
+  state(): DurationState {
+    return { n: this.#n, max: this.#max, sum: this.#sum.state(), histogram: this.#histogram };
+  }
+
+  addState({ n, max, sum, histogram }: DurationState): void {
+    this.#n += n;
+    this.#max = Math.max(this.#max, max);
+    this.#sum.addState(sum);
+    addHistogram(this.#histogram, histogram);
   }
 
   /** Null when nothing was added. */

@@ -1,6 +1,12 @@
 /** In nanoseconds, 52 days: what comes on top of it still fits a double without loss. */
 const CARRY = 2 ** 52;
 
+/** A sum on its way to another thread. */
+export interface ExactSumState {
+  readonly carries: number;
+  readonly ns: number;
+}
+
 /** Sum of durations, each up to 24 h, exact to the nanosecond: their order leaves no mark on it. */
 export class ExactSum {
   #carries = 0;
@@ -8,6 +14,19 @@ export class ExactSum {
 
   add(ms: number): void {
     this.#ns += Math.round(ms * 1e6);
+    if (this.#ns < CARRY) return;
+    this.#ns -= CARRY;
+    this.#carries += 1;
+  }
+
+  /** What another sum came to, for {@link addState}. */
+  state(): ExactSumState {
+    return { carries: this.#carries, ns: this.#ns };
+  }
+
+  addState({ carries, ns }: ExactSumState): void {
+    this.#carries += carries;
+    this.#ns += ns;
     if (this.#ns < CARRY) return;
     this.#ns -= CARRY;
     this.#carries += 1;

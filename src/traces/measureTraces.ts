@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { aggregate, type AggregateOptions } from './aggregate.ts';
 import { collectSpans, type CollectOptions } from './collectSpans.ts';
-import { expandPaths } from './expandPaths.ts';
+import type { Progress } from './engines/files/measureFiles.ts';
+import { expandPaths, type Input } from './expandPaths.ts';
 import type { Measurement } from './measurement.ts';
 
 export interface TraceSources extends AggregateOptions, CollectOptions {
@@ -9,14 +11,54 @@ export interface TraceSources extends AggregateOptions, CollectOptions {
   /** Relative paths start here. */
   readonly cwd: string;
   readonly stdin: AsyncIterable<Uint8Array | string>;
+  /** For large files; as many as the machine runs at once, up to 8, unless told. */
+  readonly threads?: number;
+  /** Called while large files are read. */
+  readonly onProgress?: (progress: Progress) => void;
 }
 
-/** Trace exports to a {@link Measurement}. Bad input never throws: it is counted in the coverage. */
+/** More threads than this gain little: the disk, or the page cache, is the limit then. */
+const MOST_THREADS = 8;
+
+/**
+ * Trace exports to a {@link Measurement}. Bad input never throws: it is counted in the coverage. Large
+ * files of OTLP lines are read by several threads, which changes nothing in the result.
+ *
+ * @throws EngineError when there is no room for temporary files
+ */
 export async function measureTraces({
   files,
   cwd,
   stdin,
+  onProgress,
+  threads = Math.min(availableParallelism(), MOST_THREADS),
   ...options
 }: TraceSources): Promise<Measurement> {
-  return aggregate(await collectSpans(expandPaths(files, cwd), stdin, options), options);
+  const inputs = expandPaths(files, cwd);
+  // Whoever wants to see each run wants them from one reader, in order.
+  const measured =
+    options.onOccurrence === undefined
+      ? await measureLarge(inputs, threads, options, onProgress)
+      : null;
+  return measured ?? aggregate(await collectSpans(inputs, stdin, options), options);
+}
+
+/** Null when one thread is to read them. */
+async function measureLarge(
+  inputs: readonly Input[],
+  threads: number,
+  { from = null, rules = [], since, until }: AggregateOptions & CollectOptions,
+  onProgress: TraceSources['onProgress'],
+): Promise<Measurement | null> {
+  const { planRanges } = await import('./engines/files/plan.ts');
+  const plan = await planRanges(inputs, { threads, from });
+  if (plan === null) return null;
+  const { measureFiles } = await import('./engines/files/measureFiles.ts');
+  return measureFiles(inputs, plan, {
+    threads,
+    rules,
+    period: { from: since ?? -Infinity, to: until ?? Infinity },
+    isStated: from !== null,
+    ...(onProgress === undefined ? {} : { onProgress }),
+  });
 }

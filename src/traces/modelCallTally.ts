@@ -2,6 +2,9 @@ import type { Coverage } from './measurement.ts';
 import type { Occurrence } from './occurrence.ts';
 import type { Span } from './span.ts';
 
+/** Also what goes to another thread. */
+export type ModelCallState = Pick<Coverage, 'modelCalls' | 'unpricedCalls'>;
+
 /** What successful chat calls report, under count. */
 export class ModelCallTally {
   readonly #calls = { total: 0, ttft: 0, tokens: 0, reasoning: 0, effort: 0 };
@@ -12,7 +15,16 @@ export class ModelCallTally {
     for (const call of chats) if (!call.failed) this.#addCall(call);
   }
 
-  result(): Pick<Coverage, 'modelCalls' | 'unpricedCalls'> {
+  addState({ modelCalls, unpricedCalls }: ModelCallState): void {
+    this.#calls.total += modelCalls.total;
+    this.#calls.ttft += modelCalls.ttft;
+    this.#calls.tokens += modelCalls.tokens;
+    this.#calls.reasoning += modelCalls.reasoning;
+    this.#calls.effort += modelCalls.effort;
+    this.#unpriced += unpricedCalls;
+  }
+
+  result(): ModelCallState {
     return { modelCalls: this.#calls, unpricedCalls: this.#unpriced };
   }
 

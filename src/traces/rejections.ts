@@ -10,10 +10,10 @@ export interface Rejection {
 export class Rejections {
   readonly #byReason = new Map<string, { count: number; first: string }>();
 
-  add(reason: string, place: string): void {
+  add(reason: string, place: string, count = 1): void {
     const known = this.#byReason.get(reason);
-    if (known) known.count += 1;
-    else this.#byReason.set(reason, { count: 1, first: place });
+    if (known) known.count += count;
+    else this.#byReason.set(reason, { count, first: place });
   }
 
   /** Most frequent first. */

@@ -1,12 +1,22 @@
 import { scopeName } from './componentName.ts';
 import { Counter } from './counter.ts';
-import { DurationTally } from './durationTally.ts';
-import { ExactSum } from './exactSum.ts';
+import { DurationTally, type DurationState } from './durationTally.ts';
+import { ExactSum, type ExactSumState } from './exactSum.ts';
 import type { Measurement } from './measurement.ts';
 import type { Occurrence } from './occurrence.ts';
 import type { RequestView } from './requestView.ts';
 import { safeName } from './safeName.ts';
 import type { TraceNode } from './traceTree.ts';
+
+/** Requests on their way to another thread. */
+export interface RequestState {
+  readonly agents: readonly (readonly [agent: string, count: number])[];
+  readonly toolSets: readonly (readonly [tools: string, count: number])[];
+  readonly durations: readonly DurationState[];
+  readonly sums: readonly ExactSumState[];
+  readonly requests: number;
+  readonly failed: number;
+}
 
 /** Whole requests under count. */
 export class RequestTally {
@@ -20,6 +30,8 @@ export class RequestTally {
   readonly #succeeded = new ExactSum();
   readonly #explained = new ExactSum();
   readonly #total = new ExactSum();
+  readonly #durations = [this.#latency, this.#ttft, this.#progress, this.#orchestration];
+  readonly #sums = [this.#ownTime, this.#succeeded, this.#explained, this.#total];
   #requests = 0;
   #failed = 0;
 
@@ -32,6 +44,26 @@ export class RequestTally {
     if (agent !== null) this.#agents.add(agent);
     if (request.failed) this.#failed += 1;
     else this.#addEndToEnd(request);
+  }
+
+  state(): RequestState {
+    return {
+      agents: this.#agents.list(),
+      toolSets: this.#toolSets.list(),
+      durations: this.#durations.map((each) => each.state()),
+      sums: this.#sums.map((each) => each.state()),
+      requests: this.#requests,
+      failed: this.#failed,
+    };
+  }
+
+  addState({ agents, toolSets, durations, sums, requests, failed }: RequestState): void {
+    this.#agents.addAll(agents);
+    this.#toolSets.addAll(toolSets);
+    durations.forEach((state, at) => this.#durations[at]?.addState(state));
+    sums.forEach((state, at) => this.#sums[at]?.addState(state));
+    this.#requests += requests;
+    this.#failed += failed;
   }
 
   get failed(): number {

@@ -20,7 +20,14 @@ const ZEROS = /^0+$/;
 /** Reads trace ids: a text is looked at when it comes for the first time. */
 export class TraceIds {
   readonly #known = new Map<string, TraceId>();
+  readonly #limit: number;
+  #count = 0;
   readonly #atHand = Array.from<TraceId | null>({ length: AT_HAND }).fill(null);
+
+  /** @param limit so many ids are remembered; one that comes after that is a new object, and counts anew */
+  constructor(limit = Infinity) {
+    this.#limit = limit;
+  }
 
   /** Null when the text is malformed, or all zeros. */
   read(text: string): TraceId | null {
@@ -39,7 +46,9 @@ export class TraceIds {
   }
 
   #add(hex: string): TraceId {
-    const id = { hex, order: Number.parseInt(hex.slice(0, 13), 16), index: this.#known.size };
+    const id = { hex, order: Number.parseInt(hex.slice(0, 13), 16), index: this.#count };
+    this.#count += 1;
+    if (this.#known.size >= this.#limit) this.#known.clear();
     this.#known.set(hex, id);
     return id;
   }

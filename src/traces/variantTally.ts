@@ -1,5 +1,5 @@
-import { DurationTally } from './durationTally.ts';
-import { ExactSum } from './exactSum.ts';
+import { DurationTally, type DurationState } from './durationTally.ts';
+import { ExactSum, type ExactSumState } from './exactSum.ts';
 import type { MeasuredVariant, TokenCount, TokenKey } from './measurement.ts';
 import type { Occurrence } from './occurrence.ts';
 import type { Usage } from './span.ts';
@@ -9,6 +9,15 @@ const TOKEN_KEYS: readonly TokenKey[] = ['input', 'cached', 'written', 'output',
 export interface VariantIdentity {
   readonly model: string | null;
   readonly effort: string | null;
+}
+
+/** Runs of a variant on their way to another thread. */
+export interface VariantState {
+  readonly latency: DurationState;
+  readonly ttft: DurationState;
+  readonly billed: number;
+  readonly billedSum: ExactSumState;
+  readonly tokens: readonly TokenCount[];
 }
 
 /** Successful runs of one variant under count. */
@@ -28,6 +37,27 @@ export class VariantTally {
       this.#billed += 1;
       this.#billedSum.add(run.costUsd * 1000);
     }
+  }
+
+  state(): VariantState {
+    return {
+      latency: this.#latency.state(),
+      ttft: this.#ttft.state(),
+      billed: this.#billed,
+      billedSum: this.#billedSum.state(),
+      tokens: this.#tokens,
+    };
+  }
+
+  addState({ latency, ttft, billed, billedSum, tokens }: VariantState): void {
+    this.#latency.addState(latency);
+    this.#ttft.addState(ttft);
+    this.#billed += billed;
+    this.#billedSum.addState(billedSum);
+    this.#tokens.forEach((count, at) => {
+      count.n += tokens[at]?.n ?? 0;
+      count.sum += tokens[at]?.sum ?? 0;
+    });
   }
 
   /** Null when no run was added. */

@@ -9,6 +9,7 @@ const VERBS = [
   'solve',
   'propose',
   'accept',
+  'verify',
   'check',
   'diff',
   'schema',

@@ -9,6 +9,7 @@ const ROWS = [
   ['units'],
   ['yaml', 'latency', 'accuracy', 'cost'],
   ['solver'],
+  ['trust'],
   ['table', 'traces', 'evals', 'spec', 'render'],
   ['commands'],
 ] as const;
@@ -21,7 +22,7 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
   traces: ['table'],
 };
 
-const PURE = ['units', 'latency', 'accuracy', 'cost', 'solver'];
+const PURE = ['units', 'latency', 'accuracy', 'cost', 'solver', 'trust'];
 
 /** Computes from its arguments alone; everything else of Node's touches the outside world. */
 const PURE_BUILTINS = ['node:crypto'];

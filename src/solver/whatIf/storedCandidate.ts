@@ -61,5 +61,6 @@ export const NOTHING_COMPOSED: LatencyEvaluator = {
   percentiles: () => null,
   roughly: () => null,
   mean: () => null,
+  interval: () => null,
   surely: () => null,
 };

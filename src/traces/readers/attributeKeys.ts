@@ -101,6 +101,15 @@ export function slotsOf(...keys: readonly OwnKey[]): readonly number[] {
   return keys.map((key) => OWN.indexOf(key));
 }
 
+/** All attributes that are looked at, the user's own ones too; an own one stands in its slot. */
+export function keysInUse(extra: readonly string[]): {
+  readonly shared: readonly string[];
+  readonly own: readonly string[];
+} {
+  const own: ReadonlySet<string> = new Set(OWN);
+  return { shared: [...new Set([...extra, ...SHARED])].filter((key) => !own.has(key)), own: OWN };
+}
+
 /** What is to be done with an attribute. */
 export interface AttributeKey {
   readonly name: string;

@@ -26,7 +26,7 @@ function visitResource(resource: JsonRecord | null, visit: SpanVisitor): void {
     resource?.['scopeSpans'] ??
     resource?.['scope_spans'] ??
     resource?.['instrumentationLibrarySpans'];
-  const clock = clockOf(asRecord(resource?.['resource']));
+  const clock = clockOf(resource?.['resource']);
   for (const entry of asList(scopes)) visitScope(asRecord(entry), clock, visit);
 }
 
@@ -38,9 +38,9 @@ function visitScope(entry: JsonRecord | null, clock: string, visit: SpanVisitor)
 
 const CLOCKS = ['service.name', 'service.instance.id', 'host.name'];
 
-/** Spans of one resource share a clock. */
-function clockOf(resource: JsonRecord | null): string {
-  const parts = asList(resource?.['attributes']).flatMap((entry) => {
+/** Spans of one resource share a clock: that of its service and machine; '' when it names none. */
+export function clockOf(resource: unknown): string {
+  const parts = asList(asRecord(resource)?.['attributes']).flatMap((entry) => {
     const attribute = asRecord(entry);
     if (!CLOCKS.includes(String(attribute?.['key']))) return [];
     const value = asRecord(attribute?.['value']);

@@ -1,8 +1,8 @@
 import { asList, asRecord, asText, type JsonRecord } from '../json.ts';
 import { attributesOfRules, type Rule } from '../rules/rule.ts';
-import type { ReadSpan, SpanId } from '../span.ts';
+import type { ReadSpan, SpanId, Usage } from '../span.ts';
 import { TraceIds, type TraceId } from '../traceIds.ts';
-import { AttributeReader } from './attributes.ts';
+import { AttributeReader, type OwnValues } from './attributes.ts';
 import { millisecondsBetween, parseInstant, type Instant } from './instant.ts';
 import { langfuseUsage } from './langfuseUsage.ts';
 import { reportedCost } from './reportedCost.ts';
@@ -32,12 +32,14 @@ const REMOTE_PARENT = 0x300;
 
 /** Reads the span objects of OTLP/JSON batches. */
 export class SpanReader {
-  readonly #traceIds = new TraceIds();
+  readonly #traceIds: TraceIds;
   readonly #shapes = new Shapes();
   readonly #attributes: AttributeReader;
   readonly #rules: readonly Rule[];
 
-  constructor(rules: readonly Rule[] = []) {
+  /** @param rememberedTraces as {@link TraceIds} has it */
+  constructor(rules: readonly Rule[] = [], rememberedTraces = Infinity) {
+    this.#traceIds = new TraceIds(rememberedTraces);
     this.#rules = rules;
     this.#attributes = new AttributeReader(this.#shapes, attributesOfRules(rules));
   }
@@ -86,7 +88,7 @@ export class SpanReader {
     const shape = this.#shapes.extend(seen, BRANCH.name, asText(raw['name']) ?? '');
     const { own } = this.#attributes;
     const { hasOwn } = this.#attributes;
-    const usage = hasOwn ? (langfuseUsage(own) ?? reportedUsage(own)) : null;
+    const usage = hasOwn ? usageOf(own) : null;
     const traits = traitsOf(shape, usage !== null, this.#rules);
     const ttft = ttftOf(own, raw['events'], start);
     const credible = ttft !== null && ttft > 0 && ttft <= durationMs;
@@ -106,6 +108,11 @@ export class SpanReader {
       evaluated: hasEvaluation(raw['events']),
     };
   }
+}
+
+/** Tokens, as Langfuse counts them or anyone else. */
+export function usageOf(own: OwnValues): Usage | null {
+  return langfuseUsage(own) ?? reportedUsage(own);
 }
 
 interface Ids {

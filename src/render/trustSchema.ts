@@ -1,0 +1,70 @@
+import * as z from 'zod';
+
+const ms = z.number().nullable();
+const censoring = z.strictObject({ requests: z.number(), atMs: z.number(), known: z.number() });
+const moved = z.strictObject({ table: ms, traced: ms, low: ms, high: ms });
+
+/** How far an agent's figures can be trusted: only with `--traces`. Times in ms, shares in 0..1. */
+export const trustSchema = z
+  .strictObject({
+    requests: z.strictObject({ n: z.number(), failed: z.number() }),
+    backtest: z
+      .strictObject({
+        n: z.number(),
+        percentiles: z.array(
+          z.strictObject({
+            p: z.number(),
+            composed: ms,
+            measured: ms,
+            low: ms,
+            high: ms,
+            gap: z.number().nullable().meta({ description: 'composed / measured - 1' }),
+            within: z.boolean(),
+            lowerBound: z.boolean(),
+          }),
+        ),
+        dependence: z.strictObject({
+          varianceRatio: z.number(),
+          pValue: z.number(),
+          permutations: z.number(),
+          n: z.number(),
+          independent: z.array(ms),
+        }),
+        causes: z
+          .array(
+            z.strictObject({
+              cause: z.enum(['variants', 'times', 'counts', 'own', 'dependence']),
+              p50: ms,
+              p95: ms,
+              moved: z.number().nullable(),
+            }),
+          )
+          .meta({ description: 'p50 and p95 once this, too, is as it was traced.' }),
+        censored: censoring.nullable(),
+      })
+      .nullable(),
+    rescored: z
+      .strictObject({
+        method: z.enum(['replay', 'copula']),
+        dependent: z.boolean(),
+        architectures: z.array(
+          z.strictObject({
+            id: z.string(),
+            percentiles: z.array(z.strictObject({ p: z.number(), ms, low: ms, high: ms })),
+            meets: z.enum(['yes', 'no', 'unclear']).nullable(),
+          }),
+        ),
+      })
+      .nullable(),
+    drift: z.array(
+      z.strictObject({
+        component: z.string(),
+        variant: z.string(),
+        n: z.number(),
+        p50: moved,
+        p95: moved,
+        composedP95: z.strictObject({ before: ms, after: ms }),
+      }),
+    ),
+  })
+  .meta({ description: 'Today’s architecture against traces of it, and finalists rescored.' });

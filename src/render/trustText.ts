@@ -1,0 +1,116 @@
+import type { AgentResult, Architecture } from '../solver/result.ts';
+import type { AgentTrust } from '../trust/agentTrust.ts';
+import type { Rescored } from '../trust/rescored.ts';
+import { formatDuration } from '../units/duration.ts';
+import { markdownTable } from './markdownTable.ts';
+import { textTable } from './textTable.ts';
+import { gapWords, methodWords, offWords } from './trustWords.ts';
+import { wrap } from './wrap.ts';
+
+const WIDTH = 80;
+
+/** How far the figures of an agent can be trusted, for the terminal; nothing without traces. */
+export function trustText(result: AgentResult, trust: AgentTrust | undefined): string {
+  if (trust === undefined) return '';
+  const { head, rows } = backtestRows(trust);
+  const again = rescoredRows(result, trust);
+  const table = (columns: readonly string[], lines: readonly (readonly string[])[]) =>
+    textTable(
+      columns.map((column, at) => ({
+        head: at === 0 ? ` ${column}` : column,
+        align: at === 0 ? 'left' : 'right',
+      })),
+      lines.map(([first = '', ...rest]) => [` ${first}`, ...rest]),
+    );
+  return [
+    ...(rows.length === 0 ? [] : ['Today, composed and as traced:', table(head, rows)]),
+    ...(trust.backtest === null ? [] : [wrap(gapWords(trust.backtest), WIDTH)]),
+    ...driftLines(trust).map((line) => wrap(line, WIDTH)),
+    wrap(methodWords(trust), WIDTH),
+    ...(again.rows.length === 0 ? [] : [table(again.head, again.rows)]),
+  ].join('\n');
+}
+
+/** The same for a pull request. */
+export function trustMarkdown(result: AgentResult, trust: AgentTrust | undefined): string[] {
+  if (trust === undefined) return [];
+  const { head, rows } = backtestRows(trust);
+  const again = rescoredRows(result, trust);
+  return [
+    '### As traced',
+    ...(rows.length === 0 ? [] : [markdownTable(head, rows)]),
+    ...(trust.backtest === null ? [] : [gapWords(trust.backtest)]),
+    ...driftLines(trust),
+    methodWords(trust),
+    ...(again.rows.length === 0 ? [] : [markdownTable(again.head, again.rows)]),
+  ];
+}
+
+interface Rows {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+function backtestRows({ backtest }: AgentTrust): Rows {
+  const rows = (backtest?.percentiles ?? []).map((row) => [
+    `p${row.p * 100}`,
+    formatDuration(row.composed),
+    `${row.lowerBound ? '≥ ' : ''}${formatDuration(row.measured)}`,
+    `${formatDuration(row.low)}–${formatDuration(row.high)}`,
+    row.within ? `${offWords(row.gap)} ✓` : offWords(row.gap),
+  ]);
+  return { head: ['', 'composed', 'traced', '90%', 'off by'], rows };
+}
+
+function driftLines({ drift }: AgentTrust): string[] {
+  return drift.map(({ component, variant, p95, composedP95: { before, after } }) => {
+    const what = variant === 'on' ? component : `${component} ${variant}`;
+    return `${what} moved since the table was measured: p95 ${formatDuration(p95.table)} then, ${formatDuration(p95.traced)} now; that alone makes the composed p95 ${formatDuration(after)} instead of ${formatDuration(before)}.`;
+  });
+}
+
+function rescoredRows(result: AgentResult, { rescored }: AgentTrust): Rows {
+  const known = architecturesById(result);
+  const rows = (rescored?.architectures ?? []).map(({ id, percentiles, meets }) => [
+    id === result.today?.id ? `${id} (today)` : id,
+    ...[0.5, 0.95, 0.99].flatMap((p) => {
+      const again = percentiles.find((each) => each.p === p);
+      const composed = composedAt(known.get(id), p);
+      if (p === 0.5) return [again ? formatDuration(again.ms) : '–'];
+      return [composed === null ? '–' : formatDuration(composed), again ? ranged(again) : '–'];
+    }),
+    meets ?? '–',
+  ]);
+  return {
+    head: ['id', 'p50', 'p95', 'traced', 'p99', 'traced', 'limit'],
+    rows,
+  };
+}
+
+function ranged({ ms }: Rescored): string {
+  return formatDuration(ms);
+}
+
+function composedAt(architecture: Architecture | undefined, p: number): number | null {
+  if (architecture === undefined) return null;
+  const { p95, p99 } = architecture.latency.e2e;
+  return p === 0.95 ? p95 : p99;
+}
+
+function architecturesById(result: AgentResult): ReadonlyMap<string, Architecture> {
+  return new Map(finalistsOf(result).map((each) => [each.id, each]));
+}
+
+/** Feasible architectures that are looked at again. */
+const FEASIBLE = 5;
+
+/** What a reader may choose: today's architecture, what fits, each trade, the nearest miss. */
+export function finalistsOf(result: AgentResult): Architecture[] {
+  const all = [
+    ...(result.today ? [result.today] : []),
+    ...result.feasible.slice(0, FEASIBLE),
+    ...result.pickTwo.flatMap(({ architecture }) => architecture ?? []),
+    ...result.nearMisses.slice(0, 1),
+  ];
+  return [...new Map(all.map((each) => [each.id, each])).values()];
+}

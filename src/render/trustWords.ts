@@ -1,0 +1,76 @@
+import type { AgentTrust } from '../trust/agentTrust.ts';
+import { isDependent, type Backtest, type Cause, type CauseName } from '../trust/backtest.ts';
+import { ENOUGH_TO_REPLAY } from '../trust/rescored.ts';
+import { formatCount } from '../units/count.ts';
+import { formatDuration } from '../units/duration.ts';
+
+/** What each cause says, as the end of "because". */
+const CAUSE_WORDS: Readonly<Record<CauseName, string>> = {
+  variants: 'other variants ran than `today` says',
+  times: 'steps took other times than the table says',
+  counts: 'steps ran more or less often than the spec says',
+  own: 'requests spend time outside of named steps, or calls of one step resemble each other',
+  dependence: 'steps of one request are slow, or fast, together',
+};
+
+/** Causes that move p95 by less are not worth a word. */
+const WORTH_A_WORD = 0.02;
+
+/** The gap at p95, and what it comes from, in one paragraph. */
+export function gapWords(tested: Backtest): string {
+  const p95 = tested.percentiles.find(({ p }) => p === 0.95);
+  if (p95 === undefined) return '';
+  return [gapSentence(p95), causeSentence(tested), dependenceSentence(tested), cutSentence(tested)]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}
+
+function gapSentence({ gap, within }: Backtest['percentiles'][number]): string {
+  const size = `${Math.round(Math.abs(gap) * 100)}%`;
+  if (within) return 'The composed p95 lies within the interval of the measured one.';
+  return `The composed p95 is ${size} too ${gap < 0 ? 'low' : 'high'}.`;
+}
+
+function causeSentence({ causes }: Backtest): string {
+  const most = causes
+    .filter(({ moved }) => Math.abs(moved) >= WORTH_A_WORD)
+    .toSorted((a, b) => Math.abs(b.moved) - Math.abs(a.moved));
+  const [first, ...others] = most;
+  if (first === undefined) return '';
+  const rest = others.map((cause) => `${CAUSE_WORDS[cause.cause]} (${points(cause)})`);
+  const also = rest.length === 0 ? '' : `; then: ${rest.join('; ')}`;
+  return `What moves it most: ${CAUSE_WORDS[first.cause]} (${points(first)})${also}.`;
+}
+
+function points({ moved }: Cause): string {
+  return `${moved < 0 ? '−' : '+'}${Math.round(Math.abs(moved) * 100)}%`;
+}
+
+function dependenceSentence(tested: Backtest): string {
+  const { varianceRatio, pValue, permutations } = tested.dependence;
+  const p = `permutation test, p ${pValue <= 2 / (permutations + 1) ? '≤' : '='} ${pValue.toFixed(2)}`;
+  if (!isDependent(tested))
+    return `Steps look independent of one another (${p}), as composing takes them.`;
+  return `Steps depend on one another: requests vary ${varianceRatio.toFixed(2)} times as much as independent steps would (${p}).`;
+}
+
+function cutSentence({ censored }: Backtest): string {
+  if (censored === null) return '';
+  const { requests, atMs, known } = censored;
+  return `${formatCount(requests)} requests look cut off at ${formatDuration(atMs)}: percentiles above p${Math.floor(known * 1000) / 10} are lower bounds.`;
+}
+
+/** How the finalists were rescored. */
+export function methodWords({ requests, backtest: tested, rescored }: AgentTrust): string {
+  if (tested === null)
+    return `${formatCount(requests.n - requests.failed)} requests that ended well are too few to test anything; 20 are the least.`;
+  if (rescored?.method === 'replay')
+    return `Replayed on ${formatCount(tested.n)} traced requests, their own time outside of steps included:`;
+  return `With the dependence seen in ${formatCount(tested.n)} requests (one common cause; replay takes ${formatCount(ENOUGH_TO_REPLAY)}):`;
+}
+
+/** `−14%`, a composed figure against a measured one. */
+export function offWords(gap: number): string {
+  const size = Math.round(Math.abs(gap) * 100);
+  return size === 0 ? '0%' : `${gap < 0 ? '−' : '+'}${size}%`;
+}

@@ -1,0 +1,15 @@
+import { writeDiagnostic } from './json.ts';
+import { rounded } from './rounded.ts';
+import type { VerifyReport } from './verifyReport.ts';
+
+/** What `verify` found as data: ms, USD, shares of 1, six significant digits (docs/trust.md lists the keys). */
+export function renderVerifyJson({ tool, inputs, agents, warnings }: VerifyReport): string {
+  const document = {
+    schemaVersion: 1,
+    tool,
+    inputs,
+    agents: agents.map(rounded),
+    warnings: warnings.map(writeDiagnostic),
+  };
+  return JSON.stringify(document, null, 2);
+}

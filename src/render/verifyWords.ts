@@ -1,0 +1,139 @@
+import type { Drift } from '../trust/drift.ts';
+import type { Check, Metric } from '../trust/verify/check.ts';
+import { LEAST_SAMPLES } from '../trust/verify/judge.ts';
+import { MARGINS } from '../trust/verify/margins.ts';
+import type { Mismatch } from '../trust/verify/mismatches.ts';
+import type { Outcome } from '../trust/verify/verifyAgent.ts';
+import { formatCount } from '../units/count.ts';
+import { formatDuration } from '../units/duration.ts';
+import { formatMoney } from '../units/money.ts';
+import { formatShare } from '../units/share.ts';
+import type { VerifiedAgent } from './verifyReport.ts';
+
+/** The verdict on an agent in a few words, after its name. */
+export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
+  kept: '✓ keeps what was accepted',
+  worse: '✗ worse than accepted',
+  'different-architecture': '✗ not the architecture that was signed',
+  'not-enough-data': '? not enough data to say',
+};
+
+/** A figure in the unit of its metric. */
+export function figure(metric: Metric, value: number | null): string {
+  if (value === null) return '–';
+  if (metric === 'cost') return formatMoney(value);
+  if (metric === 'errors') return formatShare(value, 1);
+  if (metric === 'accuracy') return formatShare(value, 1);
+  if (metric === 'tokens') return formatCount(Math.round(value));
+  if (metric === 'calls') return value.toFixed(2);
+  return formatDuration(value);
+}
+
+/** What a check is about, as a row of a table names it. */
+export function subjectWords({ metric, of }: Check): string {
+  if (metric === 'latency') return of;
+  if (metric === 'ttft') return `${of} to first token`;
+  if (metric === 'progress') return `${of} to first sign`;
+  if (metric === 'cost') return 'cost a request';
+  if (metric === 'accuracy') return 'accuracy';
+  if (metric === 'errors') return `failed calls of ${of}`;
+  if (metric === 'calls') return `calls of ${of}`;
+  return `tokens of ${of}`;
+}
+
+/** Central 90% interval, or what of it is known. */
+export function intervalWords({ metric, low, high, lowerBound }: Check): string {
+  if (low === null && high === null) return '';
+  if (lowerBound || high === null) return `≥ ${figure(metric, low)}`;
+  if (low === null) return `≤ ${figure(metric, high)}`;
+  const [from, to] = [figure(metric, low), figure(metric, high)];
+  return from === to ? from : `${from}–${to}`;
+}
+
+/** `✓`, or what is wrong in a few words. */
+export function statusWords(check: Check): string {
+  if (check.status === 'kept') return '✓';
+  if (check.status === 'worse') return `✗ ${changeWords(check)}`;
+  if (check.status === 'unknown') return '? unknown';
+  return '? too few';
+}
+
+/** By how much a figure is worse or better than promised. */
+export function changeWords({ metric, promised, measured }: Check): string {
+  if (promised === null || measured === null) return '';
+  const difference = measured - promised;
+  if (MARGINS[metric].kind === 'absolute') return `${signedNumber(difference * 100, 1)} points`;
+  return promised === 0 ? '' : `${signedNumber((difference / promised) * 100, 0)}%`;
+}
+
+function signedNumber(value: number, digits: number): string {
+  const text = Math.abs(value).toFixed(digits);
+  return `${value < 0 ? '−' : '+'}${text}`;
+}
+
+/** One sentence for what failed, is open, or cannot be told; null for what is kept. */
+export function sentence(check: Check): string | null {
+  const { metric, promised, measured, n, reason } = check;
+  const what = subjectWords(check);
+  if (check.status === 'kept') return null;
+  if (check.status === 'unknown') return `${what}: cannot be told: ${reason}.`;
+  if (check.status === 'worse')
+    return `${what}: ${figure(metric, measured)} against ${figure(metric, promised)} accepted (${changeWords(check)}), more than chance explains${check.low === null ? '' : ` (90%: ${intervalWords(check)}, n = ${formatCount(n)})`}.`;
+  return `${what}: ${openWords(check)}`;
+}
+
+function openWords(check: Check): string {
+  const { metric, promised, measured, n, needed, lowerBound } = check;
+  const figures = `${figure(metric, measured)} against ${figure(metric, promised)} accepted`;
+  if (lowerBound)
+    return `${figures}, but requests were cut off before it: it is at least that long, and nobody knows how much longer.`;
+  if (n < LEAST_SAMPLES)
+    return `only ${formatCount(n)} samples; nothing is judged below ${LEAST_SAMPLES}${needed === null || needed <= LEAST_SAMPLES ? '' : `, and about ${formatCount(needed)} would settle it`}.`;
+  const settle =
+    needed === null
+      ? 'more traces would narrow it'
+      : `about ${formatCount(needed)} would settle it`;
+  return `${figures} may be chance (90%: ${intervalWords(check)}, n = ${formatCount(n)}); ${settle}.`;
+}
+
+/** How what runs differs from what was signed. */
+export function mismatchWords({ step, signed, traced, share, n }: Mismatch): string {
+  if (step === 'order')
+    return `tools run in ${traced === 'series' ? 'a row' : 'parallel'} in ${formatShare(share)} of ${formatCount(n)} requests that use several; signed: in ${signed === 'series' ? 'a row' : 'parallel'}.`;
+  if (signed === 'off')
+    return `${step} runs in ${formatShare(share)} of ${formatCount(n)} requests; signed without it.`;
+  if (traced === 'off')
+    return `${step} is missing from ${formatShare(share)} of ${formatCount(n)} requests; signed as ${signed}.`;
+  return `${step} runs as ${traced} in ${formatShare(share)} of ${formatCount(n)} calls; signed as ${signed}.`;
+}
+
+/** What a moved step does to the composed p95. */
+export function effectWords({ composedP95: { before, after } }: Drift): string {
+  const sign = after < before ? '−' : '+';
+  return `${sign}${formatDuration(Math.abs(after - before))}`;
+}
+
+/** What was traced, and when. */
+export function tracedWords({ requests, from, to }: VerifiedAgent): string {
+  const days =
+    from === null || to === null ? '' : from === to ? ` on ${from}` : `, ${from} to ${to}`;
+  const failed = requests.failed === 0 ? 'none failed' : `${formatCount(requests.failed)} failed`;
+  return `${formatCount(requests.n)} requests traced${days}; ${failed}`;
+}
+
+/** Said once, of all that did not fail: how sure a pass is. */
+export function powerWords(checks: readonly Check[]): string | null {
+  const [shown] = checks.filter(
+    ({ metric, signed, power }) => metric === 'latency' && signed && power !== null,
+  );
+  if (shown === undefined || shown.power === null) return null;
+  const chance = shown.power >= 0.995 ? 'over 99%' : formatShare(shown.power);
+  return `A ${shown.of} that is 10% worse would be found with ${chance} chance in so many requests.`;
+}
+
+/** Requests that were cut off, where some were. */
+export function censoredWords({ censored }: VerifiedAgent): string | null {
+  if (censored === null) return null;
+  const { requests, atMs, known } = censored;
+  return `${formatCount(requests)} requests look cut off at ${formatDuration(atMs)} (timeouts): percentiles above p${Math.floor(known * 1000) / 10} are lower bounds.`;
+}

@@ -1,0 +1,163 @@
+import { Aggregator, type Period } from '../../aggregate.ts';
+import type { Input } from '../../expandPaths.ts';
+import type { Measurement } from '../../measurement.ts';
+import type { Rule } from '../../rules/rule.ts';
+import { hire, type Hand } from './crew.ts';
+import { headOf } from './headOf.ts';
+import type { RangeResult, Written } from './member.ts';
+import type { Answer } from './orders.ts';
+import type { Plan, Range } from './plan.ts';
+import type { OwnedSegment } from './spilledSpans.ts';
+import { openSpillFiles } from './spillFiles.ts';
+
+/** How far reading has come. */
+export interface Progress {
+  /** Bytes of the files, packed as they are. */
+  readonly bytes: number;
+  readonly totalBytes: number;
+  /** Read so far. */
+  readonly spans: number;
+  /** Share of them that is measured: traces are put together when all is read. */
+  readonly measured: number;
+}
+
+export interface MeasureFilesOptions {
+  readonly threads: number;
+  readonly rules: readonly Rule[];
+  readonly period: Period;
+  /** The user says that the files are OTLP. */
+  readonly isStated: boolean;
+  readonly onProgress?: (progress: Progress) => void;
+  /** The script of a thread; null works in this one. */
+  readonly script?: URL | null;
+}
+
+/**
+ * Files of OTLP/JSON lines to a {@link Measurement}, by several threads: first each reads ranges of the
+ * files and sorts the spans by trace into partitions of a temporary file, then each measures partitions.
+ * Counts add, so the result is that of one thread, and memory is that of one partition per thread.
+ *
+ * @returns null when a file holds other formats too
+ * @throws EngineError when there is no room for temporary files
+ */
+export async function measureFiles(
+  inputs: readonly Input[],
+  plan: Plan,
+  options: MeasureFilesOptions,
+): Promise<Measurement | null> {
+  const files = openSpillFiles(options.threads);
+  const hands: Hand[] = [];
+  try {
+    const { partitions } = plan;
+    for (const file of files.descriptors)
+      hands.push(hire({ ...memberOptions(options), file, partitions }, options.script));
+    const results = await scanAll(hands, plan, options.onProgress);
+    if (results === null) return null;
+    const spans = results.reduce((sum, { counts }) => sum + counts.spans, 0);
+    const read = { bytes: plan.bytes, totalBytes: plan.bytes, spans };
+    await handOut(hands, files.descriptors, partitions, (measured) =>
+      options.onProgress?.({ ...read, measured }),
+    );
+    const aggregator = new Aggregator(options.period, null);
+    for (const hand of hands)
+      aggregator.addState(expect(await hand.ask({ kind: 'state' }), 'state').state);
+    return aggregator.result(headOf(inputs, results));
+  } finally {
+    await Promise.all(hands.map((hand) => hand.dismiss()));
+    files.close();
+  }
+}
+
+function memberOptions({ rules, period, isStated }: MeasureFilesOptions): {
+  rules: readonly Rule[];
+  period: Period;
+  isStated: boolean;
+} {
+  return { rules, period, isStated };
+}
+
+/** Null when a file is not for this engine. */
+async function scanAll(
+  hands: readonly Hand[],
+  { ranges, bytes: totalBytes }: Plan,
+  onProgress: (progress: Progress) => void = () => undefined,
+): Promise<RangeResult[] | null> {
+  const queue = groupsOf(ranges);
+  const results: RangeResult[] = [];
+  const seen = { bytes: 0, spans: 0 };
+  let isUnsuitable = false;
+  await share(hands, async (hand) => {
+    const group = isUnsuitable ? undefined : queue.shift();
+    for (const range of group ?? []) {
+      const answer = await hand.ask({ kind: 'scan', range }, ({ bytes, spans }) => {
+        seen.bytes += bytes;
+        seen.spans += spans;
+        onProgress({ ...seen, totalBytes, measured: 0 });
+      });
+      const { result } = expect(answer, 'scanned');
+      if (result.isUnsuitable) isUnsuitable = true;
+      results.push(result);
+    }
+    return group !== undefined;
+  });
+  return isUnsuitable ? null : results;
+}
+
+function groupsOf(ranges: readonly Range[]): Range[][] {
+  const groups: Range[][] = [];
+  for (const range of ranges) (groups[range.group] ??= []).push(range);
+  return groups;
+}
+
+/** Lets the hands measure all partitions. */
+async function handOut(
+  hands: readonly Hand[],
+  descriptors: readonly number[],
+  partitions: number,
+  onMeasured: (share: number) => void,
+): Promise<void> {
+  const written: Written[] = [];
+  for (const hand of hands)
+    written.push(expect(await hand.ask({ kind: 'written' }), 'written').written);
+  const spills = written.map(({ traits }, at) => ({ file: descriptors[at] as number, traits }));
+  const queue = byPartition(written, partitions);
+  const all = queue.length;
+  let done = 0;
+  await Promise.all(hands.map((hand) => hand.ask({ kind: 'open', spills })));
+  await share(hands, async (hand) => {
+    const segments = queue.pop();
+    if (segments === undefined) return false;
+    expect(await hand.ask({ kind: 'measure', segments }), 'done');
+    done += 1;
+    onMeasured(done / all);
+    return true;
+  });
+}
+
+function byPartition(written: readonly Written[], partitions: number): OwnedSegment[][] {
+  const queue = Array.from({ length: partitions }, (): OwnedSegment[] => []);
+  written.forEach(({ segments }, writer) => {
+    for (const segment of segments) queue[segment.partition]?.push({ ...segment, writer });
+  });
+  return queue.filter((segments) => segments.length > 0);
+}
+
+/** Each hand works until there is nothing left for it. */
+async function share(
+  hands: readonly Hand[],
+  work: (hand: Hand) => Promise<boolean>,
+): Promise<void> {
+  await Promise.all(
+    hands.map(async (hand) => {
+      while (await work(hand));
+    }),
+  );
+}
+
+function expect<Kind extends Answer['kind']>(
+  answer: Answer,
+  kind: Kind,
+): Extract<Answer, { kind: Kind }> {
+  if (answer.kind !== kind) throw new Error(`asked for ${kind}, got ${answer.kind}`);
+  return answer as Extract<Answer, { kind: Kind }>;
+}

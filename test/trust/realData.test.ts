@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { nodeFiles } from '../../src/commands/nodeFiles.ts';
+import type { Choices } from '../../src/solver/choices.ts';
+import { latencyEvaluator } from '../../src/solver/latency.ts';
+import type { Option, Problem } from '../../src/solver/problem.ts';
+import { loadSpec } from '../../src/spec/load.ts';
+import { measureTraces } from '../../src/traces/measureTraces.ts';
+import { histogramOf } from '../../src/trust/asTraced.ts';
+import { copulaPercentiles } from '../../src/trust/factorCopula.ts';
+import { loadings } from '../../src/trust/loadings.ts';
+import type { ObservedRequest, ObservedRun } from '../../src/trust/observed.ts';
+import { ascendingOf, rankedQuantile } from '../../src/trust/ranked.ts';
+import { Replay } from '../../src/trust/replay.ts';
+import { traced } from '../../src/trust/traced.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const PERCENTILES = [0.5, 0.95];
+
+async function requestsIn(path: string): Promise<ObservedRequest[]> {
+  const requests: ObservedRequest[] = [];
+  await measureTraces({
+    files: [path],
+    cwd: ROOT,
+    stdin: Readable.from([]),
+    onRequest: (request) => requests.push(request),
+  });
+  return requests.filter(({ failed }) => !failed);
+}
+
+function problemOf(example: string): Problem {
+  const { problems } = loadSpec(`examples/${example}/spec.yaml`, {
+    files: nodeFiles(ROOT),
+    models: join(ROOT, 'tables/models.yaml'),
+  });
+  return problems[0]!;
+}
+
+const isModel = ({ component }: ObservedRun): boolean => component === 'main-llm';
+
+function ran(requests: readonly ObservedRequest[], effort: string): ObservedRequest[] {
+  return requests.filter(({ runs }) => runs.filter(isModel).every((run) => run.effort === effort));
+}
+
+/** The problem with every law measured on these requests, the model's calls apart by effort. */
+function measuredOn(
+  problem: Problem,
+  requests: readonly ObservedRequest[],
+  efforts: ReadonlyMap<string, readonly ObservedRequest[]>,
+): Problem {
+  const runsOf = (of: readonly ObservedRequest[], component: string) =>
+    of.flatMap(({ runs }) => runs.filter((run) => run.component === component));
+  const option = (component: string, each: Option): Option => {
+    const effort = [...efforts.keys()].find((name) => each.value.endsWith(name));
+    const of = component === 'main-llm' && effort ? efforts.get(effort)! : requests;
+    const runs = runsOf(of, component);
+    return runs.length === 0 ? each : { ...each, latency: histogramOf(runs) };
+  };
+  return {
+    ...problem,
+    steps: problem.steps.map((step) => ({
+      ...step,
+      options: step.options.map((each) => option(step.component, each)),
+    })),
+    tools: problem.tools && {
+      ...problem.tools,
+      tools: problem.tools.tools.map((tool) => ({
+        ...tool,
+        options: tool.options.map((each) => option(tool.name, each)),
+      })),
+    },
+  };
+}
+
+/** Errors in whole percent at p50 and p95 of one effort, predicted from requests of the other one. */
+function leftOut(
+  problem: Problem,
+  from: readonly ObservedRequest[],
+  to: readonly ObservedRequest[],
+  effort: string,
+): Record<'composed' | 'copula' | 'replay', number[]> {
+  const other = effort === 'high' ? 'low' : 'high';
+  const known = measuredOn(
+    problem,
+    from,
+    new Map([
+      [effort, to],
+      [other, from],
+    ]),
+  );
+  const choices: Choices = {
+    ...problem.today!,
+    values: new Map(
+      [...problem.today!.values].map(([name, value]) => [
+        name,
+        value.startsWith('gpt-5-mini-') ? `gpt-5-mini-${effort}` : value,
+      ]),
+    ),
+  };
+  const truth = ascendingOf(to.map(({ latencyMs }) => latencyMs));
+  const observed = traced(known, from);
+  const evaluator = latencyEvaluator(known);
+  const replayed = ascendingOf(new Replay(known, observed, 1).times(choices));
+  const off = (found: readonly number[]) =>
+    found.map((ms, at) => Math.round((ms / rankedQuantile(truth, PERCENTILES[at]!) - 1) * 100));
+  return {
+    composed: off(PERCENTILES.map((p) => evaluator.at(choices, 'latency', p)!)),
+    copula: off(copulaPercentiles(known, choices, loadings(observed), PERCENTILES)),
+    replay: off(PERCENTILES.map((p) => rankedQuantile(replayed, p))),
+  };
+}
+
+describe('one effort predicted from the requests of the other, on real traces', () => {
+  it.each(['high', 'low'])('%s effort: p50 and p95 by all three methods', async (effort) => {
+    const requests = await requestsIn('examples/measured-agent/traces');
+    const [low, high] = [ran(requests, 'low'), ran(requests, 'high')];
+    const problem = problemOf('measured-agent');
+    const found =
+      effort === 'high' ? leftOut(problem, low, high, 'high') : leftOut(problem, high, low, 'low');
+    for (const errors of Object.values(found))
+      expect(errors.map((error, at) => Math.abs(error) < (at === 0 ? 8 : 20))).toEqual([
+        true,
+        true,
+      ]);
+  });
+});
