@@ -58,7 +58,7 @@ export async function measureFiles(
     await handOut(hands, files.descriptors, partitions, (measured) =>
       options.onProgress?.({ ...read, measured }),
     );
-    const aggregator = new Aggregator(options.period);
+    const aggregator = new Aggregator(options.period, null);
     for (const hand of hands)
       aggregator.addState(expect(await hand.ask({ kind: 'state' }), 'state').state);
     return aggregator.result(headOf(inputs, results));

@@ -50,7 +50,7 @@ export class Member {
   constructor({ file, partitions, rules, period, isStated }: MemberOptions) {
     this.#spill = new SpanSpill(file, partitions);
     this.#lines = new OtlpLines(this.#spill, rules, isStated);
-    this.#aggregator = new Aggregator(period);
+    this.#aggregator = new Aggregator(period, null);
   }
 
   /**
