@@ -4,7 +4,7 @@ import { architectureId, type Choices } from './choices.ts';
 import { type Cost, costOf } from './cost.ts';
 import { coverage } from './coverage.ts';
 import { satisfies } from './enumerate.ts';
-import type { LatencyEvaluator, TimeCorner } from './latency.ts';
+import type { LatencyEvaluator, TimeCorner, TimeInterval } from './latency.ts';
 import type { LatencyLimits, Problem } from './problem.ts';
 
 /** A corner that can be limited. */
@@ -120,6 +120,11 @@ export class Candidate {
       );
     });
     return this.#isSure ? 'yes' : 'unclear';
+  }
+
+  /** How far sampling may be off at a percentile of the end to end time; null where nothing was measured. */
+  interval(p: number): TimeInterval | null {
+    return this.#latencies.interval(this.choices, p);
   }
 
   #timeHolds(corner: TimeCorner): boolean {

@@ -2,7 +2,7 @@ import type { Accuracy } from '../accuracy.ts';
 import { Candidate } from '../candidate.ts';
 import type { Choices } from '../choices.ts';
 import type { Cost } from '../cost.ts';
-import type { LatencyEvaluator, TimeCorner } from '../latency.ts';
+import type { LatencyEvaluator, TimeCorner, TimeInterval } from '../latency.ts';
 import type { Problem } from '../problem.ts';
 
 /** An architecture with figures that were computed before. */
@@ -25,12 +25,26 @@ export function timeKey(corner: TimeCorner, p: number): string {
   return `${corner} ${p}`;
 }
 
+/** A key of the upper end of a percentile's interval; null where nothing was measured. */
+export function upperEndKey(p: number): string {
+  return `at most ${p}`;
+}
+
+function upperEnd({ times }: StoredArchitecture, p: number): TimeInterval | null {
+  const high = times[upperEndKey(p)] ?? null;
+  return high === null ? null : { low: null, high };
+}
+
 /** Judges a stored architecture by the limits of a problem as any other candidate, without computing it again. */
 export class StoredCandidate extends Candidate {
   readonly stored: StoredArchitecture;
 
   constructor(problem: Problem, stored: StoredArchitecture) {
-    super(problem, NOTHING_COMPOSED, stored.choices);
+    super(
+      problem,
+      { ...NOTHING_COMPOSED, interval: (_, p) => upperEnd(stored, p) },
+      stored.choices,
+    );
     this.stored = stored;
   }
 

@@ -8,7 +8,7 @@ import type { Problem } from '../problem.ts';
 import { timeQuestions } from '../timeQuestion.ts';
 import { cover } from './cover.ts';
 import { judgedProblem } from './judgedProblem.ts';
-import { type StoredArchitecture, timeKey } from './storedCandidate.ts';
+import { type StoredArchitecture, timeKey, upperEndKey } from './storedCandidate.ts';
 
 /** Everything that answers what another limit would change, computed once: for sliders. */
 export interface WhatIf {
@@ -158,10 +158,20 @@ function storedArchitecture(
     id: candidate.id,
     name,
     choices: candidate.choices,
-    times: Object.fromEntries(times),
+    times: { ...Object.fromEntries(times), ...upperEnds(problem, candidate) },
     accuracy: candidate.accuracy,
     cost: { perRequest, perConversation, perMonth, parts: {} },
     coverage: candidate.coverage,
     wanted,
   };
+}
+
+/** How high each limited percentile may be, given how often its parts were measured. */
+function upperEnds({ limits }: Problem, candidate: Candidate): Record<string, number | null> {
+  return Object.fromEntries(
+    (limits.latency ?? []).map(({ p }) => {
+      const interval = candidate.interval(p);
+      return [upperEndKey(p), interval && (interval.high ?? Number.MAX_SAFE_INTEGER)];
+    }),
+  );
 }
