@@ -100,7 +100,7 @@ function bestTools(space: Explored, keep: readonly Corner[]): Trade {
   if (space.size.withTools > MOST_ENUMERATED)
     return { keep, gives: 'tools', best: null, searched: false };
   const best = bestRanked(space, keep, rankedToolSets(space, tools, 'coverage'));
-  const other = isWhole(best)
+  const other = leavesNoMore(best)
     ? null
     : bestRanked(space, keep, rankedToolSets(space, tools, 'count'));
   return { keep, gives: 'tools', best, searched: true, more: keepingMore(best, other) };
@@ -128,13 +128,16 @@ function bestRanked(
 
 /** Where most coverage and most tools are not the same set, the cheapest of those with most tools. */
 function moreTools(space: Explored, best: Candidate | null): Candidate | null {
-  if (isWhole(best)) return null;
+  if (leavesNoMore(best)) return null;
   const [other] = (space.mostTools('count')?.candidates ?? []).toSorted(compareCandidates);
   return keepingMore(best, other ?? null);
 }
 
-function isWhole(best: Candidate | null): boolean {
-  return best === null || best.choices.tools.length === best.toolCount;
+/** Nothing is to be gained by count: no tool was dropped, or nobody knows what those kept serve. */
+function leavesNoMore(best: Candidate | null): boolean {
+  return (
+    best === null || best.choices.tools.length === best.toolCount || best.coverage.share === null
+  );
 }
 
 function keepingMore(best: Candidate | null, other: Candidate | null): Candidate | null {
