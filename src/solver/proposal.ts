@@ -51,7 +51,7 @@ function givenUp(problem: Problem, choices: Choices): string[] {
     ...steps.map((step) =>
       step.guards === null ? `no ${step.name}` : `no ${step.name} (${step.guards} unguarded)`,
     ),
-    ...(dropped.length > 0 ? [`without ${dropped.join(' and ')}`] : []),
+    ...(dropped.length > 0 ? [`without ${listed(dropped)}`] : []),
   ];
 }
 
@@ -80,4 +80,9 @@ function costWords(problem: Problem, { cost }: Candidate): string[] {
     ...(perConversation === null ? [] : [`${formatMoney(perConversation)} a conversation`]),
     ...(perMonth === null ? [] : [`${formatMoney(perMonth)} a month`]),
   ];
+}
+
+/** `a, b and c`. */
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
