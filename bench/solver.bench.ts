@@ -135,9 +135,16 @@ function figuresOf(problem: Problem, composer: LatencyComposer, choices: Choices
   };
 }
 
+/** No worse anywhere, and better somewhere by more than the rounding of a percentile. */
 function beats(a: Figures, b: Figures): boolean {
   const tie = 1e-9;
-  return a.time < b.time * (1 - tie) && a.cost < b.cost * (1 - tie) && a.score > b.score + tie;
+  const worse =
+    a.time > b.time * (1 + tie) || a.cost > b.cost * (1 + tie) || a.score < b.score - tie;
+  const least = 1e-6;
+  return (
+    !worse &&
+    (a.time < b.time * (1 - least) || a.cost < b.cost * (1 - least) || a.score > b.score + least)
+  );
 }
 
 /** Random architectures, and ones next to the frontier: how many beat all of it. */
