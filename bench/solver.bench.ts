@@ -1,15 +1,24 @@
 import { performance } from 'node:perf_hooks';
 import { logOdds } from '../src/accuracy/logOdds.ts';
 import { chooseLattice } from '../src/latency/horizon.ts';
-import type { LatencyInput } from '../src/latency/latencyInput.ts';
 import { quantile } from '../src/latency/quantile.ts';
 import { accuracyOf } from '../src/solver/accuracy.ts';
 import type { Choices } from '../src/solver/choices.ts';
 import { costOf } from '../src/solver/cost.ts';
 import { architectureAt, enumerate, spaceSize, wantedToolSets } from '../src/solver/enumerate.ts';
 import { LatencyComposer, Leaves } from '../src/solver/latencyComposer.ts';
-import type { Option, Problem, Step } from '../src/solver/problem.ts';
+import type { Option, Problem } from '../src/solver/problem.ts';
 import { pool } from '../src/solver/search/pool.ts';
+import { mulberry32 } from '../test/support/mulberry32.ts';
+import {
+  accuracyModel,
+  base,
+  fee,
+  option,
+  problem,
+  range,
+  step,
+} from '../test/support/problems.ts';
 
 /**
  * The frontier at the wanted tools, by number of architectures and by how options relate:
@@ -27,16 +36,6 @@ const SAMPLES = 10_000;
 
 type Kind = 'trade' | 'random' | 'hard';
 
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 function optionAt(
   kind: Kind,
   index: number,
@@ -50,75 +49,26 @@ function optionAt(
     Math.min(1, Math.max(0, kind === 'random' ? random() : own + noise()));
   const slow = 100 + 900 * share(place);
   const spread = kind === 'hard' && index % 2 === 1 ? 3 : 1.5;
-  const latency: LatencyInput = { kind: 'range', low: slow / spread, high: slow * spread };
-  return {
-    value: `v${index}`,
-    latency,
-    ttft: null,
-    call: {
-      cost: 0.001 + 0.01 * share(kind === 'hard' ? 1 - place : place),
-      model: null,
-      price: null,
-      tokens: { input: 0, prefix: 0, cached: 0, written: 0, written1h: 0, output: 0, reasoning: 0 },
-      tokensKnown: true,
-    },
-    fixedCost: 0,
-    saves: 0,
-    effect: [
-      {
-        mid: (4 / steps) * share(kind === 'hard' ? ((index * 7) % count) / count : place),
-        sd: 0.1,
-      },
-    ],
-  };
+  const cost = 0.001 + 0.01 * share(kind === 'hard' ? 1 - place : place);
+  const quality = share(kind === 'hard' ? ((index * 7) % count) / count : place);
+  return option(`v${index}`, range(slow / spread, slow * spread), {
+    call: fee(cost),
+    effect: [{ mid: (4 / steps) * quality, sd: 0.1 }],
+  });
 }
 
 function agent(kind: Kind, steps: number, options: number, seed: number): Problem {
   const random = mulberry32(seed);
-  const list: Step[] = Array.from({ length: steps }, (_, index) => ({
-    name: `s${index}`,
-    component: `s${index}`,
-    kind: 'llm',
-    options: Array.from({ length: options }, (__, option) =>
-      optionAt(kind, option, options, steps, random),
-    ),
-    optional: false,
-    offEffect: null,
-    chance: 1,
-    calls: [{ count: 1, share: 1 }],
-    streams: false,
-    showsProgress: false,
-    onReject: null,
-    guards: null,
-  }));
-  return {
+  const list = Array.from({ length: steps }, (_, index) => {
+    const ways = Array.from({ length: options }, (__, way) =>
+      optionAt(kind, way, options, steps, random),
+    );
+    return step(`s${index}`, ways);
+  });
+  return problem(list, {
     agent: `${kind} ${steps}x${options}`,
-    workflow: { kind: 'sequence', items: list.map(({ name }) => ({ kind: 'step', step: name })) },
-    steps: list,
-    tools: null,
-    shortcuts: [],
-    limits: {
-      latency: null,
-      ttft: null,
-      progress: null,
-      deadline: false,
-      accuracy: null,
-      tools: { kind: 'all' },
-      toolsStated: false,
-      cost: null,
-    },
-    accuracy: {
-      eval: 'bench',
-      bases: [{ name: '', weight: 1, accuracy: 0.3, counts: null }],
-      byTask: false,
-      constant: [{ mid: 0, sd: 0 }],
-      rows: [],
-    },
-    traffic: { requests: null, requestsInTwelveMonths: null, turns: 1 },
-    people: { wrongAnswer: null, escalate: null },
-    measured: null,
-    today: null,
-  };
+    accuracy: accuracyModel({ bases: [base(0.3, null)] }),
+  });
 }
 
 interface Figures {
@@ -127,11 +77,11 @@ interface Figures {
   readonly score: number;
 }
 
-function figuresOf(problem: Problem, composer: LatencyComposer, choices: Choices): Figures {
+function figuresOf(space: Problem, composer: LatencyComposer, choices: Choices): Figures {
   return {
     time: quantile(composer.endToEnd(choices), P),
-    cost: costOf(problem, choices).perRequest ?? 0,
-    score: logOdds(accuracyOf(problem, choices).value ?? 0.5),
+    cost: costOf(space, choices).perRequest ?? 0,
+    score: logOdds(accuracyOf(space, choices).value ?? 0.5),
   };
 }
 
@@ -149,24 +99,24 @@ function beats(a: Figures, b: Figures): boolean {
 
 /** Random architectures, and ones next to the frontier: how many beat all of it. */
 function beatenBySamples(
-  problem: Problem,
+  space: Problem,
   composer: LatencyComposer,
   front: readonly Figures[],
   found: readonly Choices[],
 ): number {
   const random = mulberry32(99);
   let beaten = 0;
-  const total = spaceSize(problem).architectures;
+  const total = spaceSize(space).architectures;
   const samples = total < 1e8 ? SAMPLES / 10 : SAMPLES;
   for (let drawn = 0; drawn < samples; drawn++) {
     const near = found[Math.floor(random() * found.length)];
     const choices =
       drawn % 2 === 0 || near === undefined
-        ? architectureAt(problem, random)
-        : neighbour(problem, near, random);
+        ? architectureAt(space, random)
+        : neighbour(space, near, random);
     const figures = figuresOf(
-      problem,
-      new LatencyComposer(problem, composer.lattice, new Leaves()),
+      space,
+      new LatencyComposer(space, composer.lattice, new Leaves()),
       choices,
     );
     if (front.some((other) => beats(figures, other))) beaten += 1;
@@ -174,8 +124,8 @@ function beatenBySamples(
   return beaten;
 }
 
-function neighbour(problem: Problem, choices: Choices, random: () => number): Choices {
-  const step = problem.steps[Math.floor(random() * problem.steps.length)];
+function neighbour(space: Problem, choices: Choices, random: () => number): Choices {
+  const step = space.steps[Math.floor(random() * space.steps.length)];
   const option = step?.options[Math.floor(random() * (step.options.length ?? 1))];
   if (!step || !option) return choices;
   return { ...choices, values: new Map(choices.values).set(step.name, option.value) };
@@ -196,22 +146,22 @@ const CASES: readonly (readonly [Kind, number, number])[] = [
 
 console.log('kind    combinations  frontier       ms  tried ms  beaten by samples');
 for (const [kind, steps, options] of CASES) {
-  const problem = agent(kind, steps, options, 1);
-  const total = spaceSize(problem).architectures;
+  const space = agent(kind, steps, options, 1);
+  const total = spaceSize(space).architectures;
   const composer = () =>
-    new LatencyComposer(problem, chooseLattice(steps * 1500, CELLS), new Leaves());
-  pool(problem, new Map([['latency', composer()]]), QUESTIONS);
+    new LatencyComposer(space, chooseLattice(steps * 1500, CELLS), new Leaves());
+  pool(space, new Map([['latency', composer()]]), QUESTIONS);
   const started = performance.now();
   const own = composer();
-  const found = pool(problem, new Map([['latency', own]]), QUESTIONS)?.choices ?? [];
+  const found = pool(space, new Map([['latency', own]]), QUESTIONS)?.choices ?? [];
   const ms = performance.now() - started;
-  const front = found.map((choices) => figuresOf(problem, composer(), choices));
-  const beaten = beatenBySamples(problem, own, front, found);
+  const front = found.map((choices) => figuresOf(space, composer(), choices));
+  const beaten = beatenBySamples(space, own, front, found);
   let tried = '–';
   if (total <= TRIED) {
     const begun = performance.now();
-    for (const choices of enumerate(problem, wantedToolSets(null, problem.limits.tools)))
-      figuresOf(problem, own, choices);
+    for (const choices of enumerate(space, wantedToolSets(null, space.limits.tools)))
+      figuresOf(space, own, choices);
     tried = (performance.now() - begun).toFixed(0);
   }
   console.log(

@@ -1,12 +1,24 @@
 import { performance } from 'node:perf_hooks';
 import { chooseLattice } from '../src/latency/horizon.ts';
-import type { LatencyInput } from '../src/latency/latencyInput.ts';
 import { spaceSize } from '../src/solver/enumerate.ts';
 import { LatencyComposer, Leaves } from '../src/solver/latencyComposer.ts';
-import type { Effect, Limits, Option, Problem, Step, Tool } from '../src/solver/problem.ts';
+import type { Effect, Limits, Option, Problem } from '../src/solver/problem.ts';
 import { type Clocks } from '../src/solver/search/clocks.ts';
 import { type MostTools, mostTools } from '../src/solver/search/mostTools.ts';
 import { pool } from '../src/solver/search/pool.ts';
+import { mulberry32 } from '../test/support/mulberry32.ts';
+import {
+  accuracyModel,
+  base,
+  fee,
+  option,
+  problem,
+  range,
+  shortcut,
+  step,
+  tool,
+  tools as toolGroup,
+} from '../test/support/problems.ts';
 
 /**
  * Agents as teams build them (a memory shortcut, a plan, tools, retrieval twice, a guardrail, an answer
@@ -19,47 +31,21 @@ const CELLS = 256;
 const HORIZON = 32_000;
 const QUESTIONS = [{ corner: 'latency' as const, p: P }];
 
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-function range(ms: number, spread: number): LatencyInput {
-  return { kind: 'range', low: ms / spread, high: ms * spread };
-}
+const around = (ms: number, spread: number) => range(ms / spread, ms * spread);
 
 function effectOf(mid: number): Effect {
   return [{ mid, sd: 0.1 }];
 }
 
-function option(value: string, ms: number, cost: number, mid: number): Option {
-  return {
-    value,
-    latency: range(ms, 1.6),
-    ttft: null,
-    call: {
-      cost,
-      model: null,
-      price: null,
-      tokens: { input: 0, prefix: 0, cached: 0, written: 0, written1h: 0, output: 0, reasoning: 0 },
-      tokensKnown: true,
-    },
-    fixedCost: 0,
-    saves: 0,
-    effect: effectOf(mid),
-  };
+function way(value: string, ms: number, cost: number, mid: number): Option {
+  return option(value, around(ms, 1.6), { call: fee(cost), effect: effectOf(mid) });
 }
 
 /** Dearer models are slower and better. */
 function models(random: () => number, count: number, ms: number, cost: number): Option[] {
   return Array.from({ length: count }, (_, index) => {
     const place = (index + 1) / count;
-    return option(
+    return way(
       `m${index}`,
       ms * place * (0.8 + 0.4 * random()),
       cost * place * (0.7 + 0.6 * random()),
@@ -68,30 +54,12 @@ function models(random: () => number, count: number, ms: number, cost: number): 
   });
 }
 
-function step(name: string, options: Option[], more: Partial<Step> = {}): Step {
-  return {
-    name,
-    component: name,
-    kind: 'llm',
-    options,
-    optional: false,
-    offEffect: null,
-    chance: 1,
-    calls: [{ count: 1, share: 1 }],
-    streams: false,
-    showsProgress: false,
-    onReject: null,
-    guards: null,
-    ...more,
-  };
-}
-
 type Scores = 'flat' | 'some' | 'acc';
 
 function agent(tools: number, scores: Scores, size: number): Problem {
   const random = mulberry32(tools * 31 + scores.length * 7 + size);
-  const steps = [
-    step('plan', models(random, size, 3000, 0.01)),
+  const plan = step('plan', models(random, size, 3000, 0.01));
+  const after = [
     step('retrieval', models(random, 3, 300, 0.001), {
       calls: [{ count: 2, share: 1 }],
       optional: true,
@@ -109,74 +77,32 @@ function agent(tools: number, scores: Scores, size: number): Problem {
       onReject: { redo: 'answer', chance: 0.07, times: 1 },
     }),
   ];
-  const list: Tool[] = Array.from({ length: tools }, (_, index) => {
+  const list = Array.from({ length: tools }, (_, index) => {
     const chance = 0.05 + 0.5 * random();
     const hasEffect = scores === 'acc' || (scores === 'some' && random() < 0.35);
-    return {
-      name: `t${index}`,
-      options: [option('on', 200 + 1500 * random(), 0.0002 + 0.002 * random(), 0)],
+    return tool(`t${index}`, [way('on', 200 + 1500 * random(), 0.0002 + 0.002 * random(), 0)], {
       usedBy: chance,
       chance,
-      calls: [{ count: 1, share: 1 }],
       keptEffect: effectOf(0),
       droppedEffect: effectOf(hasEffect ? -0.3 * random() : 0),
-    };
+    });
   });
-  return {
+  return problem([plan, toolGroup(list, ['series', 'parallel']), ...after], {
     agent: `${tools} tools`,
-    workflow: {
-      kind: 'sequence',
-      items: [
-        { kind: 'step', step: 'plan' },
-        { kind: 'tools' },
-        { kind: 'step', step: 'retrieval' },
-        { kind: 'step', step: 'guardrail' },
-        { kind: 'step', step: 'answer' },
-        { kind: 'step', step: 'verifier' },
-      ],
-    },
-    steps,
-    tools: { tools: list, orders: ['series', 'parallel'], sets: null },
     shortcuts: [
-      {
-        name: 'memory',
-        skips: ['plan'],
-        hit: 0.4,
-        optional: true,
-        lookup: range(60, 1.5),
-        call: option('on', 1, 0.0001, 0).call,
-        fixedCost: 0,
+      shortcut('memory', ['plan'], 0.4, around(60, 1.5), {
+        call: fee(0.0001),
         onEffect: effectOf(-0.05),
         offEffect: effectOf(0),
-      },
+      }),
     ],
-    limits: {
-      latency: null,
-      ttft: null,
-      progress: null,
-      deadline: false,
-      accuracy: null,
-      tools: { kind: 'all' },
-      toolsStated: false,
-      cost: null,
-    },
-    accuracy: {
-      eval: 'bench',
-      bases: [{ name: '', weight: 1, accuracy: 0.9, counts: null }],
-      byTask: false,
-      constant: [{ mid: 0, sd: 0 }],
-      rows: [],
-    },
-    traffic: { requests: null, requestsInTwelveMonths: null, turns: 1 },
-    people: { wrongAnswer: null, escalate: null },
-    measured: null,
-    today: null,
-  };
+    accuracy: accuracyModel({ bases: [base(0.9, null)] }),
+  });
 }
 
-function clocksOf(problem: Problem): Clocks {
+function clocksOf(space: Problem): Clocks {
   return new Map([
-    ['latency', new LatencyComposer(problem, chooseLattice(HORIZON, CELLS), new Leaves())],
+    ['latency', new LatencyComposer(space, chooseLattice(HORIZON, CELLS), new Leaves())],
   ]);
 }
 
@@ -193,23 +119,23 @@ const FLOORS = [0.6, 0.7, 0.8];
 console.log('tools scores  architectures  frontier     ms  most tools: median ms   max  kept');
 for (const tools of [6, 12, 20, 40]) {
   for (const scores of ['flat', 'some', 'acc'] as const) {
-    const problem = agent(tools, scores, 5);
-    pool(problem, clocksOf(problem), QUESTIONS);
+    const space = agent(tools, scores, 5);
+    pool(space, clocksOf(space), QUESTIONS);
     const started = performance.now();
-    const found = pool(problem, clocksOf(problem), QUESTIONS)?.choices ?? [];
+    const found = pool(space, clocksOf(space), QUESTIONS)?.choices ?? [];
     const ms = performance.now() - started;
     const times: number[] = [];
     const kept: string[] = [];
     for (const latency of SETTINGS) {
       for (const atLeast of FLOORS) {
         const limits: Limits = {
-          ...problem.limits,
+          ...space.limits,
           latency,
           accuracy: { atLeast, tasks: new Map() },
           cost: { perRequest: 0.03, perConversation: null, perMonth: null },
         };
         const began = performance.now();
-        const best = mostTools(problem, limits, clocksOf(problem));
+        const best = mostTools(space, limits, clocksOf(space));
         times.push(performance.now() - began);
         kept.push(show(best));
       }
@@ -217,7 +143,7 @@ for (const tools of [6, 12, 20, 40]) {
     times.sort((a, b) => a - b);
     const middle = times[4] ?? 0;
     console.log(
-      `${String(tools).padStart(5)} ${scores.padEnd(6)} ${spaceSize(problem).withTools.toExponential(1).padStart(14)} ${String(found.length).padStart(9)} ${ms.toFixed(0).padStart(6)} ${middle.toFixed(0).padStart(22)} ${(times[8] ?? 0).toFixed(0).padStart(5)}  ${kept.join(' ')}`,
+      `${String(tools).padStart(5)} ${scores.padEnd(6)} ${spaceSize(space).withTools.toExponential(1).padStart(14)} ${String(found.length).padStart(9)} ${ms.toFixed(0).padStart(6)} ${middle.toFixed(0).padStart(22)} ${(times[8] ?? 0).toFixed(0).padStart(5)}  ${kept.join(' ')}`,
     );
   }
 }
