@@ -1,5 +1,5 @@
 import type { GradeResult } from '../evals/grade.ts';
-import type { Misfit } from '../evals/outcomes.ts';
+import type { Misfit } from '../evals/misfits.ts';
 import { wilson } from '../accuracy/wilson.ts';
 import type { Diagnostic, Range } from '../yaml/diagnostic.ts';
 import type { GradedFile } from './grade.ts';

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { readItems } from '../evals/itemsFile.ts';
-import { type EvalMatrix, evalMatrix, flat, type MatrixRow } from '../evals/matrix.ts';
+import { type EvalMatrix, evalMatrix, type MatrixRow } from '../evals/matrix.ts';
+import { flat } from '../evals/mergedRows.ts';
 import { matrixJson } from '../render/matrixJson.ts';
 import { matrixMarkdown } from '../render/matrixMarkdown.ts';
 import { type ComposedFigures, matrixText, readingsText } from '../render/matrixText.ts';

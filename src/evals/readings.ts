@@ -1,4 +1,5 @@
-import { type EvalMatrix, frontierOf, type MatrixRow } from './matrix.ts';
+import { frontierOf } from './frontier.ts';
+import type { EvalMatrix, MatrixRow } from './matrix.ts';
 
 /** Where it matters whether items without an answer are left out or taken as wrong. */
 export interface Readings {
