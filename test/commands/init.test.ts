@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -7,10 +6,11 @@ import { parse } from 'yaml';
 import { runCommand, type Ran } from '../support/runCommand.ts';
 import { agent, chat, line, tool, type SpanOptions } from '../traces/helpers/spans.ts';
 import { hasShared, SHARED } from '../traces/helpers/sharedData.ts';
+import { tempFolder } from '../support/tempFolder.ts';
 
 const EXAMPLE = fileURLToPath(new URL('../../examples/measured-agent', import.meta.url));
 
-const folder = (): string => mkdtempSync(join(tmpdir(), 'budget-init-'));
+const folder = (): string => tempFolder();
 
 const budget = (cwd: string, ...argv: string[]): Promise<Ran> => runCommand(argv, { cwd });
 

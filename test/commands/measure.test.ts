@@ -1,14 +1,12 @@
 import {
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +15,7 @@ import { parse } from 'yaml';
 import { runMeasure, type MeasureArgs } from '../../src/commands/measure.ts';
 import { tableSchema } from '../../src/table/schema.ts';
 import { agent, chat, line, tool } from '../traces/helpers/spans.ts';
+import { tempFolder } from '../support/tempFolder.ts';
 
 const EXAMPLE = fileURLToPath(new URL('../../examples/measured-agent/traces', import.meta.url));
 const GOOD = line(
@@ -36,7 +35,7 @@ function inFolder(files: Readonly<Record<string, string>>): {
   cwd: string;
   run: (args: Partial<MeasureArgs>, stdin?: string) => Promise<Outcome>;
 } {
-  const cwd = mkdtempSync(join(tmpdir(), 'budget-measure-'));
+  const cwd = tempFolder();
   for (const [name, content] of Object.entries(files)) writeFileSync(join(cwd, name), content);
   return { cwd, run: (args, stdin = '') => run(args, cwd, stdin) };
 }

@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -7,6 +6,7 @@ import { parse } from 'yaml';
 import { tableSchema, type Table } from '../../src/table/schema.ts';
 import { runCommand, type Ran } from '../support/runCommand.ts';
 import { agent, chat, line, tool } from '../traces/helpers/spans.ts';
+import { tempFolder } from '../support/tempFolder.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -34,7 +34,7 @@ function folderWith(files: Readonly<Record<string, string | Uint8Array>>): {
   readonly measure: (...args: string[]) => Promise<Ran>;
   readonly table: (path: string) => Table;
 } {
-  const cwd = mkdtempSync(join(tmpdir(), 'budget-flags-'));
+  const cwd = tempFolder();
   for (const [name, content] of Object.entries(files)) writeFileSync(join(cwd, name), content);
   return {
     cwd,

@@ -1,5 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -15,6 +14,7 @@ import {
   tool,
   TRACE,
 } from './helpers/spans.ts';
+import { tempFolder } from '../support/tempFolder.ts';
 
 const ROOT = { id: 1, name: 'invoke_agent support', ms: 1000, attributes: agent('support') };
 const CALL = {
@@ -291,7 +291,7 @@ describe('spans', () => {
 });
 
 describe('files', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'budget-bad-'));
+  const folder = tempFolder();
   const file = (name: string, content: string | Uint8Array): string => {
     writeFileSync(join(folder, name), content);
     return join(folder, name);

@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { expandPaths } from '../../src/traces/expandPaths.ts';
+import { tempFolder } from '../support/tempFolder.ts';
 
-const cwd = mkdtempSync(join(tmpdir(), 'budget-paths-'));
+const cwd = tempFolder();
 mkdirSync(join(cwd, 'traces/deep'), { recursive: true });
 mkdirSync(join(cwd, 'empty'));
 for (const name of ['b.jsonl', 'a.json', 'notes.md', '.hidden.jsonl', 'deep/c.JSONL', 'a[1].jsonl'])

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fileChunks } from '../../src/traces/fileChunks.ts';
 import { readLines } from '../../src/traces/readLines.ts';
+import { tempFolder } from '../support/tempFolder.ts';
 
 interface Read {
   readonly lines: (string | null)[];
@@ -81,7 +81,7 @@ describe('lines', () => {
 });
 
 describe('the chunks of a file', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'budget-chunks-'));
+  const folder = tempFolder();
   const file = (content: string): string => {
     const path = join(folder, 'file');
     writeFileSync(path, content);

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
@@ -8,6 +7,7 @@ import { runMeasure } from '../../src/commands/measure.ts';
 import { measureTraces } from '../../src/traces/measureTraces.ts';
 import type { Measurement } from '../../src/traces/measurement.ts';
 import { agent, chat, line, otlpLine, otlpSpan, tool, type SpanOptions } from './helpers/spans.ts';
+import { tempFolder } from '../support/tempFolder.ts';
 
 function request(index: number, more: readonly SpanOptions[] = []): string {
   const trace = index.toString(16).padStart(32, '0');
@@ -20,7 +20,7 @@ function request(index: number, more: readonly SpanOptions[] = []): string {
 
 /** A folder with these files in it. */
 function folderOf(files: Readonly<Record<string, string | Uint8Array>>): string {
-  const cwd = mkdtempSync(join(tmpdir(), 'budget-sources-'));
+  const cwd = tempFolder();
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(cwd, name)), { recursive: true });
     writeFileSync(join(cwd, name), content);
