@@ -9,7 +9,7 @@ import { markdownTable } from './markdownTable.ts';
 import { investmentsMarkdown } from './investments.ts';
 import { measureNextMarkdown } from './measureNext.ts';
 import type { RenderOptions, SolveReport } from './report.ts';
-import { CORNER_WORDS } from '../solver/price.ts';
+import { CORNER_WORDS } from '../solver/words/corners.ts';
 import { firstOutputWords, reasons, shortSet, takenLimits, takenTogether } from './whatItTakes.ts';
 import { measuredWords } from './measuredWords.ts';
 import { missWords } from './missWords.ts';

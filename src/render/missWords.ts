@@ -1,4 +1,5 @@
 import type { NearMiss } from '../solver/result.ts';
+import { listed } from '../units/listed.ts';
 import { formatDuration } from '../units/duration.ts';
 import { formatMoney } from '../units/money.ts';
 import { formatPoints } from '../units/points.ts';
@@ -17,5 +18,5 @@ export function missWords({ misses }: Pick<NearMiss, 'misses'>): string {
     ...(misses.accuracy === undefined ? [] : [formatPoints(-misses.accuracy)]),
     ...(misses.cost === undefined ? [] : [`+${formatMoney(misses.cost)}`]),
   ];
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+  return listed(parts);
 }

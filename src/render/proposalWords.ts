@@ -1,7 +1,7 @@
 import type { Corner } from '../solver/candidate.ts';
 import type { Counterproposal, GivenUp } from '../solver/counterproposal.ts';
-import { listed } from '../solver/name.ts';
-import { CORNER_WORDS } from '../solver/price.ts';
+import { listed } from '../units/listed.ts';
+import { CORNER_WORDS } from '../solver/words/corners.ts';
 import type { AgentResult, Architecture, WrittenLimits } from '../solver/result.ts';
 import { formatDuration } from '../units/duration.ts';
 import { formatMoney } from '../units/money.ts';

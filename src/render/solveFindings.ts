@@ -1,5 +1,5 @@
 import type { AgentResult, Architecture } from '../solver/result.ts';
-import { CORNER_WORDS } from '../solver/price.ts';
+import { CORNER_WORDS } from '../solver/words/corners.ts';
 import type { Corner } from '../solver/candidate.ts';
 import type { Diagnostic, Range } from '../yaml/diagnostic.ts';
 import { type Case, renderJunit } from './junit.ts';

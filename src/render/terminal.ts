@@ -1,6 +1,6 @@
 import { distinctSteps } from '../solver/explain/cliffDrop.ts';
 import type { AgentResult, Architecture, Pair } from '../solver/result.ts';
-import { CORNER_WORDS } from '../solver/price.ts';
+import { CORNER_WORDS } from '../solver/words/corners.ts';
 import { formatCount } from '../units/count.ts';
 import { formatDuration } from '../units/duration.ts';
 import { formatMoney } from '../units/money.ts';

@@ -1,7 +1,7 @@
-import { CORNER_WORDS } from '../solver/price.ts';
+import { CORNER_WORDS } from '../solver/words/corners.ts';
 import type { AgentResult, FirstOutput, FirstOutputAnswer } from '../solver/result.ts';
 import { formatDuration } from '../units/duration.ts';
-import { exactDuration } from '../solver/price.ts';
+import { exactDuration } from '../units/exact.ts';
 
 /** An assignment as it is typed: an only agent goes without its name. */
 export function shortSet(

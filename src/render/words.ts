@@ -1,5 +1,5 @@
 import type { Accuracy } from '../solver/accuracy.ts';
-import { exactDuration } from '../solver/price.ts';
+import { exactDuration, exactShare } from '../units/exact.ts';
 import type { AgentResult, Architecture, WrittenLimits } from '../solver/result.ts';
 import { formatCount } from '../units/count.ts';
 import { durationToYaml, formatDuration } from '../units/duration.ts';
@@ -57,13 +57,8 @@ function timeWords(limits: Readonly<Record<string, number>> | null, what: string
 }
 
 function accuracyLimit({ atLeast, tasks }: NonNullable<WrittenLimits['accuracy']>): string {
-  const floors = Object.entries(tasks).map(([task, floor]) => `${task} ≥ ${shareOf(floor)}`);
-  return [`accuracy ≥ ${shareOf(atLeast)}`, ...floors].join(', ');
-}
-
-/** A limit as it was written: no digit more. */
-function shareOf(share: number): string {
-  return `${Number((share * 100).toFixed(3))}%`;
+  const floors = Object.entries(tasks).map(([task, floor]) => `${task} ≥ ${exactShare(floor)}`);
+  return [`accuracy ≥ ${exactShare(atLeast)}`, ...floors].join(', ');
 }
 
 const ALL_TOOLS: Readonly<Record<number, string>> = { 1: 'its tool', 2: 'both tools' };

@@ -5,7 +5,7 @@ import { type Candidate, LATENCY_TOLERANCE, TIME_CORNERS } from './candidate.ts'
 import { firstProgress, firstToken } from './firstOutput.ts';
 import type { TimeCorner } from './latency.ts';
 import { LatencyComposer, Leaves } from './latencyComposer.ts';
-import { percentileName } from './price.ts';
+import { percentileName } from '../units/percentileName.ts';
 import type { Problem } from './problem.ts';
 
 /** Bounds of a percentile that hold whatever the lattice rounds, in ms, given the table's latencies. */

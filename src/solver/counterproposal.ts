@@ -3,8 +3,8 @@ import type { Choices } from './choices.ts';
 import { defaultChoices } from './defaultChoices.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { Problem } from './problem.ts';
-import { proposalFor } from './proposal.ts';
-import { reasonFor } from './reason.ts';
+import { proposalFor } from './words/proposal.ts';
+import { reasonFor } from './words/reason.ts';
 import type { Architecture } from './result.ts';
 
 /** What is offered in place of what was asked for, and why: what both sides read before they sign. */

@@ -1,10 +1,10 @@
 import type { Candidate } from './candidate.ts';
 import { type Corner, primary, statedCorners } from './candidate.ts';
-import { percentileName } from './price.ts';
+import { percentileName } from '../units/percentileName.ts';
 import { type Certified, certified } from './certified.ts';
 import { type Choices, writeChoices } from './choices.ts';
 import type { LatencyEvaluator, Percentiles, TimeCorner } from './latency.ts';
-import { namer } from './name.ts';
+import { namer } from './words/name.ts';
 import { peopleCost } from './peopleCost.ts';
 import type { Problem } from './problem.ts';
 import type { Architecture } from './result.ts';

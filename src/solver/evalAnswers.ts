@@ -3,7 +3,7 @@ import { beforeAccuracy } from './cliff.ts';
 import type { Explored } from './explore.ts';
 import { investmentGains } from './investmentGains.ts';
 import { measureNext } from './measureNext.ts';
-import { namer } from './name.ts';
+import { namer } from './words/name.ts';
 import type { AgentResult } from './result.ts';
 import { taskCliffs } from './taskCliffs.ts';
 

@@ -1,4 +1,4 @@
-import { percentileName } from './price.ts';
+import { percentileName } from '../units/percentileName.ts';
 import type { LatencyLimits, Limits, Problem } from './problem.ts';
 import type { WrittenLimits } from './result.ts';
 

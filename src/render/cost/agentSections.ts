@@ -1,6 +1,6 @@
 import type { AgentCost } from '../../solver/costing/agentCost.ts';
 import type { HostCost } from '../../solver/costing/hostRows.ts';
-import { CORNER_WORDS } from '../../solver/price.ts';
+import { CORNER_WORDS } from '../../solver/words/corners.ts';
 import { formatCount } from '../../units/count.ts';
 import { formatMoney } from '../../units/money.ts';
 import { formatShare } from '../../units/share.ts';

@@ -1,5 +1,5 @@
 import type { SharedHost } from '../../solver/costing/systemCost.ts';
-import { listed } from '../../solver/name.ts';
+import { listed } from '../../units/listed.ts';
 import { formatMoney } from '../../units/money.ts';
 import { moneyOrUnknown } from '../words.ts';
 import type { CostReport } from './report.ts';

@@ -1,7 +1,7 @@
 import { type Candidate, primary, statedCorners } from '../../solver/candidate.ts';
 import { writeChoices } from '../../solver/choices.ts';
 import { peopleCost } from '../../solver/peopleCost.ts';
-import { percentileName } from '../../solver/price.ts';
+import { percentileName } from '../../units/percentileName.ts';
 import type { Problem } from '../../solver/problem.ts';
 import type { AgentResult, Architecture } from '../../solver/result.ts';
 import type { WhatIfAnswer } from '../../solver/whatIf/answer.ts';

@@ -1,5 +1,5 @@
 import type { Corner } from '../../solver/candidate.ts';
-import { CORNER_WORDS } from '../../solver/price.ts';
+import { CORNER_WORDS } from '../../solver/words/corners.ts';
 import {
   accuracyFigure,
   durationOrNone,

@@ -1,5 +1,6 @@
 import type { Limits } from '../../solver/problem.ts';
-import { exactDuration, percentileName } from '../../solver/price.ts';
+import { exactDuration } from '../../units/exact.ts';
+import { percentileName } from '../../units/percentileName.ts';
 import type { WhatIf } from '../../solver/whatIf/whatIf.ts';
 import { timeKey } from '../../solver/whatIf/storedCandidate.ts';
 import { formatMoney, moneyToYaml } from '../../units/money.ts';

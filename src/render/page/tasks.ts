@@ -1,5 +1,5 @@
 import type { AgentResult, Architecture } from '../../solver/result.ts';
-import { CORNER_WORDS } from '../../solver/price.ts';
+import { CORNER_WORDS } from '../../solver/words/corners.ts';
 import { nextWords, taskCliffWords } from '../measureNext.ts';
 import { accuracyFigure } from '../words.ts';
 import { basis } from './cards.ts';

@@ -1,5 +1,5 @@
 import type { Wait } from '../../table/waitsSchema.ts';
-import { exactDuration } from '../../solver/price.ts';
+import { exactDuration } from '../../units/exact.ts';
 import { formatDuration } from '../../units/duration.ts';
 import type { AgentView, ShownArchitecture } from './agentView.ts';
 import { type Html, markup } from './html.ts';

@@ -2,7 +2,7 @@ import { Candidate } from '../candidate.ts';
 import { architectureId, type Choices, type WrittenChoices, writeChoices } from '../choices.ts';
 import { defaultChoices } from '../defaultChoices.ts';
 import { latencyEvaluator } from '../latency.ts';
-import { namer } from '../name.ts';
+import { namer } from '../words/name.ts';
 import { peopleCost } from '../peopleCost.ts';
 import type { Problem } from '../problem.ts';
 import type { PeopleCost } from '../result.ts';

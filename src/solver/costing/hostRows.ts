@@ -3,7 +3,7 @@ import { replicasFor, replicasNeeded, utilization } from '../../cost/serving/hos
 import { Candidate, type Corner, statedCorners } from '../candidate.ts';
 import type { Choices } from '../choices.ts';
 import type { LatencyEvaluator } from '../latency.ts';
-import { CORNER_WORDS } from '../price.ts';
+import { CORNER_WORDS } from '../words/corners.ts';
 import type { Option, Problem, Step } from '../problem.ts';
 import { cheaperVolumes, type VolumeRange } from './breakEven.ts';
 import { costCurve } from './costCurve.ts';

@@ -3,7 +3,7 @@ import { moneyToYaml } from '../../units/money.ts';
 import { plainDecimal } from '../../units/plainDecimal.ts';
 import type { Candidate, Corner } from '../candidate.ts';
 import type { TimeCorner } from '../latency.ts';
-import { percentileName } from '../price.ts';
+import { percentileName } from '../../units/percentileName.ts';
 import type { Problem } from '../problem.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { Candidate, type Corner, primary, TIME_CORNERS } from '../candidate.ts';
 import type { LatencyEvaluator } from '../latency.ts';
 import type { Miss } from '../nearMisses.ts';
-import { percentileName } from '../price.ts';
+import { percentileName } from '../../units/percentileName.ts';
 import type { Problem } from '../problem.ts';
 import type { Binding, BindingStep, ExplainedChange } from '../result.ts';
 import { changesOf, freed } from './changes.ts';

@@ -2,7 +2,7 @@ import { Candidate, primary } from '../candidate.ts';
 import type { Choices } from '../choices.ts';
 import { costBySteps } from '../cost.ts';
 import type { LatencyEvaluator } from '../latency.ts';
-import { percentileName } from '../price.ts';
+import { percentileName } from '../../units/percentileName.ts';
 import type { Problem } from '../problem.ts';
 import { stepsIn } from '../stepsIn.ts';
 import type { ExplainedPart, Explanation } from '../result.ts';

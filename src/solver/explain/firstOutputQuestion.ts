@@ -10,7 +10,7 @@ import type { Choices } from '../choices.ts';
 import { wantedToolSets } from '../enumerate.ts';
 import type { Explored } from '../explore.ts';
 import { type LatencyEvaluator, latencyEvaluator, QUICK_MARGIN } from '../latency.ts';
-import { percentileName } from '../price.ts';
+import { percentileName } from '../../units/percentileName.ts';
 import type { LatencyLimits, Problem, Step } from '../problem.ts';
 import { durationToYaml } from '../../units/duration.ts';
 import { stepsIn } from '../stepsIn.ts';

@@ -9,7 +9,7 @@ import {
 import type { Explored } from '../explore.ts';
 import { missOf } from '../nearMisses.ts';
 import type { Trade } from '../pickTwo.ts';
-import { priceOf } from '../price.ts';
+import { priceOf } from '../words/price.ts';
 import type { Problem } from '../problem.ts';
 import { assignments } from './assignments.ts';
 

@@ -3,7 +3,7 @@ import type { Choices } from '../choices.ts';
 import { enumerate, spaceSize, subsets, wantedToolSets } from '../enumerate.ts';
 import { explore, FEW, search } from '../explore.ts';
 import { type LatencyEvaluator, latencyEvaluator } from '../latency.ts';
-import { namer } from '../name.ts';
+import { namer } from '../words/name.ts';
 import type { Problem } from '../problem.ts';
 import { timeQuestions } from '../timeQuestion.ts';
 import { cover } from './cover.ts';

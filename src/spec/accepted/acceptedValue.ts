@@ -1,7 +1,7 @@
 import { TIME_CORNERS, type Candidate, primary } from '../../solver/candidate.ts';
 import type { Counterproposal } from '../../solver/counterproposal.ts';
 import type { Pillar } from '../../solver/basis.ts';
-import { percentileName } from '../../solver/price.ts';
+import { percentileName } from '../../units/percentileName.ts';
 import type { Problem } from '../../solver/problem.ts';
 import { durationToYaml } from '../../units/duration.ts';
 import { moneyToYaml } from '../../units/money.ts';

@@ -1,6 +1,6 @@
 import { basisOf } from '../../solver/basis.ts';
 import { type Blame, blameForCost, blameForTime, type Then } from '../../solver/blame.ts';
-import { listed } from '../../solver/name.ts';
+import { listed } from '../../units/listed.ts';
 import { formatDuration } from '../../units/duration.ts';
 import { formatMoney } from '../../units/money.ts';
 import { formatShare } from '../../units/share.ts';

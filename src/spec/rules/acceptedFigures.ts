@@ -1,7 +1,7 @@
 import { LATENCY_TOLERANCE, TIME_CORNERS } from '../../solver/candidate.ts';
 import type { Candidate } from '../../solver/candidate.ts';
 import type { TimeCorner } from '../../solver/latency.ts';
-import { CORNER_WORDS } from '../../solver/price.ts';
+import { CORNER_WORDS } from '../../solver/words/corners.ts';
 import { formatDuration } from '../../units/duration.ts';
 import { formatMoney } from '../../units/money.ts';
 import { formatShare } from '../../units/share.ts';

@@ -1,5 +1,5 @@
 import { samplesFor } from '../../latency/samplesFor.ts';
-import { percentileName } from '../../solver/price.ts';
+import { percentileName } from '../../units/percentileName.ts';
 import { waysToRun } from '../../table/ways.ts';
 import type { Checked, CheckedAgent } from './checked.ts';
 import { flattenItems } from '../workflowItems.ts';

@@ -1,6 +1,7 @@
 import { type Candidate, type Corner, statedCorners } from '../../solver/candidate.ts';
 import { best } from '../../solver/best.ts';
-import { percentileName, exactDuration } from '../../solver/price.ts';
+import { percentileName } from '../../units/percentileName.ts';
+import { exactDuration } from '../../units/exact.ts';
 import { formatDuration } from '../../units/duration.ts';
 import { formatMoney } from '../../units/money.ts';
 import { formatShare, shareToYaml } from '../../units/share.ts';

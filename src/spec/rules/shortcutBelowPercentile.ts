@@ -1,4 +1,4 @@
-import { percentileName } from '../../solver/price.ts';
+import { percentileName } from '../../units/percentileName.ts';
 import { formatShare } from '../../units/share.ts';
 import { highestPercentile } from './highestPercentile.ts';
 import type { Rule } from './rule.ts';

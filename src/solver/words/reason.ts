@@ -1,9 +1,9 @@
-import { formatDuration } from '../units/duration.ts';
-import { formatMoney } from '../units/money.ts';
-import { formatPoints } from '../units/points.ts';
-import { type Candidate, primary } from './candidate.ts';
-import { percentileName } from './price.ts';
-import type { Problem } from './problem.ts';
+import { formatDuration } from '../../units/duration.ts';
+import { formatMoney } from '../../units/money.ts';
+import { formatPoints } from '../../units/points.ts';
+import { type Candidate, primary } from '../candidate.ts';
+import { percentileName } from '../../units/percentileName.ts';
+import type { Problem } from '../problem.ts';
 
 /** Changes below these are not worth a word: 0.5% of a time, half a percent of a cost, 0.05 points. */
 const LEAST = { time: 0.005, cost: 0.005, accuracy: 0.0005 } as const;

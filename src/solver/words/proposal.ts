@@ -1,13 +1,16 @@
-import { formatDuration } from '../units/duration.ts';
-import { formatMoney } from '../units/money.ts';
-import { formatShare } from '../units/share.ts';
-import type { Accuracy } from './accuracy.ts';
-import { type Candidate, LATENCY_TOLERANCE, primary, TIME_CORNERS } from './candidate.ts';
-import { type Choices, writeChoices } from './choices.ts';
-import { defaultChoices } from './defaultChoices.ts';
-import { CORNER_WORDS, exactDuration, percentileName } from './price.ts';
-import type { Problem } from './problem.ts';
-import type { Proposal } from './result.ts';
+import { formatDuration } from '../../units/duration.ts';
+import { formatMoney } from '../../units/money.ts';
+import { formatShare } from '../../units/share.ts';
+import type { Accuracy } from '../accuracy.ts';
+import { type Candidate, LATENCY_TOLERANCE, primary, TIME_CORNERS } from '../candidate.ts';
+import { type Choices, writeChoices } from '../choices.ts';
+import { defaultChoices } from '../defaultChoices.ts';
+import { exactDuration } from '../../units/exact.ts';
+import { listed } from '../../units/listed.ts';
+import { percentileName } from '../../units/percentileName.ts';
+import { CORNER_WORDS } from './corners.ts';
+import type { Problem } from '../problem.ts';
+import type { Proposal } from '../result.ts';
 
 /** The sentence both sides can sign: what is promised, what was given up, what it guarded against. */
 export function proposalFor(problem: Problem, offered: Candidate | null): Proposal {
@@ -80,9 +83,4 @@ function costWords(problem: Problem, { cost }: Candidate): string[] {
     ...(perConversation === null ? [] : [`${formatMoney(perConversation)} a conversation`]),
     ...(perMonth === null ? [] : [`${formatMoney(perMonth)} a month`]),
   ];
-}
-
-/** `a, b and c`. */
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

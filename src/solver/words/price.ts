@@ -1,20 +1,14 @@
-import { durationToYaml, formatDuration } from '../units/duration.ts';
-import { formatMoney } from '../units/money.ts';
-import { formatPoints } from '../units/points.ts';
-import { formatShare } from '../units/share.ts';
-import type { Candidate, Corner, TIME_CORNERS } from './candidate.ts';
-import type { Trade } from './pickTwo.ts';
-import type { Problem } from './problem.ts';
-
-/** What a corner is called in a sentence. */
-export const CORNER_WORDS: Readonly<Record<Corner, string>> = {
-  latency: 'latency',
-  ttft: 'first token',
-  progress: 'first progress',
-  accuracy: 'accuracy',
-  tools: 'tools',
-  cost: 'cost',
-};
+import { formatDuration } from '../../units/duration.ts';
+import { formatMoney } from '../../units/money.ts';
+import { formatPoints } from '../../units/points.ts';
+import { formatShare } from '../../units/share.ts';
+import { exactDuration, exactShare } from '../../units/exact.ts';
+import { listed } from '../../units/listed.ts';
+import { percentileName } from '../../units/percentileName.ts';
+import { CORNER_WORDS } from './corners.ts';
+import type { Candidate, Corner, TIME_CORNERS } from '../candidate.ts';
+import type { Trade } from '../pickTwo.ts';
+import type { Problem } from '../problem.ts';
 
 /** What a trade costs, in a sentence in the units of the corner that gives way. */
 export function priceOf(problem: Problem, trade: Trade): string {
@@ -64,9 +58,8 @@ function unknownPrice(gives: Corner): string {
 }
 
 /** `latency, accuracy and tools`. */
-export function words(corners: readonly Corner[]): string {
-  const names = corners.map((corner) => CORNER_WORDS[corner]);
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+function words(corners: readonly Corner[]): string {
+  return listed(corners.map((corner) => CORNER_WORDS[corner]));
 }
 
 function accuracyPrice(problem: Problem, best: Candidate): string {
@@ -114,19 +107,4 @@ function toolsPrice(problem: Problem, best: Candidate): string {
       ? 'the share of requests this serves is unknown'
       : `serves ${about ? 'about ' : ''}${formatShare(share, 0)} of requests`;
   return `${kept.length} of ${all.length} tools${kept.length > 0 ? ` (${kept.join(', ')})` : ''}; ${covered}`;
-}
-
-/** 0.95 is `p95`, 0.999 is `p99.9`. */
-export function percentileName(p: number): string {
-  return `p${Number((p * 100).toFixed(3))}`;
-}
-
-/** A limit is exact: `2 s`, where a figure would say `2.00 s`. */
-export function exactDuration(ms: number): string {
-  return durationToYaml(ms).replace(/(?=[a-z])/, ' ');
-}
-
-/** A limit is exact: `95%`, `99.5%`. */
-function exactShare(share: number): string {
-  return `${Number((share * 100).toFixed(3))}%`;
 }

@@ -1,7 +1,8 @@
-import type { Choices } from './choices.ts';
-import { defaultChoices } from './defaultChoices.ts';
-import type { LatencyEvaluator } from './latency.ts';
-import type { Problem } from './problem.ts';
+import { listed } from '../../units/listed.ts';
+import type { Choices } from '../choices.ts';
+import { defaultChoices } from '../defaultChoices.ts';
+import type { LatencyEvaluator } from '../latency.ts';
+import type { Problem } from '../problem.ts';
 
 /** One difference from today, in words, and today with only this difference. */
 interface Difference {
@@ -87,9 +88,4 @@ function toolsInWords(
     .map(({ name }) => name)
     .filter((name) => !kept.includes(name));
   return missing.length < kept.length ? `without ${listed(missing)}` : `only ${listed(kept)}`;
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
