@@ -1,5 +1,6 @@
 import { differs } from '../accuracy/differs.ts';
 import { formatDuration } from '../units/duration.ts';
+import { exactDuration, exactShare } from '../units/exact.ts';
 import { formatMoney } from '../units/money.ts';
 import { formatPoints } from '../units/points.ts';
 import { formatShare } from '../units/share.ts';
@@ -94,7 +95,7 @@ function limits(subject: string, before: WrittenLimits, after: WrittenLimits): C
 
 function limitText(key: keyof WrittenLimits, limit: unknown): string {
   if (limit === null || limit === undefined) return 'none';
-  if (typeof limit === 'number') return key === 'deadline' ? formatDuration(limit) : String(limit);
+  if (typeof limit === 'number') return key === 'deadline' ? exactDuration(limit) : String(limit);
   if (typeof limit !== 'object') return String(limit);
   if (Array.isArray(limit)) return limit.join(', ');
   const parts = Object.entries(limit).flatMap(([name, value]) => partText(key, name, value));
@@ -105,14 +106,14 @@ function partText(key: keyof WrittenLimits, name: string, value: unknown): strin
   if (value === null) return [];
   if (typeof value === 'object') {
     const inner = Object.entries(value as object).map(
-      ([task, floor]) => `${task} ${formatShare(Number(floor), 1)}`,
+      ([task, floor]) => `${task} ${exactShare(Number(floor))}`,
     );
     return inner;
   }
   if (typeof value !== 'number') return [String(value)];
-  if (key === 'accuracy') return [formatShare(value, 1)];
+  if (key === 'accuracy') return [exactShare(value)];
   if (key === 'cost') return [`${COST_WORDS[name] ?? name} ${formatMoney(value)}`];
-  return key === 'tools' ? [`at least ${value}`] : [`${name} ${formatDuration(value)}`];
+  return key === 'tools' ? [`at least ${value}`] : [`${name} ${exactDuration(value)}`];
 }
 
 const COST_WORDS: Readonly<Record<string, string>> = {

@@ -124,8 +124,8 @@ describe('budget diff', () => {
     expect(wider.changes).toContainEqual(
       expect.objectContaining({
         what: 'limit on latency',
-        before: 'p95 2.00 s',
-        after: 'p95 9.00 s',
+        before: 'p95 2 s',
+        after: 'p95 9 s',
       }),
     );
     expect(wider.changes).toContainEqual(
