@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { parse } from 'yaml';
+import { precompile } from './precompile.mjs';
 import { wasmForEsbuild } from './wasm.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -57,3 +58,4 @@ await build({
   legalComments: 'none',
   logLevel: 'warning',
 });
+await precompile();

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { run } from './commands/run.ts';
+import { launch } from './commands/launch.ts';
 
-process.exitCode = await run({
+process.exitCode = await launch({
   argv: process.argv.slice(2),
   stdout: process.stdout,
   stderr: process.stderr,
