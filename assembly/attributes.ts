@@ -1,17 +1,8 @@
 // The attributes of a span: what they add to its look, and the values that are its own.
-import {
-  byteAt,
-  digitsEnd,
-  expect,
-  hasEscape,
-  numberEnd,
-  skipSpace,
-  stringEnd,
-  valueEnd,
-} from './json';
+import { byteAt, digitsEnd, expect, numberEnd, skipSpace, stringEnd, valueEnd } from './json';
 import { ATTRIBUTES, MEMBERS, VALUE_BYTES, VALUES, VALUES_END } from './layout';
 import { addFact } from './looks';
-import { roleOf, UNKNOWN } from './names';
+import { hintsAfter, hintsInside, nameAt, roleOf, sizeOf, UNKNOWN } from './names';
 
 /** Roles: the value is part of the look; only that it is there; from here on, the slot of its own value. */
 const SHARED: i32 = 1000;
@@ -34,6 +25,9 @@ const BOOL_VALUE: i32 = 16;
 let first: i32 = 0;
 let next: i32 = 0;
 
+/** Which attributes may come next. */
+let hints: usize = 0;
+
 /** Forgets the values of the line before. */
 export function beginValues(): void {
   next = 0;
@@ -48,8 +42,16 @@ export function valueCount(): i32 {
   return next - first;
 }
 
+/** `{"key":"` and `,"value"`, the last byte first. */
+const KEY_OPENS: u64 = ((<u64>0x223a_2279) << 32) | 0x656b_227b;
+const VALUE_NAME: u64 = ((<u64>0x2265_756c) << 32) | 0x6176_222c;
+
+/** Hints for the first attribute of a span. */
+const FIRST_HINTS: usize = memory.data(8, 8);
+
 export function readAttributes(from: usize): usize {
   first = next;
+  hints = FIRST_HINTS;
   if (byteAt(from) !== 0x5b) return 0;
   let at = skipSpace(from + 1);
   if (byteAt(at) === 0x5d) return at + 1;
@@ -65,36 +67,47 @@ export function readAttributes(from: usize): usize {
 
 /** `{"key":"…","value":{…}}`, in this order and with nothing else. */
 function attributeEnd(from: usize): usize {
-  if (byteAt(from) !== 0x7b) return 0;
-  let at = skipSpace(from + 1);
-  if (load<u32>(at) !== 0x79656b22 || byteAt(at + 4) !== 0x22) return 0; // "key"
-  at = expect(at + 5, 0x3a);
-  if (at === 0 || byteAt(at) !== 0x22) return 0;
-  const key = at + 1;
-  const quote = stringEnd(key);
-  if (quote === 0 || hasEscape()) return 0;
-  at = expect(quote + 1, 0x2c);
-  if (at === 0 || load<u32>(at) !== 0x6c617622 || load<u32>(at + 3) !== 0x2265756c) return 0; // "value"
-  at = expect(at + 7, 0x3a);
+  const key = keyFrom(from);
+  if (key === 0) return 0;
+  const name = nameAt(ATTRIBUTES, hints, key);
+  if (name === 0) return 0;
+  hints = hintsAfter(name);
+  let at = valueFrom(key + sizeOf(name));
   if (at === 0) return 0;
-  const role = roleOf(ATTRIBUTES, key, quote - key);
-  at = role === UNKNOWN ? valueEnd(at, 1) : wrappedEnd(at, role);
+  at = roleOf(name) === UNKNOWN ? valueEnd(at, 1) : wrappedEnd(at, name);
   if (at === 0) return 0;
   at = skipSpace(at);
   return byteAt(at) === 0x7d ? at + 1 : 0;
 }
 
+/** Behind `{"key":"`, most often written without white space. */
+function keyFrom(from: usize): usize {
+  if (load<u64>(from) === KEY_OPENS) return from + 8;
+  if (byteAt(from) !== 0x7b) return 0;
+  let at = skipSpace(from + 1);
+  if (load<u32>(at) !== 0x7965_6b22 || byteAt(at + 4) !== 0x22) return 0; // "key"
+  at = expect(at + 5, 0x3a);
+  return at !== 0 && byteAt(at) === 0x22 ? at + 1 : 0;
+}
+
+/** Behind `,"value":`. */
+function valueFrom(from: usize): usize {
+  if (load<u64>(from) === VALUE_NAME && byteAt(from + 8) === 0x3a) return from + 9;
+  const at = expect(from, 0x2c);
+  if (at === 0 || load<u32>(at) !== 0x6c61_7622 || load<u32>(at + 3) !== 0x2265_756c) return 0; // "value"
+  return expect(at + 7, 0x3a);
+}
+
 /** A value in the wrapper that tells its type, alone. */
-function wrappedEnd(from: usize, role: i32): usize {
+function wrappedEnd(from: usize, name: usize): usize {
   if (byteAt(from) !== 0x7b) return 0;
   let at = skipSpace(from + 1);
   if (byteAt(at) !== 0x22) return 0;
-  const quote = stringEnd(at + 1);
-  if (quote === 0 || hasEscape()) return 0;
-  const wrapper = roleOf(MEMBERS, at + 1, quote - at - 1);
-  at = expect(quote + 1, 0x3a);
+  const wrapper = nameAt(MEMBERS, hintsInside(name), at + 1);
+  if (wrapper === 0) return 0;
+  at = expect(at + 1 + sizeOf(wrapper), 0x3a);
   if (at === 0) return 0;
-  at = valueOf(at, wrapper, role);
+  at = valueOf(at, roleOf(wrapper), roleOf(name));
   if (at === 0) return 0;
   at = skipSpace(at);
   return byteAt(at) === 0x7d ? at + 1 : 0;

@@ -1,20 +1,21 @@
 // Where things lie in memory. src/traces/engines/scanner/layout.ts says the same to JavaScript.
 
-/** Names of members of a span: slots of 16 bytes (hash, address, length, role). */
+/** Names of members of a span. */
 export const MEMBERS: usize = 4096;
 
-/** Attributes that are looked at, in the same form. */
-export const ATTRIBUTES: usize = 20_480;
+/** Attributes, in the same form. */
+export const ATTRIBUTES: usize = 69_632;
 
-/** Slots of each of the two tables. */
-export const NAME_SLOTS: u32 = 1024;
+/** Slots of each of the two tables, and the bytes of a slot. */
+export const NAME_SLOTS: u32 = 2048;
+export const NAME_BYTES: usize = 32;
 
 /** The names themselves. */
-export const NAMES: usize = 36_864;
-export const NAMES_END: usize = 65_536;
+export const NAMES: usize = 135_168;
+export const NAMES_END: usize = 262_144 - 16;
 
 /** What spans look like: slots of 16 bytes (hash, address, length, number), then their facts. */
-export const LOOKS: usize = 65_536;
+export const LOOKS: usize = 262_144;
 export const LOOK_SLOTS: u32 = 16_384;
 export const FACTS: usize = LOOKS + 16 * LOOK_SLOTS;
 export const FACTS_END: usize = 4 * 1024 * 1024;

@@ -2,10 +2,10 @@
 // functions return 0, and the span is left to JSON.parse.
 import { firstValue, readAttributes, valueCount } from './attributes';
 import { eventsEnd } from './events';
-import { byteAt, expect, hasEscape, skipSpace, stringEnd, valueEnd } from './json';
+import { byteAt, expect, skipSpace, stringEnd, valueEnd } from './json';
 import { MEMBERS, SPAN_BYTES, SPANS_END } from './layout';
 import { addFact, beginLook, endLook } from './looks';
-import { roleOf } from './names';
+import { hintsAfter, nameAt, roleOf, sizeOf } from './names';
 import * as row from './row';
 import { idEnd, instantEnd, instantMs, instantNs, smallNumber, smallNumberEnd } from './values';
 
@@ -41,6 +41,10 @@ const OTHER: i32 = 11;
 const CODE: i32 = 12;
 
 const REQUIRED: i32 = (1 << TRACE_ID) | (1 << SPAN_ID) | (1 << START) | (1 << END);
+
+/** Hints for the first member of a span, and of its status. */
+const FIRST_HINTS: usize = memory.data(8, 8);
+const STATUS_HINTS: usize = memory.data(8, 8);
 
 let seen: i32 = 0;
 let nameFrom: usize = 0;
@@ -144,16 +148,18 @@ function membersEnd(from: usize, to: usize): usize {
   flags = 0;
   store<u64>(to + row.PARENT_ID, 0);
   beginLook();
+  let hints = FIRST_HINTS;
   let at = skipSpace(from + 1);
   while (true) {
     if (byteAt(at) !== 0x22) return 0;
-    const quote = stringEnd(at + 1);
-    if (quote === 0 || hasEscape()) return 0;
-    const member = roleOf(MEMBERS, at + 1, quote - at - 1);
+    const name = nameAt(MEMBERS, hints, at + 1);
+    if (name === 0) return 0;
+    hints = hintsAfter(name);
+    const member = roleOf(name);
     if (member < 0 || member > OTHER) return 0;
     if (member !== OTHER && (seen & (1 << member)) !== 0) return 0;
     seen |= 1 << member;
-    at = expect(quote + 1, 0x3a);
+    at = expect(at + 1 + sizeOf(name), 0x3a);
     if (at === 0) return 0;
     at = memberEnd(member, at, to);
     if (at === 0) return 0;
@@ -235,14 +241,16 @@ function statusEnd(from: usize): usize {
   let at = skipSpace(from + 1);
   if (byteAt(at) === 0x7d) return at + 1;
   let hasCode = false;
+  let hints = STATUS_HINTS;
   while (true) {
     if (byteAt(at) !== 0x22) return 0;
-    const quote = stringEnd(at + 1);
-    if (quote === 0 || hasEscape()) return 0;
-    const isCode = roleOf(MEMBERS, at + 1, quote - at - 1) === CODE;
+    const name = nameAt(MEMBERS, hints, at + 1);
+    if (name === 0) return 0;
+    hints = hintsAfter(name);
+    const isCode = roleOf(name) === CODE;
     if (isCode && hasCode) return 0;
     hasCode = hasCode || isCode;
-    at = expect(quote + 1, 0x3a);
+    at = expect(at + 1 + sizeOf(name), 0x3a);
     if (at === 0) return 0;
     at = isCode ? codeEnd(at) : valueEnd(at);
     if (at === 0) return 0;

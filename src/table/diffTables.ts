@@ -120,8 +120,8 @@ function tokens(subject: string, a: Way, b: Way): Change[] {
   return keys.flatMap((key) =>
     compareSmall(
       { subject, what: `${key} tokens of a call` },
-      a.tokens?.[key] ?? 0,
-      b.tokens?.[key] ?? 0,
+      a.tokens?.[key] ?? null,
+      b.tokens?.[key] ?? null,
       { format: (count) => String(Math.round(count)), least: LEAST },
     ),
   );

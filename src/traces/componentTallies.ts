@@ -12,62 +12,9 @@ export class ComponentTallies {
   /** Made when the first name is asked for: nothing is added from then on. */
   #names: ReadonlyMap<ComponentTally | undefined, string> | null = null;
 
-  addRun(run: Occurrence): void {
-    this.#tallyOf(run).addRun(run);
-  }
-
-  addRetry(run: Occurrence): void {
-    this.#tallyOf(run).addRetry();
-  }
-
-  /** Counts which components one request used, how often, and from when on; attempts are no calls. */
-  addRequest(startMs: number, runs: readonly Occurrence[]): void {
-    const uses = new Map<ComponentTally, { calls: number; firstMs: number; lastEndMs: number }>();
-    for (const run of runs) {
-      const tally = this.#tallyOf(run);
-      const known = uses.get(tally);
-      if (known === undefined)
-        uses.set(tally, { calls: 1, firstMs: run.startMs, lastEndMs: run.endMs });
-      else {
-        known.calls += 1;
-        known.firstMs = Math.min(known.firstMs, run.startMs);
-        if (run.chats.length > 0 && run.startMs >= known.lastEndMs)
-          tally.addGap(run.startMs - known.lastEndMs);
-        known.lastEndMs = Math.max(known.lastEndMs, run.endMs);
-      }
-    }
-    for (const [tally, { calls, firstMs }] of uses) tally.addRequest(calls, firstMs - startMs);
-  }
-
-  /** How much of one request's time each component took, and how much of its work nobody waited for. */
-  addPath(runs: readonly Occurrence[], onPathNs: Float64Array): void {
-    const touched: ComponentTally[] = [];
-    for (let index = 0; index < runs.length; index += 1) {
-      const run = runs[index] as Occurrence;
-      const onPathMs = (onPathNs[index] ?? 0) / 1e6;
-      const slackMs = Math.max(0, run.durationMs - onPathMs);
-      const tally = this.#tallyOf(run);
-      if (tally.collectPath(onPathMs, slackMs)) touched.push(tally);
-      if (slackMs > run.durationMs / 2) tally.collectBeside(longestBeside(run, runs));
-    }
-    for (const tally of touched) tally.addPath();
-  }
-
-  /** Looks for verdicts after which a model ran again before the next verdict. */
-  addRedos(runs: readonly Occurrence[]): void {
-    if (!runs.some(isVerdict)) return;
-    const verdicts = runs.filter(isVerdict);
-    for (const next of verdicts) {
-      const before = verdicts.findLast(
-        (each) => each.component === next.component && each.endMs <= next.startMs && each !== next,
-      );
-      const again =
-        before &&
-        runs.find(
-          (run) => run.kind === 'llm' && run.startMs >= before.endMs && run.endMs <= next.startMs,
-        );
-      if (again !== undefined) this.#tallyOf(next).addRedo(again.component);
-    }
+  /** The tally of each run, in their order. */
+  of(runs: readonly Occurrence[]): ComponentTally[] {
+    return runs.map(({ component, kind }) => this.#tallyFor(component, kind));
   }
 
   state(): ComponentState[] {
@@ -80,10 +27,14 @@ export class ComponentTallies {
 
   /** In the order of first use in a request; names are unique. */
   result(): MeasuredComponent[] {
-    const tallies = this.#all().sort(
-      (a, b) => a.compareFirstUse(b) || compareText(a.name, b.name) || compareText(a.kind, b.kind),
+    const timed = this.#all().map((tally) => ({ tally, at: tally.firstUseMs }));
+    timed.sort(
+      (a, b) =>
+        (a.at === b.at ? 0 : a.at - b.at) ||
+        compareText(a.tally.name, b.tally.name) ||
+        compareText(a.tally.kind, b.tally.kind),
     );
-    return tallies.map((tally) => tally.result(this.nameOf(tally.name, tally.kind)));
+    return timed.map(({ tally }) => tally.result(this.nameOf(tally.name, tally.kind)));
   }
 
   /** Where kinds share a name the model call keeps it, else the tool; the others add their kind. */
@@ -96,15 +47,12 @@ export class ComponentTallies {
     return [...this.#byName.values()].flatMap((kinds) => [...kinds.values()]);
   }
 
-  #tallyOf({ component, kind }: Occurrence): ComponentTally {
-    return this.#tallyFor(component, kind);
-  }
-
   #tallyFor(name: string, kind: ComponentKind): ComponentTally {
     const kinds = this.#byName.get(name) ?? new Map<ComponentKind, ComponentTally>();
-    const tally = kinds.get(kind) ?? new ComponentTally(name, kind);
-    if (kinds.size === 0) this.#byName.set(name, kinds);
-    kinds.set(kind, tally);
+    const known = kinds.get(kind);
+    if (known !== undefined) return known;
+    const tally = new ComponentTally(name, kind);
+    this.#byName.set(name, kinds.set(kind, tally));
     return tally;
   }
 }
@@ -128,23 +76,4 @@ function uniqueNames(byName: ReadonlyMap<string, Kinds>): Map<ComponentTally, st
 
 function keeperOf(kinds: readonly ComponentKind[]): ComponentKind | undefined {
   return (['llm', 'tool'] as const).find((each) => kinds.includes(each)) ?? kinds[0];
-}
-
-function isVerdict({ kind }: Occurrence): boolean {
-  return kind === 'verifier' || kind === 'guardrail';
-}
-
-/** The other component that ran beside the run for most of its time; of equal ones the innermost. */
-function longestBeside(run: Occurrence, runs: readonly Occurrence[]): string | null {
-  let longest = 0;
-  let beside: Occurrence | null = null;
-  for (const other of runs) {
-    if (other.component === run.component) continue;
-    const overlap = Math.min(run.endMs, other.endMs) - Math.max(run.startMs, other.startMs);
-    if (overlap <= 0 || overlap < longest) continue;
-    if (overlap === longest && beside !== null && other.startMs < beside.startMs) continue;
-    longest = overlap;
-    beside = other;
-  }
-  return beside?.component ?? null;
 }

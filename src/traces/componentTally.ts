@@ -1,41 +1,19 @@
-import {
-  addDuration,
-  addHistogram,
-  emptyHistogram,
-  histogramQuantile,
-} from '../latency/histogram.ts';
+import { histogramQuantile } from '../latency/histogram.ts';
+import { BinCounts } from './binCounts.ts';
+import { ComponentVariants, type KeyedVariantState } from './componentVariants.ts';
 import { Counter } from './counter.ts';
 import type { LogHistogram } from '../latency/latencyInput.ts';
 import { DurationTally, type DurationState } from './durationTally.ts';
 import { ExactSum, type ExactSumState } from './exactSum.ts';
 import type { ComponentKind } from './kinds/spanKind.ts';
-import type { MeasuredComponent, MeasuredVariant } from './measurement.ts';
+import type { MeasuredComponent } from './measurement.ts';
 import type { Occurrence } from './occurrence.ts';
-import { variantName } from './variantName.ts';
-import { VariantTally, type VariantIdentity, type VariantState } from './variantTally.ts';
-
-/** A tool or retrieval may contain a model call, but is not chosen by its model. */
-const WITHOUT_VARIANTS: ReadonlySet<ComponentKind> = new Set<ComponentKind>([
-  'tool',
-  'retrieval',
-  'memory',
-  'other',
-]);
-
-interface Variant {
-  readonly tally: VariantTally;
-  identity: VariantIdentity;
-}
 
 /** A component's runs on their way to another thread. */
 export interface ComponentState {
   readonly name: string;
   readonly kind: ComponentKind;
-  readonly variants: readonly {
-    readonly key: string;
-    readonly identity: VariantIdentity;
-    readonly state: VariantState;
-  }[];
+  readonly variants: readonly KeyedVariantState[];
   readonly calls: readonly (readonly [calls: number, requests: number])[];
   readonly firstUse: LogHistogram;
   readonly onPath: DurationState;
@@ -52,11 +30,9 @@ export interface ComponentState {
 export class ComponentTally {
   readonly name: string;
   readonly kind: ComponentKind;
-  readonly #variants = new Map<string, Variant>();
-  /** The same variants, by the model and effort that runs state. */
-  readonly #stated = new Map<string | null, Map<string | null, Variant>>();
+  readonly #variants: ComponentVariants;
   readonly #calls = new Map<number, number>();
-  readonly #firstUse = emptyHistogram();
+  readonly #firstUse = new BinCounts();
   readonly #onPath = new DurationTally();
   readonly #slack = new ExactSum();
   readonly #gaps = new DurationTally();
@@ -64,6 +40,7 @@ export class ComponentTally {
   readonly #redone = new Counter<string>();
   /** Of the request under way. */
   #request: { onPathMs: number; slackMs: number; beside: string | null } | null = null;
+  readonly #uses = { calls: 0, firstMs: 0, lastEndMs: 0 };
   #runs = 0;
   #failed = 0;
   #retries = 0;
@@ -71,22 +48,18 @@ export class ComponentTally {
   constructor(name: string, kind: ComponentKind) {
     this.name = name;
     this.kind = kind;
+    this.#variants = new ComponentVariants(kind);
   }
 
   addRun(run: Occurrence): void {
     this.#runs += 1;
     if (run.failed) this.#failed += 1;
-    else this.#variantOf(run).add(run);
+    else this.#variants.addRun(run);
   }
 
   /** An attempt that failed and was made again. */
   addRetry(): void {
     this.#retries += 1;
-  }
-
-  /** From the end of one call to the start of the next one in the same request. */
-  addGap(ms: number): void {
-    this.#gaps.add(ms);
   }
 
   /**
@@ -121,25 +94,39 @@ export class ComponentTally {
   }
 
   /**
-   * @param calls how often one request used it, at least once
-   * @param offsetMs from the start of the request to the first use
+   * One of the calls of one request, in the order of the runs.
+   * @returns whether it is the first one
    */
-  addRequest(calls: number, offsetMs: number): void {
+  collectCall({ startMs, endMs, chats }: Occurrence): boolean {
+    const uses = this.#uses;
+    uses.calls += 1;
+    if (uses.calls === 1) {
+      uses.firstMs = startMs;
+      uses.lastEndMs = endMs;
+      return true;
+    }
+    uses.firstMs = Math.min(uses.firstMs, startMs);
+    // From the end of one model call to the start of the next one a prompt cache waits.
+    if (chats.length > 0 && startMs >= uses.lastEndMs) this.#gaps.add(startMs - uses.lastEndMs);
+    uses.lastEndMs = Math.max(uses.lastEndMs, endMs);
+    return false;
+  }
+
+  /** The calls of a request that began at this time, in ms since 1970, are complete. */
+  addCalls(startMs: number): void {
+    const { calls, firstMs } = this.#uses;
     this.#calls.set(calls, (this.#calls.get(calls) ?? 0) + 1);
-    addDuration(this.#firstUse, Math.max(0, offsetMs));
+    this.#firstUse.add(Math.max(0, firstMs - startMs));
+    this.#uses.calls = 0;
   }
 
   state(): ComponentState {
     return {
       name: this.name,
       kind: this.kind,
-      variants: [...this.#variants].map(([key, { tally, identity }]) => ({
-        key,
-        identity,
-        state: tally.state(),
-      })),
+      variants: this.#variants.state(),
       calls: [...this.#calls],
-      firstUse: this.#firstUse,
+      firstUse: this.#firstUse.histogram,
       onPath: this.#onPath.state(),
       slack: this.#slack.state(),
       gaps: this.#gaps.state(),
@@ -152,11 +139,10 @@ export class ComponentTally {
   }
 
   addState(state: ComponentState): void {
-    for (const { key, identity, state: runs } of state.variants)
-      this.#variantNamed(key, identity).tally.addState(runs);
+    this.#variants.addState(state.variants);
     for (const [calls, requests] of state.calls)
       this.#calls.set(calls, (this.#calls.get(calls) ?? 0) + requests);
-    addHistogram(this.#firstUse, state.firstUse);
+    this.#firstUse.addAll(state.firstUse);
     this.#onPath.addState(state.onPath);
     this.#slack.addState(state.slack);
     this.#gaps.addState(state.gaps);
@@ -167,10 +153,9 @@ export class ComponentTally {
     this.#retries += state.retries;
   }
 
-  /** By the median time of first use in a request; what no request uses comes last. */
-  compareFirstUse(other: ComponentTally): number {
-    const [mine, others] = [this.#firstUseMs(), other.#firstUseMs()];
-    return mine === others ? 0 : mine - others;
+  /** Median time from the start of a request to the first use, in ms; infinite where none uses it. */
+  get firstUseMs(): number {
+    return this.#calls.size === 0 ? Infinity : histogramQuantile(this.#firstUse.histogram, 0.5);
   }
 
   /** @param name differs from the tally's own where two kinds share one */
@@ -191,50 +176,7 @@ export class ComponentTally {
       beside: this.#beside.list().map(([component, count]) => ({ component, count })),
       redone: this.#redone.list().map(([component, count]) => ({ component, count })),
       gaps: this.#gaps.result(),
-      variants: this.#measuredVariants(),
+      variants: this.#variants.result(),
     };
   }
-
-  #firstUseMs(): number {
-    return this.#calls.size === 0 ? Infinity : histogramQuantile(this.#firstUse, 0.5);
-  }
-
-  #variantOf({ model, effort }: Occurrence): VariantTally {
-    const known = this.#stated.get(model)?.get(effort);
-    if (known !== undefined) return known.tally;
-    const variant = this.#variantNamed(this.#variantKey(model, effort), { model, effort });
-    const efforts = this.#stated.get(model) ?? new Map<string | null, Variant>();
-    this.#stated.set(model, efforts.set(effort, variant));
-    return variant.tally;
-  }
-
-  #variantNamed(key: string, identity: VariantIdentity): Variant {
-    const known = this.#variants.get(key);
-    if (known === undefined) {
-      const variant = { tally: new VariantTally(), identity };
-      this.#variants.set(key, variant);
-      return variant;
-    }
-    known.identity = common(known.identity, identity);
-    return known;
-  }
-
-  #variantKey(model: string | null, effort: string | null): string {
-    return model === null || WITHOUT_VARIANTS.has(this.kind) ? '' : variantName(model, effort);
-  }
-
-  #measuredVariants(): MeasuredVariant[] {
-    const sorted = [...this.#variants].sort(([a], [b]) => (a < b ? -1 : 1));
-    const isAlone = sorted.length === 1;
-    return sorted.flatMap(([key, { tally, identity }]) => {
-      const name = key === '' ? (isAlone ? null : 'unknown-model') : key;
-      return tally.result(name, identity) ?? [];
-    });
-  }
-}
-
-/** What two sets of runs agree on; the effort of one model says nothing of another. */
-function common(a: VariantIdentity, b: VariantIdentity): VariantIdentity {
-  if (a.model !== b.model) return { model: null, effort: null };
-  return { model: a.model, effort: a.effort === b.effort ? a.effort : null };
 }

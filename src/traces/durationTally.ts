@@ -1,5 +1,5 @@
-import { addDuration, addHistogram, emptyHistogram } from '../latency/histogram.ts';
 import type { LogHistogram } from '../latency/latencyInput.ts';
+import { BinCounts } from './binCounts.ts';
 import { ExactSum, type ExactSumState } from './exactSum.ts';
 import type { Durations } from './measurement.ts';
 
@@ -13,32 +13,42 @@ export interface DurationState {
 
 /** Durations under count: O(bins) memory however many there are. */
 export class DurationTally {
-  readonly #histogram = emptyHistogram();
+  readonly #bins = new BinCounts();
   readonly #sum = new ExactSum();
   #n = 0;
   #max = 0;
 
   add(ms: number): void {
-    addDuration(this.#histogram, ms);
+    this.#bins.add(ms);
     this.#n += 1;
     this.#sum.add(ms);
-    this.#max = Math.max(this.#max, ms);
+    if (ms > this.#max) this.#max = ms;
   }
 
   state(): DurationState {
-    return { n: this.#n, max: this.#max, sum: this.#sum.state(), histogram: this.#histogram };
+    return {
+      n: this.#n,
+      max: this.#max,
+      sum: this.#sum.state(),
+      histogram: this.#bins.histogram,
+    };
   }
 
   addState({ n, max, sum, histogram }: DurationState): void {
     this.#n += n;
     this.#max = Math.max(this.#max, max);
     this.#sum.addState(sum);
-    addHistogram(this.#histogram, histogram);
+    this.#bins.addAll(histogram);
   }
 
   /** Null when nothing was added. */
   result(): Durations | null {
     if (this.#n === 0) return null;
-    return { n: this.#n, mean: this.#sum.ms / this.#n, max: this.#max, histogram: this.#histogram };
+    return {
+      n: this.#n,
+      mean: this.#sum.ms / this.#n,
+      max: this.#max,
+      histogram: this.#bins.histogram,
+    };
   }
 }

@@ -1,7 +1,8 @@
-import { Aggregator, type Period } from '../../aggregate.ts';
+import { Aggregator } from '../../aggregate.ts';
 import type { Input } from '../../expandPaths.ts';
 import type { Measurement } from '../../measurement.ts';
 import type { Rule } from '../../rules/rule.ts';
+import type { Period } from '../../traceCounts.ts';
 import { hire, type Hand } from './crew.ts';
 import { headOf } from './headOf.ts';
 import type { RangeResult, Written } from './member.ts';

@@ -1,7 +1,8 @@
-import { Aggregator, type AggregatorState, type Period } from '../../aggregate.ts';
+import { Aggregator, type AggregatorState } from '../../aggregate.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { SpanTraits } from '../../span.ts';
 import { fileReason } from '../../fileReason.ts';
+import type { Period } from '../../traceCounts.ts';
 import { noLines, OtlpLines, type LineCounts } from './otlpLines.ts';
 import type { Range } from './plan.ts';
 import { damageOf, scanRange, type OnBytes } from './scanRange.ts';

@@ -50,7 +50,7 @@ export class OtlpLines {
   counts = noLines();
 
   /** @param isStated the user says that this is OTLP */
-  constructor(spill: SpanSpill, rules: readonly Rule[], isStated: boolean) {
+  constructor(spill: Pick<SpanSpill, 'add'>, rules: readonly Rule[], isStated: boolean) {
     this.#isStated = isStated;
     this.#reader = new SpanReader(rules, REMEMBERED_TRACES);
     this.#scanner = new Scanner(attributesOfRules(rules), () => this.#spans.forgetLooks());

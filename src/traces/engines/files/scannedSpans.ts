@@ -30,7 +30,7 @@ interface KnownTraits {
 export class ScannedSpans {
   readonly #scanner: Scanner;
   readonly #reader: SpanReader;
-  readonly #spill: SpanSpill;
+  readonly #spill: Pick<SpanSpill, 'add'>;
   readonly #traits: TraitsTable;
   readonly #looks: (Look | undefined)[] = [];
   readonly #own = Array.from<AttributeValue | undefined>({ length: OWN_COUNT }).fill(undefined);
@@ -38,7 +38,12 @@ export class ScannedSpans {
   /** The resource whose clock is known: where its text begins and ends in this line. */
   #resource = { from: -1, to: -1, clock: '' };
 
-  constructor(scanner: Scanner, reader: SpanReader, spill: SpanSpill, traits: TraitsTable) {
+  constructor(
+    scanner: Scanner,
+    reader: SpanReader,
+    spill: Pick<SpanSpill, 'add'>,
+    traits: TraitsTable,
+  ) {
     this.#scanner = scanner;
     this.#reader = reader;
     this.#spill = spill;
