@@ -52,14 +52,33 @@ function pricedModels() {
     return Object.entries(models).map(([name, kept]) => {
       const model = provider.models.find(({ id }) => id === name);
       if (model === undefined) throw new Error(`the library has no ${providerId} model ${name}`);
+      const also = otherNames(model, kept.also ?? []);
       const entry = {
         provider: providerId,
         ...kept,
-        ...caching(overlay.defaults[providerId], kept),
+        ...caching(overlay.defaults[providerId] ?? {}, kept),
+        ...(also.length > 0 ? { also } : {}),
       };
       return [name, { ...entry, price: priceOf(model), source: provider.pricing_urls[0] }];
     });
   });
+}
+
+/** Names kept by hand, those that the library takes for the model, and a region's of Bedrock. */
+function otherNames({ id, match }, kept) {
+  const clauses = match.or ?? [match];
+  const equal = clauses.flatMap(({ equals }) => (equals === undefined ? [] : [equals]));
+  const regional = id.startsWith('regional.')
+    ? overlay.regions.map((region) => id.replace('regional.', region))
+    : [];
+  const names = new Set([...kept, ...equal, ...regional]);
+  return [...names].filter((name) => name !== id && !needsNoName(name, [id, ...kept]));
+}
+
+/** Dates at the end and providers in front are understood anyway: src/spec/resolvePrices.ts. */
+function needsNoName(name, known) {
+  const plain = name.replace(/^[^/]+\//, '').replace(/[-@](?:20\d{6}|20\d\d-\d\d-\d\d)$/, '');
+  return plain !== name && known.includes(plain);
 }
 
 /** Embeddings are neither cached nor (here) batched. */

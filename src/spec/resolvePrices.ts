@@ -34,11 +34,12 @@ function modelsUsed(table: Table): Set<string> {
 
 /**
  * A model of the list by any spelling that traces give it: its name, one of its other names, or
- * either behind a provider (`anthropic/…`) or before a date (`…-20250929`, `…-2024-08-06`).
+ * either behind a provider (`anthropic/…`) or before a date (`…-20250929`, `…-2024-08-06`,
+ * `…@20250929`).
  */
 export function modelNamed(models: Models, name: string): Model | undefined {
   const plain = name.replace(/^[^/]+\//, '');
-  const undated = plain.replace(/-(?:20\d{6}|20\d\d-\d\d-\d\d)$/, '');
+  const undated = plain.replace(/[-@](?:20\d{6}|20\d\d-\d\d-\d\d)$/, '');
   for (const spelling of [name, plain, undated]) {
     if (Object.hasOwn(models.models, spelling)) return models.models[spelling];
     const found = Object.values(models.models).find(({ also }) => also?.includes(spelling));

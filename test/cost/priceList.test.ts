@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { calcPrice, findProvider } from '@pydantic/genai-prices';
+import { calcPrice } from '@pydantic/genai-prices';
 import { parse } from 'yaml';
 import { describe, expect, test } from 'vitest';
 import { callCost } from '../../src/cost/callCost.ts';
+import type { Tokens } from '../../src/cost/tokens.ts';
 import { modelNamed, resolvePrices } from '../../src/spec/resolvePrices.ts';
 import { modelsSchema } from '../../src/table/modelsSchema.ts';
 import { tableSchema } from '../../src/table/schema.ts';
@@ -48,6 +49,13 @@ describe('tables/models.yaml', () => {
     }
   });
 
+  test('a region of Bedrock asks a tenth more than its global endpoint, for models since 4.5', () => {
+    const price = (where: string) =>
+      models.models[`${where}.anthropic.claude-haiku-4-5-20251001-v1:0`]?.price ?? {};
+    for (const key of ['input', 'cached', 'write_5m', 'output'] as const)
+      expect((price('regional')[key] ?? 0) / (price('global')[key] ?? 1)).toBeCloseTo(1.1, 12);
+  });
+
   test('Claude 3 Haiku is the exception: 0.03 of 0.25 is 12%', () => {
     const { input = 1, cached = 0 } = models.models['claude-3-haiku']?.price ?? {};
     expect(cached / input).toBeCloseTo(0.12, 12);
@@ -61,6 +69,18 @@ describe('a model by any name that traces give it', () => {
     ['gpt-5-mini-2025-08-07', 'gpt-5-mini'],
     ['claude-sonnet-4-20250514', 'claude-sonnet-4-0'],
     ['llama-3.1-70b', 'llama-3.3-70b'],
+    ['claude-haiku-4-5@20251001', 'claude-haiku-4-5'],
+    ['mistral/mistral-small-latest', 'mistral-small-latest'],
+    ['gpt-5-chat-latest', 'gpt-5'],
+    ['grok-4', 'grok-4-0709'],
+    [
+      'us.anthropic.claude-haiku-4-5-20251001-v1:0',
+      'regional.anthropic.claude-haiku-4-5-20251001-v1:0',
+    ],
+    [
+      'bedrock/global.anthropic.claude-haiku-4-5-20251001-v1:0',
+      'global.anthropic.claude-haiku-4-5-20251001-v1:0',
+    ],
   ])('%s is %s', (name, listed) => {
     expect(modelNamed(models, name)).toBe(models.models[listed]);
   });
@@ -153,31 +173,36 @@ describe('the library itself, at the day the list was checked', () => {
   );
 
   test.each(priced.map(([name, { provider }]) => [name, provider ?? '']))(
-    '%s (%s) charges the same for every kind of token',
+    '%s (%s) charges the same for every kind of token, by every name it goes by there',
     (name, provider) => {
-      for (const shape of SHAPES) {
-        const tokens = { ...NO_TOKENS, ...shape };
-        const found = findProvider({ providerId: provider });
-        const expected =
-          found &&
-          calcPrice(
-            {
-              input_tokens: tokens.input,
-              output_tokens: tokens.output,
-              ...(tokens.cached > 0 ? { cache_read_tokens: tokens.cached } : {}),
-              ...(tokens.written + tokens.written1h > 0
-                ? { cache_write_tokens: tokens.written + tokens.written1h }
-                : {}),
-              ...(tokens.written1h > 0 ? { cache_write_1h_tokens: tokens.written1h } : {}),
-            },
-            name,
-            { providerId: provider, timestamp: new Date(models.checked) },
-          );
-        const price = prices.get(name);
-        const own = price && callCost(price, tokens);
-        if (own === null || price?.output === null) continue;
-        expect(own, JSON.stringify(shape)).toBeCloseTo(expected?.total_price ?? Number.NaN, 9);
+      const price = prices.get(name);
+      if (price === undefined || price.output === null) return;
+      const also = models.models[name]?.also ?? [];
+      const known = [name, ...also].filter((each) => asked(each, provider, NO_TOKENS) !== null);
+      expect(known).not.toEqual([]);
+      for (const spelling of known) {
+        for (const shape of SHAPES) {
+          const tokens = { ...NO_TOKENS, ...shape };
+          const own = callCost(price, tokens);
+          if (own === null) continue;
+          const theirs = asked(spelling, provider, tokens) ?? Number.NaN;
+          expect(own, `${spelling} ${JSON.stringify(shape)}`).toBeCloseTo(theirs, 9);
+        }
       }
     },
   );
+
+  /** USD that the library asks for a call; null where it does not know the name. */
+  function asked(model: string, providerId: string, tokens: Tokens): number | null {
+    const writes = tokens.written + tokens.written1h;
+    const usage = {
+      input_tokens: tokens.input,
+      output_tokens: tokens.output,
+      ...(tokens.cached > 0 ? { cache_read_tokens: tokens.cached } : {}),
+      ...(writes > 0 ? { cache_write_tokens: writes } : {}),
+      ...(tokens.written1h > 0 ? { cache_write_1h_tokens: tokens.written1h } : {}),
+    };
+    const timestamp = new Date(models.checked);
+    return calcPrice(usage, model, { providerId, timestamp })?.total_price ?? null;
+  }
 });
