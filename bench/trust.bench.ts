@@ -1,14 +1,15 @@
 import { latencyEvaluator } from '../src/solver/latency.ts';
-import { dependence, LEVEL } from '../src/trust/dependence.ts';
-import { copulaPercentiles } from '../src/trust/factorCopula.ts';
-import { loadings } from '../src/trust/loadings.ts';
 import { ascendingOf, rankedQuantile } from '../src/trust/ranked.ts';
 import { Replay } from '../src/trust/replay.ts';
+import { copulaOf } from '../src/trust/rescored.ts';
 import { traced } from '../src/trust/traced.ts';
 import {
   drawer,
+  HARSH_INCIDENTS,
+  INCIDENTS,
   NEXT,
   PROBLEM,
+  SHARED_INCIDENTS,
   totalOf,
   tracedRequests,
   type Dependence,
@@ -16,7 +17,7 @@ import {
 
 /**
  * How far off the percentiles of a new architecture are that are predicted from traces of another
- * one, by how the steps really depend on one another; and how often the permutation test flags.
+ * one, by how the steps really depend on one another.
  */
 
 const CASES: readonly (readonly [name: string, dependence: Dependence])[] = [
@@ -24,13 +25,14 @@ const CASES: readonly (readonly [name: string, dependence: Dependence])[] = [
   ['one factor .2', { kind: 'factor', rho: 0.2 }],
   ['one factor .4', { kind: 'factor', rho: 0.4 }],
   ['one factor .6', { kind: 'factor', rho: 0.6 }],
-  ['incidents 6%', { kind: 'incidents', share: 0.06 }],
+  ['incidents 6%', INCIDENTS],
+  ['incidents 6%, one rank for all steps', SHARED_INCIDENTS],
+  ['incidents 6%, slowest tenth', HARSH_INCIDENTS],
 ];
 
 const P = [0.5, 0.95, 0.99];
 const TRUTH = 1_000_000;
 const SETS = Number(process.env['SETS'] ?? 12);
-const FLAG_SETS = Number(process.env['FLAG_SETS'] ?? 200);
 
 function truth(of: Dependence): number[] {
   const draw = drawer(of, 99);
@@ -64,7 +66,10 @@ for (const [name, of] of CASES) {
       traced(PROBLEM, tracedRequests(of, n, 1000 + set)),
     );
     const copula = sets.map((set) =>
-      errors(copulaPercentiles(PROBLEM, NEXT, loadings(set), P), right),
+      errors(
+        copulaOf(PROBLEM, set)(NEXT, P).map(({ ms }) => ms),
+        right,
+      ),
     );
     const replay = sets.map((set, at) => {
       const times = ascendingOf(new Replay(PROBLEM, set, at + 1).times(NEXT));
@@ -77,19 +82,4 @@ for (const [name, of] of CASES) {
       `| ${name} | ${n} | ${plain.map((e) => e.toFixed(1)).join(' / ')} | ${mean(copula)} | ${mean(replay)} |`,
     );
   }
-}
-
-console.log(
-  `\nshare of ${FLAG_SETS} trace sets that the permutation test flags at ${LEVEL * 100}%\n`,
-);
-console.log('| dependence | n = 50 | n = 200 |');
-console.log('|---|---|---|');
-for (const [name, of] of CASES) {
-  const flagged = [50, 200].map((n) => {
-    const hits = Array.from({ length: FLAG_SETS }, (_, set) =>
-      dependence(PROBLEM, traced(PROBLEM, tracedRequests(of, n, 5000 + set)), [], set),
-    ).filter(({ pValue }) => pValue <= LEVEL).length;
-    return `${((hits / FLAG_SETS) * 100).toFixed(1)}%`;
-  });
-  console.log(`| ${name} | ${flagged.join(' | ')} |`);
 }

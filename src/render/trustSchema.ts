@@ -30,10 +30,30 @@ export const trustSchema = z
           n: z.number(),
           independent: z.array(ms),
         }),
+        incidents: z
+          .strictObject({
+            share: z.number(),
+            requests: z.number(),
+            slower: z.number(),
+            alone: z.array(ms),
+          })
+          .nullable()
+          .meta({
+            description:
+              'Requests in which everything is slow at once; `slower` is their median as a multiple of that of the others, `alone` p50 and p95 if nothing else tied steps together.',
+          }),
         causes: z
           .array(
             z.strictObject({
-              cause: z.enum(['variants', 'times', 'counts', 'own', 'dependence']),
+              cause: z.enum([
+                'variants',
+                'times',
+                'counts',
+                'own',
+                'alike',
+                'incidents',
+                'dependence',
+              ]),
               p50: ms,
               p95: ms,
               moved: z.number().nullable(),

@@ -73,22 +73,35 @@ function rescoredRows(result: AgentResult, { rescored }: AgentTrust): Rows {
   const known = architecturesById(result);
   const rows = (rescored?.architectures ?? []).map(({ id, percentiles, meets }) => [
     id === result.today?.id ? `${id} (today)` : id,
-    ...[0.5, 0.95, 0.99].flatMap((p) => {
-      const again = percentiles.find((each) => each.p === p);
-      const composed = composedAt(known.get(id), p);
-      if (p === 0.5) return [again ? formatDuration(again.ms) : '–'];
-      return [composed === null ? '–' : formatDuration(composed), again ? ranged(again) : '–'];
-    }),
+    ...pair(known.get(id), percentiles, 0.95),
+    rangeOf(percentiles.find(({ p }) => p === 0.95)),
+    ...pair(known.get(id), percentiles, 0.99),
     meets ?? '–',
   ]);
   return {
-    head: ['id', 'p50', 'p95', 'traced', 'p99', 'traced', 'limit'],
+    head: ['id', 'p95', 'traced', '90%', 'p99', 'traced', 'limit'],
     rows,
   };
 }
 
-function ranged({ ms }: Rescored): string {
-  return formatDuration(ms);
+/** A percentile as composed, and as rescored. */
+function pair(
+  architecture: Architecture | undefined,
+  rescored: readonly Rescored[],
+  p: 0.95 | 0.99,
+): string[] {
+  const composed = composedAt(architecture, p);
+  const again = rescored.find((each) => each.p === p);
+  return [
+    composed === null ? '–' : formatDuration(composed),
+    again ? formatDuration(again.ms) : '–',
+  ];
+}
+
+function rangeOf(rescored: Rescored | undefined): string {
+  if (rescored === undefined || rescored.low === null) return '';
+  if (rescored.high === null) return `≥ ${formatDuration(rescored.low)}`;
+  return `${formatDuration(rescored.low)}–${formatDuration(rescored.high)}`;
 }
 
 function composedAt(architecture: Architecture | undefined, p: number): number | null {

@@ -3,13 +3,16 @@ import { isDependent, type Backtest, type Cause, type CauseName } from '../trust
 import { ENOUGH_TO_REPLAY } from '../trust/rescored.ts';
 import { formatCount } from '../units/count.ts';
 import { formatDuration } from '../units/duration.ts';
+import { formatShare } from '../units/share.ts';
 
 /** What each cause says, as the end of "because". */
 const CAUSE_WORDS: Readonly<Record<CauseName, string>> = {
   variants: 'other variants ran than `today` says',
   times: 'steps took other times than the table says',
   counts: 'steps ran more or less often than the spec says',
-  own: 'requests spend time outside of named steps, or calls of one step resemble each other',
+  own: 'requests spend time outside of the steps that the spec names',
+  alike: 'calls of one step in a request resemble each other',
+  incidents: 'incidents, requests in which everything is slow at once',
   dependence: 'steps of one request are slow, or fast, together',
 };
 
@@ -20,7 +23,13 @@ const WORTH_A_WORD = 0.02;
 export function gapWords(tested: Backtest): string {
   const p95 = tested.percentiles.find(({ p }) => p === 0.95);
   if (p95 === undefined) return '';
-  return [gapSentence(p95), causeSentence(tested), dependenceSentence(tested), cutSentence(tested)]
+  return [
+    gapSentence(p95),
+    causeSentence(tested),
+    dependenceSentence(tested),
+    incidentSentence(tested),
+    cutSentence(tested),
+  ]
     .filter((sentence) => sentence !== '')
     .join(' ');
 }
@@ -54,6 +63,12 @@ function dependenceSentence(tested: Backtest): string {
   return `Steps depend on one another: requests vary ${varianceRatio.toFixed(2)} times as much as independent steps would (${p}).`;
 }
 
+function incidentSentence({ incidents }: Backtest): string {
+  if (incidents === null) return '';
+  const { requests, share, slower } = incidents;
+  return `About ${formatCount(requests)} requests (${formatShare(share)}) look like incidents: every step is slow in them, and they take ${slower.toFixed(1)} times as long.`;
+}
+
 function cutSentence({ censored }: Backtest): string {
   if (censored === null) return '';
   const { requests, atMs, known } = censored;
@@ -66,7 +81,7 @@ export function methodWords({ requests, backtest: tested, rescored }: AgentTrust
     return `${formatCount(requests.n - requests.failed)} requests that ended well are too few to test anything; 20 are the least.`;
   if (rescored?.method === 'replay')
     return `Replayed on ${formatCount(tested.n)} traced requests, their own time outside of steps included:`;
-  return `With the dependence seen in ${formatCount(tested.n)} requests (one common cause; replay takes ${formatCount(ENOUGH_TO_REPLAY)}):`;
+  return `With the dependence and the time outside of steps seen in ${formatCount(tested.n)} requests (a copula: replay takes ${formatCount(ENOUGH_TO_REPLAY)}):`;
 }
 
 /** `−14%`, a composed figure against a measured one. */

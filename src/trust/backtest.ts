@@ -2,11 +2,13 @@ import type { Choices } from '../solver/choices.ts';
 import { defaultChoices } from '../solver/defaultChoices.ts';
 import { latencyEvaluator } from '../solver/latency.ts';
 import type { Problem } from '../solver/problem.ts';
-import { asTraced, type FromTraces } from './asTraced.ts';
+import { asTraced, type Composable, type FromTraces } from './asTraced.ts';
 import { bootstrapQuantiles } from './bootstrap.ts';
 import { censoring, type Censoring } from './censoring.ts';
 import { dependence, LEVEL, type Dependence } from './dependence.ts';
+import { incidents, type Incidents } from './incidents.ts';
 import type { ObservedRequest } from './observed.ts';
+import { ownTime, withOwnTime } from './ownTime.ts';
 import { ascendingOf, rankedQuantile } from './ranked.ts';
 import type { Traced } from './traced.ts';
 
@@ -16,6 +18,8 @@ export interface Backtest {
   readonly n: number;
   readonly percentiles: readonly BacktestRow[];
   readonly dependence: Dependence;
+  /** Requests in which everything was slow at once; null where none show, or steps are independent. */
+  readonly incidents: Incidents | null;
   /** What moves the composed p95 to the measured one, in the order it is taken from the traces. */
   readonly causes: readonly Cause[];
   readonly censored: Censoring | null;
@@ -36,7 +40,11 @@ export interface BacktestRow {
   readonly lowerBound: boolean;
 }
 
-export type CauseName = FromTraces | 'own' | 'dependence';
+/**
+ * `own`: the time outside of steps; `alike`: calls of one step that resemble each other; `incidents`:
+ * requests in which everything is slow; `dependence`: what else ties steps together.
+ */
+export type CauseName = FromTraces | 'own' | 'alike' | 'incidents' | 'dependence';
 
 /** p50 and p95 once this, too, is as it was traced. */
 export interface Cause {
@@ -48,6 +56,9 @@ export interface Cause {
 }
 
 export const PERCENTILES = [0.5, 0.9, 0.95, 0.99] as const;
+
+/** Percentiles at which causes are told apart. */
+const SHOWN = [0.5, 0.95] as const;
 
 /** Too few requests to speak of percentiles at all. */
 export const LEAST_REQUESTS = 20;
@@ -81,12 +92,18 @@ export function backtest(
       lowerBound: censored !== null && p > censored.known,
     };
   });
-  const tested = dependence(problem, observed, [0.5, 0.95], seed);
+  const tested = dependence(problem, observed, SHOWN, seed);
+  const slow = tested.pValue <= LEVEL ? incidents(problem, observed, SHOWN, seed) : null;
   return {
     n,
     percentiles,
     dependence: tested,
-    causes: causesOf(problem, today, observed, tested, percentiles),
+    incidents: slow,
+    causes: causesOf(percentiles, [
+      ...composedStages(problem, today, observed),
+      { cause: 'alike', at: tested.independent },
+      ...(slow === null ? [] : [{ cause: 'incidents' as const, at: slow.alone }]),
+    ]),
     censored,
   };
 }
@@ -96,29 +113,45 @@ export function isDependent({ dependence: { pValue } }: Backtest): boolean {
   return pValue <= LEVEL;
 }
 
-function causesOf(
-  problem: Problem,
-  today: Choices,
-  observed: Traced,
-  { independent: [p50 = NaN, p95 = NaN] }: Dependence,
-  percentiles: readonly BacktestRow[],
-): Cause[] {
-  const measured = (p: number): number => percentiles.find((row) => row.p === p)?.measured ?? NaN;
-  const stages = (['variants', 'times', 'counts'] as const).map((cause) => {
-    const composable = asTraced(problem, today, observed, cause);
-    const evaluator = latencyEvaluator(composable.problem);
-    const at = (p: number) => evaluator.at(composable.choices, 'latency', p) ?? NaN;
-    return { cause, p50: at(0.5), p95: at(0.95) };
-  });
-  const all = [
-    ...stages,
-    { cause: 'own' as const, p50, p95 },
-    { cause: 'dependence' as const, p50: measured(0.5), p95: measured(0.95) },
+/** Percentiles {@link SHOWN}, in ms, once a cause and all before it are as traced. */
+interface Stage {
+  readonly cause: CauseName;
+  readonly at: readonly number[];
+}
+
+/** What composing can take from the traces. */
+function composedStages(problem: Problem, today: Choices, observed: Traced): Stage[] {
+  const stages = (['variants', 'times', 'counts'] as const).map((cause) => ({
+    cause,
+    ...asTraced(problem, today, observed, cause),
+  }));
+  const percentilesOf = ({ problem: of, choices }: Composable, offset = 0): number[] => {
+    const evaluator = latencyEvaluator(of);
+    return SHOWN.map((p) => (evaluator.at(choices, 'latency', p) ?? NaN) - offset);
+  };
+  const counts = stages.at(-1)!;
+  const own = ownTime(observed);
+  return [
+    ...stages.map((stage) => ({ cause: stage.cause, at: percentilesOf(stage) })),
+    {
+      cause: 'own',
+      at:
+        own === null
+          ? percentilesOf(counts)
+          : percentilesOf(withOwnTime(counts.problem, counts.choices, own), own.offset),
+    },
   ];
-  let before = percentiles.find(({ p }) => p === 0.95)?.composed ?? NaN;
-  return all.map((stage) => {
-    const moved = (stage.p95 - before) / measured(0.95);
-    before = stage.p95;
-    return { ...stage, moved };
-  });
+}
+
+function causesOf(percentiles: readonly BacktestRow[], stages: readonly Stage[]): Cause[] {
+  const row = (p: number) => percentiles.find((each) => each.p === p);
+  const measured = SHOWN.map((p) => row(p)?.measured ?? NaN);
+  let before = row(0.95)?.composed ?? NaN;
+  return [...stages, { cause: 'dependence' as const, at: measured }].map(
+    ({ cause, at: [p50 = NaN, p95 = NaN] }) => {
+      const moved = (p95 - before) / (measured[1] ?? NaN);
+      before = p95;
+      return { cause, p50, p95, moved };
+    },
+  );
 }

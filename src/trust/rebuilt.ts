@@ -1,28 +1,43 @@
-import type { Order, Block, Problem } from '../solver/problem.ts';
+import type { Block, Order, Problem } from '../solver/problem.ts';
+
+/** Times of one step, tool or shortcut, ms by request; undefined where it never ran. */
+export type ColumnOf = (name: string) => Float64Array | undefined;
 
 /**
- * End to end time of one request from the times of its steps and tools: the critical path of the
+ * End to end times of n requests from the times of their steps and tools, ms: the critical path of the
  * workflow, in which a sequence adds, branches take the longest, and tools do either.
- *
- * @param timeOf ms that a step, tool or shortcut took in this request; 0 where it did not run
  */
-export function rebuilt(problem: Problem, order: Order, timeOf: (name: string) => number): number {
-  const toolsTime = (): number => {
-    let time = 0;
-    for (const { name } of problem.tools?.tools ?? [])
-      time = order === 'parallel' ? Math.max(time, timeOf(name)) : time + timeOf(name);
-    return time;
-  };
-  const blockTime = (block: Block): number => {
-    if (block.kind === 'step') return timeOf(block.step);
-    if (block.kind === 'tools') return toolsTime();
-    if (block.kind === 'sequence')
-      return block.items.reduce((sum, item) => sum + blockTime(item), 0);
-    return Math.max(0, ...block.branches.map(blockTime));
+export function rebuilt(
+  problem: Problem,
+  order: Order,
+  n: number,
+  columnOf: ColumnOf,
+): Float64Array {
+  const tools = problem.tools?.tools ?? [];
+  const timesOf = (block: Block): Float64Array | undefined => {
+    if (block.kind === 'step') return columnOf(block.step);
+    if (block.kind === 'tools') {
+      const columns = tools.map(({ name }) => columnOf(name));
+      return order === 'parallel' ? longest(n, columns) : sum(n, columns);
+    }
+    if (block.kind === 'sequence') return sum(n, block.items.map(timesOf));
+    return longest(n, block.branches.map(timesOf));
   };
   // Lookups come before the step that they skip, on the same path.
-  return problem.shortcuts.reduce(
-    (sum, { name }) => sum + timeOf(name),
-    blockTime(problem.workflow),
-  );
+  const lookups = problem.shortcuts.map(({ name }) => columnOf(name));
+  return sum(n, [...lookups, timesOf(problem.workflow)]);
+}
+
+function sum(n: number, columns: readonly (Float64Array | undefined)[]): Float64Array {
+  const total = new Float64Array(n);
+  for (const column of columns)
+    if (column) for (let at = 0; at < n; at++) total[at] = total[at]! + column[at]!;
+  return total;
+}
+
+function longest(n: number, columns: readonly (Float64Array | undefined)[]): Float64Array {
+  const most = new Float64Array(n);
+  for (const column of columns)
+    if (column) for (let at = 0; at < n; at++) most[at] = Math.max(most[at]!, column[at]!);
+  return most;
 }

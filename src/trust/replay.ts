@@ -37,11 +37,17 @@ export class Replay {
   times(choices: Choices): Float64Array {
     const random = seededUniform(this.#seed);
     const { requests, own } = this.#traced;
-    return Float64Array.from(requests, (request, at) => {
-      const times = this.#timesOf(request, choices, random);
-      const total = rebuilt(this.#problem, choices.order, (name) => times.get(name) ?? 0);
-      return Math.max(0, total + own[at]!);
+    const n = requests.length;
+    const columns = new Map<string, Float64Array>();
+    requests.forEach((request, at) => {
+      for (const [name, ms] of this.#timesOf(request, choices, random)) {
+        const column = columns.get(name) ?? new Float64Array(n);
+        columns.set(name, column);
+        column[at] = ms;
+      }
     });
+    const steps = rebuilt(this.#problem, choices.order, n, (name) => columns.get(name));
+    return steps.map((ms, at) => Math.max(0, ms + own[at]!));
   }
 
   #timesOf(request: TracedRequest, choices: Choices, random: () => number): Map<string, number> {

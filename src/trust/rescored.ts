@@ -1,16 +1,22 @@
 import type { Choices } from '../solver/choices.ts';
 import type { Problem } from '../solver/problem.ts';
+import { latencyEvaluator } from '../solver/latency.ts';
+import { commonCause } from './commonCause.ts';
 import { copulaPercentiles } from './factorCopula.ts';
-import { loadings } from './loadings.ts';
+import { ownTime, withOwnTime } from './ownTime.ts';
 import { quantileInterval } from './quantileInterval.ts';
 import { ascendingOf } from './ranked.ts';
 import { Replay } from './replay.ts';
+import { stepScores } from './stepScores.ts';
 import type { Traced } from './traced.ts';
 
 /** How percentiles were corrected for steps that depend on one another. */
 export type RescoreMethod = 'replay' | 'copula';
 
-/** One percentile in ms; a copula has no interval of its own. */
+/**
+ * One percentile in ms with its central 90%: of a replay by its requests, of a copula as wide, as a share,
+ * as that of the composed figure (how many calls its laws were measured on); null where nothing tells.
+ */
 export interface Rescored {
   readonly p: number;
   readonly ms: number;
@@ -46,15 +52,28 @@ export function rescorer(
       },
     };
   }
-  const weights = loadings(observed);
-  return {
-    method: 'copula',
-    of: (choices, percentiles) =>
-      copulaPercentiles(problem, choices, weights, percentiles).map((ms, at) => ({
-        p: percentiles[at] ?? 0.5,
-        ms,
-        low: null,
-        high: null,
-      })),
+  const copula = copulaOf(problem, observed);
+  return { method: 'copula', of: copula };
+}
+
+/** Percentiles by the cause that the traces show, with the requests' own time; their law is as measured. */
+export function copulaOf(
+  problem: Problem,
+  observed: Traced,
+): (choices: Choices, percentiles: readonly number[]) => Rescored[] {
+  const cause = commonCause(stepScores(observed));
+  const own = ownTime(observed);
+  const composed = latencyEvaluator(problem);
+  return (choices, percentiles) => {
+    const whole = own === null ? { problem, choices } : withOwnTime(problem, choices, own);
+    const found = copulaPercentiles(whole.problem, whole.choices, cause, percentiles);
+    return percentiles.map((p, at) => {
+      const ms = Math.max(0, (found[at] ?? NaN) - (own?.offset ?? 0));
+      const before = composed.at(choices, 'latency', p);
+      const interval = composed.interval(choices, p);
+      const moved = (end: number | null | undefined): number | null =>
+        end === null || end === undefined || before === null ? null : (end / before) * ms;
+      return { p, ms, low: moved(interval?.low), high: moved(interval?.high) };
+    });
   };
 }

@@ -72,9 +72,8 @@ function ownTimes(
   columns: ReadonlyMap<string, Float64Array>,
   latencies: Float64Array,
 ): Float64Array {
-  return latencies.map(
-    (latency, at) => latency - rebuilt(problem, order, (name) => columns.get(name)?.[at] ?? 0),
-  );
+  const steps = rebuilt(problem, order, latencies.length, (name) => columns.get(name));
+  return latencies.map((latency, at) => latency - steps[at]!);
 }
 
 function misfit(own: Float64Array): number {

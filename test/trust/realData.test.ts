@@ -8,11 +8,10 @@ import type { Option, Problem } from '../../src/solver/problem.ts';
 import { loadSpec } from '../../src/spec/load.ts';
 import { measureTraces } from '../../src/traces/measureTraces.ts';
 import { histogramOf } from '../../src/trust/asTraced.ts';
-import { copulaPercentiles } from '../../src/trust/factorCopula.ts';
-import { loadings } from '../../src/trust/loadings.ts';
 import type { ObservedRequest, ObservedRun } from '../../src/trust/observed.ts';
 import { ascendingOf, rankedQuantile } from '../../src/trust/ranked.ts';
 import { Replay } from '../../src/trust/replay.ts';
+import { copulaOf } from '../../src/trust/rescored.ts';
 import { traced } from '../../src/trust/traced.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -106,7 +105,7 @@ function leftOut(
     found.map((ms, at) => Math.round((ms / rankedQuantile(truth, PERCENTILES[at]!) - 1) * 100));
   return {
     composed: off(PERCENTILES.map((p) => evaluator.at(choices, 'latency', p)!)),
-    copula: off(copulaPercentiles(known, choices, loadings(observed), PERCENTILES)),
+    copula: off(copulaOf(known, observed)(choices, PERCENTILES).map(({ ms }) => ms)),
     replay: off(PERCENTILES.map((p) => rankedQuantile(replayed, p))),
   };
 }
