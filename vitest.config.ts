@@ -5,6 +5,6 @@ export default defineConfig({
   plugins: [wasmForVite],
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 60_000,
+    testTimeout: 180_000,
   },
 });
