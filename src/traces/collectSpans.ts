@@ -1,6 +1,7 @@
 import { Damaged } from './content/damaged.ts';
 import { readContent } from './content/readContent.ts';
 import { Documents } from './documents.ts';
+import { EngineError } from './engines/engineError.ts';
 import type { Input } from './expandPaths.ts';
 import { fileChunks } from './fileChunks.ts';
 import { fileReason } from './fileReason.ts';
@@ -17,7 +18,6 @@ import { Rejections, type Rejection } from './rejections.ts';
 import type { Rule } from './rules/rule.ts';
 import type { ReadSpan, Trace } from './span.ts';
 import { SpanStore } from './spanStore.ts';
-import type { TraceId } from './traceIds.ts';
 
 /**
  * What reading came to. Laws: lines = accepted + rejected + blank; spans = rejected + those of the
@@ -56,8 +56,10 @@ export interface CollectOptions {
 }
 
 /**
- * Reads every span of the inputs into memory. Nothing throws on bad input: what cannot be read is
- * counted with its reason and its first place.
+ * Reads every span of the inputs. Nothing throws on bad input: what cannot be read is counted with its
+ * reason and its first place.
+ *
+ * @throws EngineError when there is no room for the temporary file of many spans
  */
 export async function collectSpans(
   inputs: readonly Input[],
@@ -74,7 +76,7 @@ class Collector {
   readonly #store = new SpanStore();
   readonly #from: Format | null;
   readonly #readers = new Map<Format, FormatReader>();
-  readonly #rooted = new Set<TraceId>();
+  readonly #rooted = new Set<string>();
   readonly #notRead: FileProblem[] = [];
   readonly #damaged: FileProblem[] = [];
   readonly #badLines = new Rejections();
@@ -133,6 +135,7 @@ class Collector {
       documents.end();
       if (unread !== null) return unread;
     } catch (error) {
+      if (error instanceof EngineError) throw error;
       documents.end();
       return error instanceof Damaged ? error : fileReason(error);
     }
@@ -194,8 +197,8 @@ class Collector {
 
   /** A trace object is no span of the file; two exports of one trace have one between them. */
   #addRoot(root: ReadSpan): void {
-    if (this.#rooted.has(root.traceId)) return;
-    this.#rooted.add(root.traceId);
+    if (this.#rooted.has(root.traceId.hex)) return;
+    this.#rooted.add(root.traceId.hex);
     this.#store.add(root);
   }
 

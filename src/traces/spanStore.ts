@@ -1,31 +1,73 @@
-import { JoinedRows } from './joinedRows.ts';
 import type { ReadSpan, Trace } from './span.ts';
-import { NONE, SpanColumns } from './spanColumns.ts';
-import type { TraceId } from './traceIds.ts';
+import { addReadSpan } from './spill/addReadSpan.ts';
+import { codeOf, noRoom } from './spill/noRoom.ts';
+import { FileBytes, MemoryBytes, type SpillBytes } from './spill/spillBytes.ts';
+import { openSpillFiles, type SpillFiles } from './spill/spillFiles.ts';
+import { SpilledSpans } from './spill/spilledSpans.ts';
+import { piecesOf } from './spill/spillPieces.ts';
+import { SpanSpill } from './spill/spanSpill.ts';
+import { spillOf, splitPartition } from './spill/splitPartition.ts';
+import { TraitsTable } from './spill/traitsTable.ts';
 
-/** Where the rows of a trace are. */
-interface TraceRows {
-  readonly id: TraceId;
-  /** The row added last; each row knows the one before. */
-  last: number;
-}
+/** A few hundred thousand spans; more of them go to a temporary file. */
+const MOST_IN_MEMORY = 24 * 1024 * 1024;
 
-/** Spans by trace. Of spans with one id the last counts; the others are duplicates. */
+/** A partition fits into memory for some hundred million spans. */
+const PARTITIONS = 512;
+
+/**
+ * Spans by trace, however many there are: few in memory, many in a temporary file. Of spans with one id
+ * the last counts; the others are duplicates.
+ */
 export class SpanStore {
-  readonly #columns = new SpanColumns();
-  /** By index of the trace. */
-  readonly #traces: TraceRows[] = [];
-  readonly #joined = new JoinedRows(this.#columns);
+  readonly #most: number;
+  #traits = new TraitsTable();
+  #bytes: SpillBytes = new MemoryBytes();
+  #spill = new SpanSpill(this.#bytes, 1);
+  #partitions = 1;
+  #files: SpillFiles | null = null;
 
-  add(span: ReadSpan): void {
-    const { traceId } = span;
-    const trace = (this.#traces[traceId.index] ??= { id: traceId, last: NONE });
-    trace.last = this.#columns.add(span, trace.last);
+  /** @param most bytes to keep in memory, 56 or 112 for a span */
+  constructor(most = MOST_IN_MEMORY) {
+    this.#most = most;
   }
 
-  /** In the order in which they came. */
+  /** @throws EngineError when there is no room for a temporary file */
+  add(span: ReadSpan): void {
+    try {
+      addReadSpan(this.#spill, span, this.#traits.numberOf(span.traits));
+      if (this.#files === null && this.#spill.size > this.#most) this.#goToFile();
+    } catch (error) {
+      throw noRoom(codeOf(error)) ?? error;
+    }
+  }
+
+  /**
+   * Few in the order in which they came, many in one that depends on their ids alone. Can be asked for
+   * once; nothing can be added then.
+   */
   *traces(): Generator<Trace> {
-    // A trace whose every span was rejected has an index, but no rows.
-    for (const trace of this.#traces) if (trace !== undefined) yield this.#joined.of(trace.last);
+    try {
+      const written = [spillOf(this.#spill, this.#bytes, this.#traits)];
+      const spans = new SpilledSpans();
+      for (let partition = 0; partition < this.#partitions; partition += 1) {
+        spans.load(piecesOf(written, partition));
+        yield* spans.traces();
+      }
+    } finally {
+      this.#files?.close();
+    }
+  }
+
+  #goToFile(): void {
+    this.#files = openSpillFiles(1);
+    const [file] = this.#files.descriptors;
+    const out = new FileBytes(file as number);
+    const pieces = piecesOf([spillOf(this.#spill, this.#bytes, this.#traits)], 0);
+    const moved = splitPartition(pieces, PARTITIONS, { divisor: 1, out });
+    this.#spill = moved.spill;
+    this.#traits = moved.traits;
+    this.#bytes = out;
+    this.#partitions = PARTITIONS;
   }
 }

@@ -1,15 +1,16 @@
-/** The id of a trace; the same object for every span of it. */
+/** The id of a trace. */
 export interface TraceId {
   /** 32 lower-case hex digits. */
   readonly hex: string;
-  /** Its first 52 bits: numbers compare faster than text. */
-  readonly order: number;
-  /** Traces are counted as they come, from 0. */
-  readonly index: number;
+  /** The same as four words of 32 bits, signed: small integers need no memory of their own. */
+  readonly words: readonly number[];
 }
 
 /** Spans that follow one another belong to a few dozen traces at work: these are at hand. */
 const AT_HAND = 4096;
+
+/** So many are remembered; one that comes after that is worked out anew. */
+const REMEMBERED = 65_536;
 
 /** Spreads digits over all bits. */
 const GOLDEN = 0x9e3779b1;
@@ -17,17 +18,10 @@ const GOLDEN = 0x9e3779b1;
 const HEX = /^[0-9a-f]{32}$/i;
 const ZEROS = /^0+$/;
 
-/** Reads trace ids: a text is looked at when it comes for the first time. */
+/** Reads trace ids: a text is looked at when it comes for the first time in a while. */
 export class TraceIds {
   readonly #known = new Map<string, TraceId>();
-  readonly #limit: number;
-  #count = 0;
   readonly #atHand = Array.from<TraceId | null>({ length: AT_HAND }).fill(null);
-
-  /** @param limit so many ids are remembered; one that comes after that is a new object, and counts anew */
-  constructor(limit = Infinity) {
-    this.#limit = limit;
-  }
 
   /** Null when the text is malformed, or all zeros. */
   read(text: string): TraceId | null {
@@ -46,9 +40,9 @@ export class TraceIds {
   }
 
   #add(hex: string): TraceId {
-    const id = { hex, order: Number.parseInt(hex.slice(0, 13), 16), index: this.#count };
-    this.#count += 1;
-    if (this.#known.size >= this.#limit) this.#known.clear();
+    const words = [0, 8, 16, 24].map((at) => Number.parseInt(hex.slice(at, at + 8), 16) | 0);
+    const id = { hex, words };
+    if (this.#known.size >= REMEMBERED) this.#known.clear();
     this.#known.set(hex, id);
     return id;
   }

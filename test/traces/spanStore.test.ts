@@ -55,6 +55,11 @@ function stored(...spans: readonly ReadSpan[]): Trace[] {
   return [...store.traces()];
 }
 
+/** In an order that does not depend on where they were kept. */
+function byText(traces: Iterable<Trace>): string[] {
+  return [...traces].map((trace) => JSON.stringify(trace)).sort();
+}
+
 describe('a stored span', () => {
   test('comes back with its traits and figures', () => {
     const [trace] = stored(
@@ -199,6 +204,29 @@ describe('a stored trace', () => {
           expected,
         );
       }),
+    );
+  });
+
+  test('is the same whether its spans are kept in memory or in a file, and however often they move', () => {
+    const letters = fc.constantFrom(...'123456789abcdef');
+    const times = fc.integer({ min: 1, max: 9 });
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(letters, times, fc.boolean()), { minLength: 1, maxLength: 4000 }),
+        fc.constantFrom(0, 56 * 2500, 100_000),
+        (order, most) => {
+          const kept = new SpanStore();
+          const moved = new SpanStore(most);
+          const ids = new TraceIds();
+          for (const [letter, startMs, hasUsage] of order) {
+            const usage = hasUsage ? { ...USAGE, input: startMs } : null;
+            const each = span(startMs, { traceId: traceId(letter, ids), startMs, usage });
+            for (const store of [kept, moved]) store.add(each);
+          }
+          expect(byText(moved.traces())).toEqual(byText(kept.traces()));
+        },
+      ),
+      { numRuns: 25 },
     );
   });
 

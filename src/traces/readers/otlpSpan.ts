@@ -32,14 +32,12 @@ const REMOTE_PARENT = 0x300;
 
 /** Reads the span objects of OTLP/JSON batches. */
 export class SpanReader {
-  readonly #traceIds: TraceIds;
+  readonly #traceIds = new TraceIds();
   readonly #shapes = new Shapes();
   readonly #attributes: AttributeReader;
   readonly #rules: readonly Rule[];
 
-  /** @param rememberedTraces as {@link TraceIds} has it */
-  constructor(rules: readonly Rule[] = [], rememberedTraces = Infinity) {
-    this.#traceIds = new TraceIds(rememberedTraces);
+  constructor(rules: readonly Rule[] = []) {
     this.#rules = rules;
     this.#attributes = new AttributeReader(this.#shapes, attributesOfRules(rules));
   }

@@ -25,12 +25,14 @@ export interface BothWaysOptions {
   readonly partitions?: number;
   /** So many ranges are one group. */
   readonly grouped?: number;
+  /** Partitions with more bytes than this are divided again. */
+  readonly most?: number;
 }
 
 /** Measures files, given by name and content, with both engines. */
 export async function bothWays(
   files: Readonly<Record<string, string | Uint8Array>>,
-  { cuts = [], members = 2, rules = [], partitions = 5, grouped = 1 }: BothWaysOptions = {},
+  { cuts = [], members = 2, rules = [], partitions = 5, grouped = 1, most }: BothWaysOptions = {},
 ): Promise<BothWays> {
   const cwd = mkdtempSync(join(tmpdir(), 'budget-test-'));
   try {
@@ -39,7 +41,10 @@ export async function bothWays(
     const one = aggregate(await collectSpans(inputs, Readable.from([]), { rules }));
     const plan = await planRanges(inputs, { threads: members, from: null, smallest: 0 });
     const period = { from: -Infinity, to: Infinity };
-    const options = { threads: members, rules, period, isStated: false, script: null };
+    const options = {
+      ...{ threads: members, rules, period, isStated: false, script: null },
+      ...(most === undefined ? {} : { most }),
+    };
     const many =
       plan === null
         ? null

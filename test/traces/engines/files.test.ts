@@ -162,6 +162,17 @@ describe('several members come to the result of one', () => {
   });
 });
 
+test('partitions that are too large are divided again', async () => {
+  const lines = requests(400);
+  const again = request(3, { end: 9_000_000 });
+  for (const most of [100, 500, 20_000])
+    for (const partitions of [1, 3])
+      await expectSame(
+        { 'a.jsonl': text(lines), 'b.jsonl': text(again) },
+        { cuts: [0.3, 0.6], most, partitions },
+      );
+});
+
 describe('files are left to the reader of all formats', () => {
   test('when they are not lines of OTLP', async () => {
     const pretty = JSON.stringify(JSON.parse(request(1)[0] ?? ''), null, 2);

@@ -4,8 +4,8 @@ import {
   type LineCounts,
 } from '../../../src/traces/engines/files/otlpLines.ts';
 import { Unsuitable } from '../../../src/traces/engines/files/scannedSpans.ts';
-import type { IdWords, SpilledFigures } from '../../../src/traces/engines/files/spanSpill.ts';
-import type { TraitsTable } from '../../../src/traces/engines/files/traitsTable.ts';
+import type { IdWords, SpilledFigures } from '../../../src/traces/spill/spanSpill.ts';
+import type { TraitsTable } from '../../../src/traces/spill/traitsTable.ts';
 import { LAYOUT } from '../../../src/traces/engines/scanner/layout.ts';
 
 /** What was read from one line: what it counts as, and its spans as they go to the temporary file. */

@@ -73,10 +73,9 @@ describe('a trace id', () => {
     );
   });
 
-  test('counts from 0 in the order in which they come', () => {
-    const ids = new TraceIds();
-    const [a, b] = ['a'.repeat(32), 'b'.repeat(32)];
-    expect([b, a, b, a.toUpperCase()].map((text) => ids.read(text)?.index)).toEqual([0, 1, 0, 1]);
+  test('is four words of 32 bits, signed', () => {
+    const id = new TraceIds().read('00000001ffffffff7fffffff8000000A');
+    expect(id?.words).toEqual([1, -1, 0x7fffffff, 0x8000000a | 0]);
   });
 
   test('that shares its place with another one is not mistaken for it', () => {

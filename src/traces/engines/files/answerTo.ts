@@ -17,10 +17,10 @@ export async function answerTo(
     case 'written':
       return { kind: 'written', written: member.written() };
     case 'open':
-      member.open(order.spills);
+      member.open(order.written);
       return { kind: 'done' };
     case 'measure':
-      member.measure(order.segments);
+      member.measure(order.partition);
       return { kind: 'done' };
     case 'state':
       return { kind: 'state', state: member.state() };

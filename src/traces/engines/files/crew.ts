@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
+import { codeOf, noRoom } from '../../spill/noRoom.ts';
 import { EngineError } from '../engineError.ts';
 import { answerTo } from './answerTo.ts';
 import { Member, type MemberOptions } from './member.ts';
@@ -83,18 +84,9 @@ class Thread implements Hand {
   }
 }
 
-function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error ? String(error.code) : null;
-}
-
-const TEMPORARY =
-  'set TMPDIR to a folder with room for a fifth of the traces, unpacked; none of it is kept';
-
 /** What the user can do about it; any other error is a mistake of this program. */
 function failure(code: string | null, error: unknown): unknown {
-  if (code === 'ENOSPC' || code === 'EDQUOT')
-    return new EngineError(`the folder for temporary files is full: ${TEMPORARY}`);
   if (code === 'ERR_WORKER_OUT_OF_MEMORY')
     return new EngineError('not enough memory for the spans of one trace');
-  return error;
+  return noRoom(code) ?? error;
 }

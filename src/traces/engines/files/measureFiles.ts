@@ -2,14 +2,13 @@ import { Aggregator } from '../../aggregate.ts';
 import type { Input } from '../../expandPaths.ts';
 import type { Measurement } from '../../measurement.ts';
 import type { Rule } from '../../rules/rule.ts';
+import { openSpillFiles } from '../../spill/spillFiles.ts';
 import type { Period } from '../../traceCounts.ts';
 import { hire, type Hand } from './crew.ts';
 import { headOf } from './headOf.ts';
-import type { RangeResult, Written } from './member.ts';
+import type { MemberOptions, RangeResult, WrittenFile } from './member.ts';
 import type { Answer } from './orders.ts';
 import type { Plan, Range } from './plan.ts';
-import type { OwnedSegment } from './spilledSpans.ts';
-import { openSpillFiles } from './spillFiles.ts';
 
 /** How far reading has come. */
 export interface Progress {
@@ -31,6 +30,8 @@ export interface MeasureFilesOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** The script of a thread; null works in this one. */
   readonly script?: URL | null;
+  /** As members have it, for the tests. */
+  readonly most?: number;
 }
 
 /**
@@ -56,9 +57,7 @@ export async function measureFiles(
     if (results === null) return null;
     const spans = results.reduce((sum, { counts }) => sum + counts.spans, 0);
     const read = { bytes: plan.bytes, totalBytes: plan.bytes, spans };
-    await handOut(hands, files.descriptors, partitions, (measured) =>
-      options.onProgress?.({ ...read, measured }),
-    );
+    await handOut(hands, partitions, (measured) => options.onProgress?.({ ...read, measured }));
     const aggregator = new Aggregator(options.period, null);
     for (const hand of hands)
       aggregator.addState(expect(await hand.ask({ kind: 'state' }), 'state').state);
@@ -69,12 +68,13 @@ export async function measureFiles(
   }
 }
 
-function memberOptions({ rules, period, isStated }: MeasureFilesOptions): {
-  rules: readonly Rule[];
-  period: Period;
-  isStated: boolean;
-} {
-  return { rules, period, isStated };
+function memberOptions({
+  rules,
+  period,
+  isStated,
+  most,
+}: MeasureFilesOptions): Omit<MemberOptions, 'file' | 'partitions'> {
+  return { rules, period, isStated, ...(most === undefined ? {} : { most }) };
 }
 
 /** Null when a file is not for this engine. */
@@ -113,34 +113,24 @@ function groupsOf(ranges: readonly Range[]): Range[][] {
 /** Lets the hands measure all partitions. */
 async function handOut(
   hands: readonly Hand[],
-  descriptors: readonly number[],
   partitions: number,
   onMeasured: (share: number) => void,
 ): Promise<void> {
-  const written: Written[] = [];
+  const written: WrittenFile[] = [];
   for (const hand of hands)
     written.push(expect(await hand.ask({ kind: 'written' }), 'written').written);
-  const spills = written.map(({ traits }, at) => ({ file: descriptors[at] as number, traits }));
-  const queue = byPartition(written, partitions);
-  const all = queue.length;
+  await Promise.all(hands.map((hand) => hand.ask({ kind: 'open', written })));
+  let next = 0;
   let done = 0;
-  await Promise.all(hands.map((hand) => hand.ask({ kind: 'open', spills })));
   await share(hands, async (hand) => {
-    const segments = queue.pop();
-    if (segments === undefined) return false;
-    expect(await hand.ask({ kind: 'measure', segments }), 'done');
+    if (next === partitions) return false;
+    const partition = next;
+    next += 1;
+    expect(await hand.ask({ kind: 'measure', partition }), 'done');
     done += 1;
-    onMeasured(done / all);
+    onMeasured(done / partitions);
     return true;
   });
-}
-
-function byPartition(written: readonly Written[], partitions: number): OwnedSegment[][] {
-  const queue = Array.from({ length: partitions }, (): OwnedSegment[] => []);
-  written.forEach(({ segments }, writer) => {
-    for (const segment of segments) queue[segment.partition]?.push({ ...segment, writer });
-  });
-  return queue.filter((segments) => segments.length > 0);
 }
 
 /** Each hand works until there is nothing left for it. */

@@ -1,14 +1,16 @@
 import { Aggregator, type AggregatorState } from '../../aggregate.ts';
 import type { Rule } from '../../rules/rule.ts';
-import type { SpanTraits } from '../../span.ts';
 import { fileReason } from '../../fileReason.ts';
+import { FileBytes } from '../../spill/spillBytes.ts';
+import { SpilledSpans } from '../../spill/spilledSpans.ts';
+import { piecesOf, sizeOf, type Piece, type Spill } from '../../spill/spillPieces.ts';
+import { SpanSpill, type Written } from '../../spill/spanSpill.ts';
+import { spillOf, splitPartition } from '../../spill/splitPartition.ts';
 import type { Period } from '../../traceCounts.ts';
 import { noLines, OtlpLines, type LineCounts } from './otlpLines.ts';
 import type { Range } from './plan.ts';
 import { damageOf, scanRange, type OnBytes } from './scanRange.ts';
 import { Unsuitable } from './scannedSpans.ts';
-import { SpilledSpans, type OwnedSegment, type Spill } from './spilledSpans.ts';
-import { SpanSpill, type Segment } from './spanSpill.ts';
 
 export interface MemberOptions {
   /** Descriptor of the temporary file that this member alone writes to. */
@@ -18,7 +20,15 @@ export interface MemberOptions {
   readonly period: Period;
   /** The user says that the files are OTLP. */
   readonly isStated: boolean;
+  /** A partition with more bytes than this is divided again; for the tests. */
+  readonly most?: number;
 }
+
+/** So many bytes of spans are measured at a time. */
+const MOST = 16 * 1024 * 1024;
+
+/** Each part holds some bytes back while it is written. */
+const MOST_PARTS = 1024;
 
 /** Bytes read and spans seen since the last time. */
 export type OnProgress = (bytes: number, spans: number) => void;
@@ -34,22 +44,27 @@ export interface RangeResult {
   readonly isUnsuitable: boolean;
 }
 
-/** What a member wrote. */
-export interface Written {
-  readonly segments: readonly Segment[];
-  readonly traits: readonly SpanTraits[];
+/** What a member wrote, and the descriptor of the file that it is in. */
+export interface WrittenFile extends Written {
+  readonly file: number;
 }
 
 /** One of those who share the work: first ranges of files, then partitions of their spans. */
 export class Member {
+  readonly #file: number;
+  readonly #partitions: number;
+  readonly #most: number;
   readonly #spill: SpanSpill;
   readonly #lines: OtlpLines;
   readonly #aggregator: Aggregator;
   readonly #spans = new SpilledSpans();
   #spills: readonly Spill[] = [];
 
-  constructor({ file, partitions, rules, period, isStated }: MemberOptions) {
-    this.#spill = new SpanSpill(file, partitions);
+  constructor({ file, partitions, rules, period, isStated, most = MOST }: MemberOptions) {
+    this.#file = file;
+    this.#partitions = partitions;
+    this.#most = most;
+    this.#spill = new SpanSpill(new FileBytes(file), partitions);
     this.#lines = new OtlpLines(this.#spill, rules, isStated);
     this.#aggregator = new Aggregator(period, null);
   }
@@ -77,19 +92,38 @@ export class Member {
     };
   }
 
-  written(): Written {
+  written(): WrittenFile {
     this.#spill.flush();
-    return { segments: this.#spill.segments, traits: this.#lines.traits.list };
+    return { file: this.#file, lasts: this.#spill.lasts, traits: this.#lines.traits.list };
   }
 
   /** What all members wrote, by member. */
-  open(spills: readonly Spill[]): void {
-    this.#spills = spills;
+  open(written: readonly WrittenFile[]): void {
+    this.#spills = written.map(({ file, lasts, traits }) => ({
+      bytes: new FileBytes(file),
+      lasts,
+      traits,
+    }));
   }
 
   /** Measures the traces of one partition. */
-  measure(segments: readonly OwnedSegment[]): void {
-    this.#spans.load(segments, this.#spills);
+  measure(partition: number): void {
+    const pieces = piecesOf(this.#spills, partition);
+    if (sizeOf(pieces) <= this.#most) this.#measure(pieces);
+    else this.#measureInParts(pieces);
+  }
+
+  /** Through the space behind what this member wrote before, each time anew. */
+  #measureInParts(pieces: readonly Piece[]): void {
+    const parts = Math.min(Math.ceil((2 * sizeOf(pieces)) / this.#most), MOST_PARTS);
+    const out = new FileBytes(this.#file, this.#spill.size);
+    const { spill, traits } = splitPartition(pieces, parts, { divisor: this.#partitions, out });
+    const written = [spillOf(spill, out, traits)];
+    for (let part = 0; part < parts; part += 1) this.#measure(piecesOf(written, part));
+  }
+
+  #measure(pieces: readonly Piece[]): void {
+    this.#spans.load(pieces);
     for (const trace of this.#spans.traces()) this.#aggregator.addTrace(trace);
   }
 

@@ -6,10 +6,10 @@ import { jsonShape } from '../../readers/jsonShape.ts';
 import { visitSpans } from '../../readers/otlpJson.ts';
 import { SpanReader } from '../../readers/otlpSpan.ts';
 import { attributesOfRules, type Rule } from '../../rules/rule.ts';
+import type { SpanSpill } from '../../spill/spanSpill.ts';
+import { TraitsTable } from '../../spill/traitsTable.ts';
 import { NOT_READ, Scanner } from '../scanner/scanner.ts';
 import { ScannedSpans, Unsuitable } from './scannedSpans.ts';
-import type { SpanSpill } from './spanSpill.ts';
-import { TraitsTable } from './traitsTable.ts';
 
 /** A reason for leaving something out, and in which line of the range it came first. */
 export interface LocalRejection {
@@ -35,9 +35,6 @@ export function noLines(): LineCounts {
 
 const BOM = '\uFEFF';
 
-/** Of traces that the scanner leaves to JSON.parse, so many are remembered. */
-const REMEMBERED_TRACES = 65_536;
-
 const CARRIAGE_RETURN = 0x0d;
 
 /** Reads lines of OTLP/JSON as Documents and the collector do, most of them without JSON.parse. */
@@ -52,7 +49,7 @@ export class OtlpLines {
   /** @param isStated the user says that this is OTLP */
   constructor(spill: Pick<SpanSpill, 'add'>, rules: readonly Rule[], isStated: boolean) {
     this.#isStated = isStated;
-    this.#reader = new SpanReader(rules, REMEMBERED_TRACES);
+    this.#reader = new SpanReader(rules);
     this.#scanner = new Scanner(attributesOfRules(rules), () => this.#spans.forgetLooks());
     this.#spans = new ScannedSpans(this.#scanner, this.#reader, spill, this.traits);
   }

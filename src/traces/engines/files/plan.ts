@@ -44,10 +44,10 @@ const SHORTEST_RANGE = 8 * MB;
 const LONGEST_RANGE = 256 * MB;
 const RANGES_PER_THREAD = 6;
 
-/** So much text comes to one partition: less than 1 MB of spans. */
+/** So much text comes to one partition: less than 1 MB of spans. Beyond 3 GB they grow. */
 const TEXT_PER_PARTITION = 6 * MB;
 const FEWEST_PARTITIONS = 16;
-const MOST_PARTITIONS = 2048;
+const MOST_PARTITIONS = 512;
 
 /** gzip and zstd make traces about a tenth as long. */
 const PACKED = 10;

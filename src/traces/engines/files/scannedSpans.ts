@@ -5,12 +5,13 @@ import { clockOf } from '../../readers/otlpJson.ts';
 import { usageOf, type SpanReader } from '../../readers/otlpSpan.ts';
 import { reportedCost } from '../../readers/reportedCost.ts';
 import { ttftOf } from '../../readers/ttft.ts';
-import type { ReadSpan, SpanTraits, Usage } from '../../span.ts';
+import type { ReadSpan, SpanTraits } from '../../span.ts';
+import { addReadSpan, secondFlags } from '../../spill/addReadSpan.ts';
+import * as record from '../../spill/spanRecord.ts';
+import type { SpanSpill } from '../../spill/spanSpill.ts';
+import type { TraitsTable } from '../../spill/traitsTable.ts';
 import { ELSEWHERE, FAILED, LAYOUT, NUMBER, NUMBER_TEXT, ROW } from '../scanner/layout.ts';
 import type { Scanner } from '../scanner/scanner.ts';
-import * as record from './spanRecord.ts';
-import type { SpanSpill } from './spanSpill.ts';
-import type { TraitsTable } from './traitsTable.ts';
 
 /** The file needs the reader that knows all formats. */
 export class Unsuitable extends Error {}
@@ -34,7 +35,6 @@ export class ScannedSpans {
   readonly #traits: TraitsTable;
   readonly #looks: (Look | undefined)[] = [];
   readonly #own = Array.from<AttributeValue | undefined>({ length: OWN_COUNT }).fill(undefined);
-  readonly #ids = new Int32Array(8);
   /** The resource whose clock is known: where its text begins and ends in this line. */
   #resource = { from: -1, to: -1, clock: '' };
 
@@ -66,30 +66,7 @@ export class ScannedSpans {
 
   /** @throws Unsuitable */
   addRead(span: ReadSpan): void {
-    const { traceId, spanId, parentId, usage, ttftMs, costUsd } = span;
-    for (let at = 0; at < 4; at += 1)
-      this.#ids[at] = Number.parseInt(traceId.hex.slice(at * 8, at * 8 + 8), 16);
-    this.#ids[4] = spanId.high;
-    this.#ids[5] = spanId.low;
-    this.#ids[6] = parentId?.high ?? 0;
-    this.#ids[7] = parentId?.low ?? 0;
-    this.#spill.add(
-      { words: this.#ids, trace: 0, span: 4, parent: 6 },
-      {
-        startMs: span.startMs,
-        durationMs: span.durationMs,
-        traits: this.#numberOf(span.traits),
-        flags:
-          (span.failed ? record.FAILED : 0) |
-          (span.entry ? record.ENTRY : 0) |
-          (span.ttftRejected ? record.TTFT_REJECTED : 0) |
-          (span.evaluated ? record.EVALUATED : 0) |
-          secondFlags(usage, ttftMs, costUsd),
-        ttftMs,
-        costUsd,
-        usage,
-      },
-    );
+    addReadSpan(this.#spill, span, this.#numberOf(span.traits));
   }
 
   #addRow(row: number, onRejected: (reason: string) => void): void {
@@ -191,9 +168,4 @@ export class ScannedSpans {
   #text(from: number | undefined, to: number | undefined): string {
     return this.#scanner.memory.toString('utf8', from, to);
   }
-}
-
-function secondFlags(usage: Usage | null, ttftMs: number | null, costUsd: number | null): number {
-  if (usage !== null) return record.HAS_SECOND | record.HAS_USAGE;
-  return ttftMs !== null || costUsd !== null ? record.HAS_SECOND : 0;
 }

@@ -1,4 +1,4 @@
-import type { SpanTraits } from '../../span.ts';
+import type { SpanTraits } from '../span.ts';
 
 /** Traits by number: records hold the number. */
 export class TraitsTable {

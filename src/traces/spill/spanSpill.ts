@@ -1,15 +1,6 @@
-import { writeSync } from 'node:fs';
-import type { Usage } from '../../span.ts';
+import type { SpanTraits, Usage } from '../span.ts';
+import type { SpillBytes } from './spillBytes.ts';
 import * as record from './spanRecord.ts';
-
-/** Where part of a partition lies in the file of one writer. */
-export interface Segment {
-  readonly partition: number;
-  /** Of the group of ranges that its spans come from: spans of a lower one came first. */
-  readonly order: number;
-  readonly at: number;
-  readonly bytes: number;
-}
 
 /** What {@link SpanSpill.add} takes, besides the ids. */
 export interface SpilledFigures {
@@ -30,38 +21,55 @@ export interface IdWords {
   readonly parent: number;
 }
 
+/** Where to find what one writer wrote. */
+export interface Written {
+  /** Of each partition, where its last piece begins; -1 for none. */
+  readonly lasts: Float64Array;
+  /** What the numbers of traits stand for. */
+  readonly traits: readonly SpanTraits[];
+}
+
 /** All partitions together hold back so many bytes before they are written. */
 const HELD_BACK = 4 * 1024 * 1024;
 
-/** A piece shorter than this costs more to write than it holds. */
-const SHORTEST = 2048;
+/** Bytes of the largest and the smallest pieces. */
+const LONGEST = 128 * 1024;
+const SHORTEST = 4096;
 
 interface Held {
   readonly bytes: Uint8Array;
   readonly numbers: Float64Array;
   readonly words: Int32Array;
-  /** Records so far, second halves counted. */
+  /** Records so far, the head and second halves counted. */
   used: number;
 }
 
 /**
- * Writes spans to a temporary file, those of one trace always to the same partition: a partition can be
- * read and measured alone, so that memory does not grow with the number of spans.
+ * Writes spans, those of one trace always to the same partition: a partition can be read and measured
+ * alone, so that memory does not grow with the number of spans. Pieces know the one before them: of a
+ * partition only its last one has to be remembered.
  */
 export class SpanSpill {
-  readonly #file: number;
+  readonly #out: SpillBytes;
   readonly #held: Held[];
   readonly #records: number;
-  readonly #segments: Segment[] = [];
+  readonly #divisor: number;
+  readonly #lasts: Float64Array;
   #at = 0;
   #order = 0;
 
-  /** @param file a descriptor to write to, from its beginning */
-  constructor(file: number, partitions: number) {
-    this.#file = file;
-    const size = Math.max(SHORTEST, Math.floor(HELD_BACK / partitions));
+  /**
+   * @param out written from its beginning on
+   * @param divisor partitions of a spill that these spans are part of: they are told apart by what that
+   * one left
+   */
+  constructor(out: SpillBytes, partitions: number, divisor = 1) {
+    this.#out = out;
+    this.#divisor = divisor;
+    const size = Math.min(Math.max(SHORTEST, Math.floor(HELD_BACK / partitions)), LONGEST);
     this.#records = Math.floor(size / record.RECORD_BYTES);
     this.#held = Array.from({ length: partitions }, () => held(this.#records));
+    this.#lasts = new Float64Array(partitions).fill(-1);
   }
 
   /** From now on spans come from this group of ranges; groups come in ascending order. */
@@ -72,11 +80,8 @@ export class SpanSpill {
   }
 
   add({ words, trace, span, parent }: IdWords, figures: SpilledFigures): void {
-    const hash = hashOf(words, trace);
-    const partition = (hash >>> 0) % this.#held.length;
-    const hold = this.#held[partition] as Held;
     const hasSecond = (figures.flags & record.HAS_SECOND) !== 0;
-    if (hold.used + 2 > this.#records) this.#write(partition, hold);
+    const hold = this.#roomFor(words, trace);
     const number = hold.used * record.NUMBERS_IN_RECORD;
     const word = hold.used * record.WORDS_IN_RECORD;
     hold.numbers[number + record.START] = figures.startMs;
@@ -93,24 +98,55 @@ export class SpanSpill {
     hold.used += hasSecond ? 2 : 1;
   }
 
+  /**
+   * Adds a span as it lies in another spill.
+   * @param word where its record begins
+   */
+  copy(words: Int32Array, word: number, traits: number): void {
+    const hold = this.#roomFor(words, word + record.TRACE);
+    const hasSecond = ((words[word + record.FLAGS] as number) & record.HAS_SECOND) !== 0;
+    const size = hasSecond ? 2 : 1;
+    const to = hold.used * record.WORDS_IN_RECORD;
+    hold.words.set(words.subarray(word, word + size * record.WORDS_IN_RECORD), to);
+    hold.words[to + record.TRAITS] = traits;
+    hold.used += size;
+  }
+
   /** Writes what is held back. */
   flush(): void {
     this.#held.forEach((hold, partition) => this.#write(partition, hold));
   }
 
-  get segments(): readonly Segment[] {
-    return this.#segments;
+  /** Bytes written so far. */
+  get size(): number {
+    return this.#at;
+  }
+
+  /** Of each partition, where its last piece begins; -1 for none. */
+  get lasts(): Float64Array {
+    return this.#lasts;
+  }
+
+  /** Where the spans of this trace go, with room for one more. */
+  #roomFor(words: Int32Array, trace: number): Held {
+    const partition = Math.floor(
+      ((hashOf(words, trace) >>> 0) / this.#divisor) % this.#held.length,
+    );
+    const hold = this.#held[partition] as Held;
+    if (hold.used + 2 > this.#records) this.#write(partition, hold);
+    return hold;
   }
 
   #write(partition: number, hold: Held): void {
+    if (hold.used === 1) return;
+    hold.numbers[record.PIECE_BEFORE] = this.#lasts[partition] as number;
+    hold.numbers[record.PIECE_ORDER] = this.#order;
+    hold.numbers[record.PIECE_RECORDS] = hold.used - 1;
     const bytes = hold.used * record.RECORD_BYTES;
-    if (bytes === 0) return;
-    let done = 0;
-    while (done < bytes)
-      done += writeSync(this.#file, hold.bytes, done, bytes - done, this.#at + done);
-    this.#segments.push({ partition, order: this.#order, at: this.#at, bytes });
+    this.#out.write(hold.bytes.subarray(0, bytes), this.#at);
+    this.#lasts[partition] = this.#at;
     this.#at += bytes;
-    hold.used = 0;
+    hold.used = 1;
   }
 }
 
@@ -120,7 +156,7 @@ function held(records: number): Held {
     bytes: new Uint8Array(buffer),
     numbers: new Float64Array(buffer),
     words: new Int32Array(buffer),
-    used: 0,
+    used: 1,
   };
 }
 

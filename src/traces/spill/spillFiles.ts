@@ -1,7 +1,7 @@
 import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EngineError } from '../engineError.ts';
+import { EngineError } from '../engines/engineError.ts';
 
 /** Temporary files that have no name any more: however the program ends, nothing is left of them. */
 export interface SpillFiles {

@@ -1,12 +1,21 @@
 /**
  * A span on its way through a file: 56 bytes, and as many again where a call reports something of its
- * own. Numbers are eight bytes each, words four; both views lie over the same bytes.
+ * own. Numbers are eight bytes each, words four; both views lie over the same bytes. Records lie in
+ * pieces of one partition each, behind a record that is the head of the piece.
  */
 
 /** Bytes of a record, and of its second half. */
 export const RECORD_BYTES = 56;
 export const NUMBERS_IN_RECORD = 7;
 export const WORDS_IN_RECORD = 14;
+
+/**
+ * Numbers of a head: where the piece of the same partition before this one begins, -1 for none; which
+ * spans came first, as lower orders do; how many records follow.
+ */
+export const PIECE_BEFORE = 0;
+export const PIECE_ORDER = 1;
+export const PIECE_RECORDS = 2;
 
 /** Numbers. */
 export const START = 0;

@@ -1,19 +1,8 @@
-import { readSync } from 'node:fs';
-import { JoinedRows, type SpanRows } from '../../joinedRows.ts';
-import type { Span, SpanId, SpanTraits, Trace, Usage } from '../../span.ts';
+import { JoinedRows, type SpanRows } from '../joinedRows.ts';
+import type { Span, SpanId, SpanTraits, Trace, Usage } from '../span.ts';
 import * as record from './spanRecord.ts';
-import { hashOf, type Segment } from './spanSpill.ts';
-
-/** A segment, and whose it is. */
-export interface OwnedSegment extends Segment {
-  readonly writer: number;
-}
-
-/** A temporary file, and the traits that its spans refer to. */
-export interface Spill {
-  readonly file: number;
-  readonly traits: readonly SpanTraits[];
-}
+import { hashOf } from './spanSpill.ts';
+import { sizeOf, type Piece } from './spillPieces.ts';
 
 const NONE = -1;
 
@@ -35,22 +24,20 @@ export class SpilledSpans implements SpanRows {
 
   /**
    * Takes the place of the partition before.
-   * @param segments of one partition
+   * @param pieces of one partition, in the order in which their spans came
    */
-  load(segments: readonly OwnedSegment[], spills: readonly Spill[]): void {
-    const ordered = [...segments].sort((a, b) => a.order - b.order || a.at - b.at);
-    const bytes = this.#room(ordered.reduce((sum, each) => sum + each.bytes, 0));
+  load(pieces: readonly Piece[]): void {
+    const bytes = this.#room(sizeOf(pieces));
     let at = 0;
-    for (const segment of ordered) {
-      const spill = spills[segment.writer] as Spill;
-      readWhole(spill.file, bytes.subarray(at, at + segment.bytes), segment.at);
-      this.#addRows(at / record.RECORD_BYTES, segment.bytes / record.RECORD_BYTES, spill.traits);
-      at += segment.bytes;
+    for (const piece of pieces) {
+      piece.bytes.read(bytes.subarray(at, at + piece.size), piece.at);
+      this.#addRows(at / record.RECORD_BYTES, piece.size / record.RECORD_BYTES, piece.traits);
+      at += piece.size;
     }
     this.#chain();
   }
 
-  /** Each trace of the partition. */
+  /** Each trace of the partition, in the order in which they began to come. */
   *traces(): Generator<Trace> {
     const joined = new JoinedRows(this);
     for (const last of this.#lasts) yield joined.of(last);
@@ -76,7 +63,7 @@ export class SpilledSpans implements SpanRows {
     );
   }
 
-  /** One literal, as in SpanColumns: millions of spans share one hidden class. */
+  /** One literal, not spread together: millions of spans share one hidden class then. */
   span(row: number): Span {
     const traits = this.#traits[row] as SpanTraits;
     const number = (this.#records[row] as number) * record.NUMBERS_IN_RECORD;
@@ -178,15 +165,6 @@ export class SpilledSpans implements SpanRows {
 
   #idAt(row: number, column: number): SpanId {
     return { high: this.#word(row, column), low: this.#word(row, column + 1) };
-  }
-}
-
-function readWhole(file: number, into: Uint8Array, from: number): void {
-  let done = 0;
-  while (done < into.length) {
-    const size = readSync(file, into, done, into.length - done, from + done);
-    if (size === 0) throw new Error('the temporary file was cut off');
-    done += size;
   }
 }
 
