@@ -1,17 +1,15 @@
 import { wrap } from '../render/wrap.ts';
-import { basisOf } from '../solver/basis.ts';
+import { basisOf } from '../solver/basis/basis.ts';
 import { counterproposal } from '../solver/counterproposal.ts';
 import { evaluation } from '../solver/evaluation.ts';
 import { findById, shownArchitectures } from '../solver/findById.ts';
 import type { Choices } from '../solver/choices.ts';
 import type { Problem } from '../solver/problem.ts';
-import { acceptedValue } from '../spec/accepted/acceptedValue.ts';
+import type { Signed } from '../spec/accepted/acceptedValue.ts';
 import { earlierAccepted } from '../spec/accepted/earlier.ts';
+import { signInto } from '../spec/accepted/signInto.ts';
 import { suggest } from '../spec/findings.ts';
-import { type Accepted, specSchema } from '../spec/schema.ts';
-import { setKey } from '../yaml/setKey.ts';
-import { readYaml } from '../yaml/source.ts';
-import { validate } from '../yaml/validate.ts';
+import type { Accepted } from '../spec/accepted/acceptedSchema.ts';
 import { type Answers, answers, sha256 } from './answers.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
 import type { GlobalFlags } from './global.ts';
@@ -42,20 +40,23 @@ export function runAccept(spec: string, id: string, flags: AcceptFlags, io: Io):
   // As it is on disk, byte order mark included; standard input can be read only once.
   const text =
     spec === '-' ? (answered.loaded.sources.get('-') ?? '') : nodeFiles(io.cwd).read(spec);
-  const path = ['agents', problem.agent];
-  const value = signed(answered, problem, choices, flags, {
+  const signed = signature(answered, problem, choices, flags, {
     date: today(io, flags.now),
-    history: accepted === undefined ? [] : earlierAccepted(text, [...path, 'accepted']),
+    history:
+      accepted === undefined ? [] : earlierAccepted(text, ['agents', problem.agent, 'accepted']),
   });
-  const edited = setKey(text, path, 'accepted', value.written);
-  if ('problem' in edited) throw new UsageError(edited.problem, 'write the agent out first');
-  refuseBroken(edited.text, spec);
+  const edited = signInto(text, spec, signed);
+  if ('problem' in edited)
+    throw new UsageError(
+      `${edited.problem}; nothing was changed`,
+      'write the agent as indented keys, one a line',
+    );
   if (output === '-') {
     io.stdout.write(edited.text);
     return EXIT.done;
   }
   writeFile(io, output, edited.text);
-  const said = wrap(`✓ ${problem.agent}: "${value.statement}"`, WIDTH);
+  const said = wrap(`✓ ${problem.agent}: "${signed.offer.statement}"`, WIDTH);
   io.stdout.write(`${said}\naccepted as ${id} in ${output}; budget check holds both sides to it\n`);
   return EXIT.done;
 }
@@ -88,15 +89,6 @@ function architectureOf(
   );
 }
 
-/** Nothing is written that could not be read again. */
-function refuseBroken(text: string, file: string): void {
-  if (validate(specSchema, readYaml(text, file)).data !== null) return;
-  throw new UsageError(
-    `${file} is written in a way that cannot be edited safely; nothing was changed`,
-    'write the agent as indented keys, one a line',
-  );
-}
-
 function refuseSecond(agent: string, accepted: Accepted | undefined, amend: boolean): void {
   if (accepted === undefined || amend) return;
   throw new UsageError(
@@ -105,17 +97,17 @@ function refuseSecond(agent: string, accepted: Accepted | undefined, amend: bool
   );
 }
 
-function signed(
+function signature(
   { loaded }: Answers,
   problem: Problem,
   choices: Choices,
   flags: AcceptFlags,
-  { date, history }: { readonly date: string; readonly history: readonly (readonly string[])[] },
-) {
+  { date, history }: Pick<Signed, 'date' | 'history'>,
+): Signed {
   const evaluated = evaluation(problem);
   const candidate = evaluated.candidate(choices);
   const offer = counterproposal(evaluated, choices);
-  const written = acceptedValue({
+  return {
     problem,
     candidate,
     offer,
@@ -128,8 +120,7 @@ function signed(
       measured: loaded.table?.measured?.to ?? null,
     },
     history,
-  });
-  return { written, statement: offer.statement };
+  };
 }
 
 /** `--why plan="fast path"`: reasons by choice. */

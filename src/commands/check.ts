@@ -4,7 +4,8 @@ import { checkSpec, checkTable, type Found, type FoundInAll, foundInAll } from '
 import { fileKind } from '../spec/fileKind.ts';
 import { type KnownFiles, knownFiles } from '../spec/knownFiles.ts';
 import { ALL_RULES } from '../spec/rules/allRules.ts';
-import type { Diagnostic, Severity } from '../yaml/diagnostic.ts';
+import { isViolation } from '../spec/rules/isViolation.ts';
+import type { Severity } from '../yaml/diagnostic.ts';
 import { formatDiagnostics } from '../yaml/formatDiagnostics.ts';
 import { readYaml } from '../yaml/source.ts';
 import { chalkFor } from './color.ts';
@@ -25,20 +26,10 @@ export interface CheckFlags extends GlobalFlags {
   readonly now?: string;
 }
 
-/** Codes that say a file could not be read, so that nothing in it could be checked. */
-const UNREADABLE: readonly string[] = [
-  'duplicate-key',
-  'empty-file',
-  'file-not-found',
-  'unreadable-file',
-  'unsupported-version',
-  'yaml-syntax',
-];
-
 /**
  * `budget check <files…>`: are specs and tables right, are accepted numbers still true. Findings are
  * the result, so they go to standard output. Exit code 1 for findings at or above `--fail-on`, 2
- * when a file cannot be read.
+ * when a file is wrong, so that nobody can say whether it keeps the rules.
  */
 export function runCheck(paths: readonly string[], flags: CheckFlags, io: Io): ExitCode {
   const failing = severitiesFrom(flags.failOn ?? 'error');
@@ -50,12 +41,8 @@ export function runCheck(paths: readonly string[], flags: CheckFlags, io: Io): E
     table: () => inText(report, found, flags, io),
     ...findingsFormats(() => report),
   });
-  if (report.findings.some(isUnreadable)) return EXIT.failed;
+  if (!report.findings.every(isViolation)) return EXIT.failed;
   return fails(report, flags) ? EXIT.no : EXIT.done;
-}
-
-function isUnreadable({ code, severity }: Diagnostic): boolean {
-  return severity === 'error' && UNREADABLE.includes(code);
 }
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];

@@ -253,4 +253,6 @@ export interface MeasuredRow {
   /** What an architecture must have chosen to be this one: step or shortcut or tool or `order` to allowed values. */
   readonly requires: ReadonlyMap<string, ReadonlySet<string>>;
   readonly counts: readonly TaskCounts[];
+  /** Its place among the rows of the eval, from 0; absent for rows that no file lists. */
+  readonly index?: number;
 }

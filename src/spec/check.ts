@@ -11,7 +11,7 @@ import { inFile } from './findings.ts';
 import { type LoadedSpec, loadSpec, type LoadOptions } from './load.ts';
 import { acceptedToday } from './rules/acceptedToday.ts';
 import type { Checked, CheckedAgent } from './rules/checked.ts';
-import { ALL_RULES } from './rules/allRules.ts';
+import { isViolation } from './rules/isViolation.ts';
 import { noSpread } from './rules/noSpread.ts';
 import { runRules } from './rules/runRules.ts';
 import { tableStale } from './rules/tableStale.ts';
@@ -96,8 +96,6 @@ function together(read: readonly Diagnostic[], ruled: readonly Diagnostic[]): Di
   return [...read.filter((each) => !said.has(placeAndCode(each))), ...ruled];
 }
 
-const RULE_CODES = new Set(ALL_RULES.map(({ code }) => code));
-
 /** Puts together what was found in several files, without what comments in them ignore. */
 export function foundInAll(found: readonly Found[]): FoundInAll {
   const sources = new Map(found.flatMap((each) => [...each.sources]));
@@ -105,12 +103,7 @@ export function foundInAll(found: readonly Found[]): FoundInAll {
   const once = all.filter(
     (each, index) => index === 0 || compareDiagnostics(all[index - 1] ?? each, each) !== 0,
   );
-  // What keeps a file from being read cannot be ignored: nothing else was looked at.
-  const { diagnostics, ignored } = sift(
-    once,
-    sources,
-    ({ code, severity }) => severity !== 'error' || RULE_CODES.has(code),
-  );
+  const { diagnostics, ignored } = sift(once, sources, isViolation);
   return { diagnostics: diagnostics.toSorted(compareDiagnostics), ignored, sources };
 }
 

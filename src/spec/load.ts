@@ -98,7 +98,10 @@ export function loadSpec(path: string, options: LoadOptions): LoadedSpec {
   return {
     spec,
     table,
-    problems: resolved && !hasErrors(loader.diagnostics) ? resolved.problems : [],
+    problems:
+      resolved && !hasErrors(loader.diagnostics.filter(keepsFromResolving))
+        ? resolved.problems
+        : [],
     diagnostics: loader.diagnostics,
     sources: loader.texts,
     read,
@@ -134,6 +137,11 @@ function rawReferences(spec: YamlSource, table: YamlSource): readonly Diagnostic
   const findings = collectFindings();
   reportRawReferences(spec, table, findings);
   return findings.all;
+}
+
+/** A limit that nothing can keep has no answer, but everything else about the agent can be said. */
+function keepsFromResolving({ code }: Diagnostic): boolean {
+  return code !== 'nothing-streams';
 }
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

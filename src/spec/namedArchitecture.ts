@@ -1,7 +1,7 @@
 import { waysToRun } from '../table/ways.ts';
 import { type AgentContext, componentNames, componentOf } from './agentContext.ts';
 import { suggest } from './findings.ts';
-import type { WrittenChoices } from './schema.ts';
+import type { WrittenChoices } from './writtenChoices.ts';
 
 /**
  * An architecture as a table names it: by component. What it does not name is, in a baseline, the

@@ -2,7 +2,7 @@ import type { Choices } from '../solver/choices.ts';
 import type { Order, Problem } from '../solver/problem.ts';
 import type { DiagnosticCode } from '../yaml/codes.ts';
 import { suggest } from './findings.ts';
-import type { WrittenChoices } from './schema.ts';
+import type { WrittenChoices } from './writtenChoices.ts';
 
 /** What may be chosen: the steps, tools and shortcuts of a workflow. */
 export type Choosable = Pick<Problem, 'steps' | 'tools' | 'shortcuts'>;

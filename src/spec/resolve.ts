@@ -25,6 +25,7 @@ import { resolveTraffic } from './resolveTraffic.ts';
 import { resolveWorkflow } from './resolveWorkflow.ts';
 import type { Spec } from './schema.ts';
 import { rememberedServing } from './servedOptions.ts';
+import { silentLimits } from './silentLimits.ts';
 
 /** A spec and its table, read and valid each by itself, with where they are written. */
 export interface ReadSpec {
@@ -76,27 +77,10 @@ function measuredRequests({ end_to_end }: Table): Problem['measured'] {
   return { p50: statedQuantile(latency, 0.5), p95: statedQuantile(latency, 0.95), n: latency.n };
 }
 
-/** A limit on first output where no step shows any can never be met. */
-function reportSilentWorkflow(context: AgentContext, steps: readonly Step[]): void {
-  const { want } = context.spec;
-  const streams = steps.some((step) => step.streams);
-  if (want.ttft && !streams) {
-    context.findings.add(
-      'error',
-      'nothing-streams',
-      inSpec(context, ['want', 'ttft'], 'key'),
-      'no step of this workflow streams, so there is no first token',
-      'add streams: true to the step that writes the answer',
-    );
-  }
-  if (want.progress && !streams && !steps.some((step) => step.showsProgress)) {
-    context.findings.add(
-      'error',
-      'nothing-streams',
-      inSpec(context, ['want', 'progress'], 'key'),
-      'no step of this workflow shows progress',
-      'add shows_progress: true to a step',
-    );
+function reportSilentLimits(context: AgentContext, steps: readonly Step[]): void {
+  for (const { corner, message, help } of silentLimits(context.spec.want, steps)) {
+    const place = inSpec(context, ['want', corner], 'key');
+    context.findings.add('error', 'nothing-streams', place, message, help);
   }
 }
 
@@ -121,7 +105,7 @@ function resolveAgent(context: AgentContext): Problem {
   const effects = basis?.effects ?? NO_EFFECTS;
   const resolved = resolveWorkflow(context, effects);
   const shortcuts = resolveShortcuts(context, resolved, effects);
-  reportSilentWorkflow(context, resolved.steps);
+  reportSilentLimits(context, resolved.steps);
   reportUnpromisedBatches(context, resolved.steps);
   const names = shortcuts.map((shortcut) => shortcut.name);
   const problem: Problem = {

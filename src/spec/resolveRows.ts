@@ -35,7 +35,7 @@ export function resolveRows(
     }
     const named = namedArchitecture(context, [...path, 'architecture'], row.architecture);
     const requires = requirements(context, basis.baseline, named, parts);
-    return requires === null ? [] : [{ requires, counts }];
+    return requires === null ? [] : [{ requires, counts, index }];
   });
 }
 

@@ -1,27 +1,13 @@
 import * as z from 'zod';
-import { choiceValue } from '../table/choiceValue.ts';
-import { calls, day, duration, money, points, share } from '../table/fields.ts';
+import { calls, duration, money, points, share } from '../table/fields.ts';
 import { parseMultiple } from '../units/multiple.ts';
-import { parseRate } from '../units/rate.ts';
 import { unit } from '../yaml/unitSchema.ts';
-
-const rate = unit(parseRate, {
-  description: 'a rate per month (or hour, day, week, year)',
-  examples: ['1500/month', '20k/month'],
-});
+import { acceptedSchema } from './accepted/acceptedSchema.ts';
+import { rate } from './accepted/restsOnSchema.ts';
+import { byPercentile } from './byPercentile.ts';
+import { choices } from './writtenChoices.ts';
 
 const multiple = unit(parseMultiple, { description: 'a multiple', examples: ['3x'] });
-
-/** `on` and `off` are words of this file, not booleans; YAML 1.2 reads them as text. */
-const choices = z.record(z.string(), choiceValue).meta({
-  description: 'Step to variant, on or off; tools: all or a list; order: series or parallel.',
-});
-
-/** Durations by percentile, in the order they were written: the first listed limit is the one minimised and shown. */
-const byPercentile = z.record(
-  z.string().regex(/^p[1-9]\d?(\.\d+)?$/, 'a percentile is written as p50, p95 or p99.9'),
-  duration,
-);
 
 const percentiles = byPercentile
   .refine((limits) => Object.keys(limits).length > 0, {
@@ -220,56 +206,6 @@ const investment = z
       'A lever that takes quarters: what is claimed of it, never part of what is available today.',
   });
 
-const acceptedOnce = z.strictObject({
-  id: z
-    .string()
-    .regex(/^[0-9a-f]{8}$/, 'an id has 8 hex digits, as solve prints them')
-    .optional()
-    .meta({ description: 'The architecture, as `budget solve` names it.' }),
-  date: day,
-  statement: z.string(),
-  choices,
-  why: z
-    .record(z.string(), z.string())
-    .optional()
-    .meta({ description: 'Reason per choice that differs from what ran then.' }),
-  latency: byPercentile.optional(),
-  ttft: byPercentile.optional(),
-  progress: byPercentile.optional(),
-  accuracy: share.optional(),
-  cost: z
-    .strictObject({
-      per_request: money.optional(),
-      per_conversation: money.optional(),
-      per_month: money.optional(),
-    })
-    .optional(),
-  by: z
-    .record(z.string(), z.string())
-    .optional()
-    .meta({ description: 'Who owns the decision, on both sides: product and engineering.' }),
-  table: z
-    .strictObject({
-      sha256: z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 has 64 hex digits'),
-      measured: day.optional().meta({ description: 'Last day that the table measured.' }),
-    })
-    .optional()
-    .meta({ description: 'The table that the figures were composed from.' }),
-  rests_on: z
-    .record(z.string(), z.strictObject({ p50: duration, p95: duration, cost: money.optional() }))
-    .optional()
-    .meta({ description: 'One call of each thing that runs, and USD a request, as they were.' }),
-});
-
-const accepted = acceptedOnce
-  .extend({
-    history: z
-      .array(acceptedOnce)
-      .optional()
-      .meta({ description: 'What was accepted before, latest first.' }),
-  })
-  .meta({ description: 'The counterproposal that both sides accepted.' });
-
 const agent = z
   .strictObject({
     today: choices.optional(),
@@ -299,7 +235,7 @@ const agent = z
       description:
         'Price model calls with the best prompt cache, its hits derived from traffic. Default off: as the table measured them.',
     }),
-    accepted: accepted.optional(),
+    accepted: acceptedSchema.optional(),
   })
   .meta({ description: 'One agent.' });
 
@@ -321,6 +257,4 @@ export const specSchema = z
 export type Spec = z.output<typeof specSchema>;
 export type AgentSpec = Spec['agents'][string];
 export type Want = AgentSpec['want'];
-export type Accepted = z.output<typeof accepted>;
 export type Investment = NonNullable<AgentSpec['investments']>[string];
-export type WrittenChoices = z.output<typeof choices>;

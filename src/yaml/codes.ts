@@ -12,15 +12,15 @@ export interface DiagnosticHelp {
 const ENTRIES = {
   'accepted-broken': {
     title: 'an accepted number is no longer true',
-    help: "Both sides signed a number, and today's table says otherwise: a time or a cost is more than 5% worse, an accuracy more than a point lower, or the limit that was kept is now missed. The message names the components whose figures changed, the worst first. Undo the change, or agree anew with `budget propose` and `budget accept --amend`.",
+    help: "Both sides signed a number, and today's table says otherwise: a time or a cost is more than 5% worse, an accuracy more than a point lower, or the limit that was kept is now missed. The message names what moved it, the worst first: a component that became slower or dearer and why, the eval row, the baseline or the effect behind an accuracy, the volume that monthly costs are spread over. Undo the change, or agree anew with `budget propose` and `budget accept --amend`.",
   },
   'accepted-choice-gone': {
     title: 'an accepted choice cannot be had any more',
-    help: 'The accepted counterproposal names a step, a variant or a tool that the workflow or the table no longer has. What was signed cannot be built. Bring it back, or agree anew with `budget propose` and `budget accept --amend`.',
+    help: 'The accepted counterproposal names a step, a variant or a tool that the workflow or the table no longer has, or the workflow has one that it says nothing about. What was signed is not what would be built. Bring it back, or agree anew with `budget propose` and `budget accept --amend`.',
   },
   'accepted-edited': {
     title: 'an accepted block was changed by hand',
-    help: 'The numbers of an accepted block follow from its choices and the table it was accepted under, and these do not. Either the block was edited, or the workflow around it. `budget accept --amend` writes the block anew and keeps the old one in its history.',
+    help: '`budget accept` seals what it writes, and this block no longer matches its seal: a number, a choice, a name or the sentence was changed since, so nobody knows what was signed. Reasons (`why`), comments and layout may change. Undo the edit, or sign anew: `budget accept --amend` keeps the old block in its history. Like a file that cannot be read this ends with exit code 2, and no comment can hide it.',
   },
   'accepted-predicted': {
     severity: 'warning',

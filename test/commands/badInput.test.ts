@@ -97,11 +97,11 @@ describe('specs that can be read', () => {
   });
 
   it('with an accepted block edited by hand say where', async () => {
-    const edited = SPEC.replace(/p95: 2s/u, 'p95: 2')
+    const edited = SPEC.replace(/latency: \{ p95: 2s/u, 'latency: { p95: 2')
       .replace('accuracy: 84.5%', 'accuracy: 0.845')
       .replace('by: {', 'bye: {');
     const { code, errors } = await checked(edited);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(errors).toEqual([
       expect.stringMatching(/^spec\.yaml:\d+ wrong-unit$/),
       expect.stringMatching(/^spec\.yaml:\d+ wrong-unit$/),

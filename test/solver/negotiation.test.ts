@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asItWas, basisOf } from '../../src/solver/basis.ts';
 import { best } from '../../src/solver/best.ts';
-import { blameForTime } from '../../src/solver/blame.ts';
 import { statedCorners } from '../../src/solver/candidate.ts';
 import { architectureId, choicesFrom, writeChoices } from '../../src/solver/choices.ts';
 import { counterproposal } from '../../src/solver/counterproposal.ts';
@@ -11,7 +9,6 @@ import { solve } from '../../src/solver/solve.ts';
 import { sampleProblems } from '../support/arbitraryProblem.ts';
 import { allArchitectures } from '../support/bruteForce.ts';
 import { randomLimits } from '../support/limits.ts';
-import { choose, NO_LIMITS, problem, range, step } from '../support/problems.ts';
 import { rowsOf } from '../support/rules.ts';
 
 const PROBLEMS = sampleProblems(12, 7, {
@@ -80,49 +77,5 @@ describe('a counterproposal', () => {
       }
       if (each.today !== null) expect(counterproposal(evaluated, each.today).reasons).toEqual([]);
     }
-  });
-});
-
-describe('blame', () => {
-  const slow = problem(
-    [
-      step('plan', range(400, 600)),
-      step('search', range(300, 900)),
-      step('answer', range(1000, 2000)),
-    ],
-    { limits: { ...NO_LIMITS, latency: [{ p: 0.95, ms: 2000 }] } },
-  );
-  const choices = choose(slow);
-  const candidate = evaluation(slow).candidate(choices);
-  const now = basisOf(slow, candidate);
-
-  it('records one call of everything that runs', () => {
-    expect(now.map(({ name, p95 }) => [name, Math.round(p95)])).toEqual([
-      ['plan', 600],
-      ['search', 900],
-      ['answer', 2000],
-    ]);
-  });
-
-  it('falls on what became slower, most milliseconds first, and on nothing else', () => {
-    const then = new Map(now.map((pillar) => [pillar.name, pillar]));
-    then.set('answer', { ...now[2]!, p50: 700, p95: 1000 });
-    then.set('plan', { ...now[0]!, p50: 400, p95: 500 });
-    const blames = blameForTime(slow, choices, { corner: 'latency', p: 0.95 }, now, then);
-    expect(blames.map(({ name }) => name)).toEqual(['answer', 'plan']);
-    const undone = evaluation(asItWas(slow, 'answer', { p50: 700, p95: 1000 })).candidate(choices);
-    const difference = (candidate.time('latency', 0.95) ?? 0) - (undone.time('latency', 0.95) ?? 0);
-    expect(blames[0]?.amount).toBeCloseTo(difference, 6);
-  });
-
-  it('is nobody’s when nothing changed', () => {
-    const then = new Map(now.map((pillar) => [pillar.name, pillar]));
-    expect(blameForTime(slow, choices, { corner: 'latency', p: 0.95 }, now, then)).toEqual([]);
-  });
-
-  it('puts a law back through its two percentiles', () => {
-    const back = asItWas(slow, 'search', { p50: 500, p95: 800 });
-    const [, search] = basisOf(back, evaluation(back).candidate(choices));
-    expect(search).toMatchObject({ p50: expect.closeTo(500, 6), p95: expect.closeTo(800, 6) });
   });
 });

@@ -1,20 +1,19 @@
 import { TIME_CORNERS, type Candidate, primary } from '../../solver/candidate.ts';
 import type { Counterproposal } from '../../solver/counterproposal.ts';
-import type { Pillar } from '../../solver/basis.ts';
+import type { Basis } from '../../solver/basis/basis.ts';
 import { percentileName } from '../../units/percentileName.ts';
 import type { Problem } from '../../solver/problem.ts';
-import { durationToYaml } from '../../units/duration.ts';
-import { moneyToYaml } from '../../units/money.ts';
 import { shareToYaml } from '../../units/share.ts';
 import { flowList, flowMap, scalar } from '../../yaml/flowText.ts';
 import type { WrittenValue } from '../../yaml/setKey.ts';
+import { basisEntries, dollars, duration, type Entry } from './restsOnText.ts';
 
 /** A signed counterproposal, before it is written down. */
 export interface Signed {
   readonly problem: Problem;
   readonly candidate: Candidate;
   readonly offer: Counterproposal;
-  readonly basis: readonly Pillar[];
+  readonly basis: Basis;
   /** 2026-11-20. */
   readonly date: string;
   readonly by: Readonly<Record<string, string>>;
@@ -25,15 +24,16 @@ export interface Signed {
   readonly history: readonly (readonly string[])[];
 }
 
-/** One key of the block: a value on its line, or lines below it. */
-interface Entry {
-  readonly key: string;
-  readonly value: string | readonly (readonly [string, string])[];
-}
-
-/** The `accepted:` block that `budget check` holds both sides to. */
-export function acceptedValue(signed: Signed): WrittenValue {
-  const entries = entriesOf(signed);
+/**
+ * The `accepted:` block that `budget check` holds both sides to.
+ *
+ * @param seal over what the block says, null before that is known
+ */
+export function acceptedValue(signed: Signed, seal: string | null): WrittenValue {
+  const entries = [
+    ...entriesOf(signed),
+    ...(seal === null ? [] : [{ key: 'seal', value: JSON.stringify(seal) }]),
+  ];
   return {
     lines: (step) => [
       ...entries.flatMap(({ key, value }) =>
@@ -79,7 +79,7 @@ function entriesOf(signed: Signed): Entry[] {
         ...(table.measured === null ? [] : [['measured', table.measured] as const]),
       ]),
     },
-    { key: 'rests_on', value: signed.basis.map(pillar) },
+    ...basisEntries(signed.basis),
   ];
 }
 
@@ -110,7 +110,7 @@ function times(problem: Problem, candidate: Candidate): Entry[] {
       const ms = candidate.time(corner, each);
       return ms === null || !Number.isFinite(ms)
         ? []
-        : [[percentileName(each), rounded(ms)] as const];
+        : [[percentileName(each), duration(ms)] as const];
     });
     return values.length === 0 ? [] : [{ key: corner, value: flowMap(values) }];
   });
@@ -126,26 +126,6 @@ function costs(problem: Problem, { cost }: Candidate): (readonly [string, string
   return entries.flatMap(([key, usd, wanted]) =>
     usd === null || !wanted ? [] : [[key, dollars(usd)] as const],
   );
-}
-
-function pillar({ name, p50, p95, cost }: Pillar): readonly [string, string] {
-  return [
-    name,
-    flowMap([
-      ['p50', rounded(p50)],
-      ['p95', rounded(p95)],
-      ...(cost === null ? [] : [['cost', dollars(cost)] as const]),
-    ]),
-  ];
-}
-
-/** Three digits say as much as a table knows. */
-function rounded(ms: number): string {
-  return durationToYaml(Number(ms.toPrecision(3)));
-}
-
-function dollars(usd: number): string {
-  return moneyToYaml(Number(usd.toPrecision(3)));
 }
 
 function historyLines(history: Signed['history'], step: string): string[] {

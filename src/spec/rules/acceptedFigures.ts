@@ -5,7 +5,7 @@ import { CORNER_WORDS } from '../../solver/words/corners.ts';
 import { formatDuration } from '../../units/duration.ts';
 import { formatMoney } from '../../units/money.ts';
 import { formatShare } from '../../units/share.ts';
-import type { Accepted } from '../schema.ts';
+import type { Accepted } from '../accepted/acceptedSchema.ts';
 import type { CheckedAgent } from './checked.ts';
 
 /** One number that was accepted, and what it is today. */

@@ -3,7 +3,7 @@ import type { Choices } from '../../solver/choices.ts';
 import type { Evaluation } from '../../solver/evaluation.ts';
 import type { DiagnosticCode } from '../../yaml/codes.ts';
 import { readChoices } from '../readChoices.ts';
-import type { Accepted } from '../schema.ts';
+import type { Accepted } from '../accepted/acceptedSchema.ts';
 
 /** A choice of an accepted block that cannot be had any more. */
 export interface LostChoice {

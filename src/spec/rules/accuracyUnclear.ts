@@ -24,7 +24,7 @@ function unclearFloor(agent: CheckedAgent): RuleFinding[] {
   return [
     {
       place: agent.place(['want', 'accuracy']),
-      message: `${what} ${formatShare(accuracy.value, 1)}${accuracyRange(accuracy)}${n} does not tell whether ${shareToYaml(floor)} are reached`,
+      message: `${what} ${formatShare(accuracy.value, 1)}${accuracyRange(accuracy)}${n} does not tell whether ${shareToYaml(floor)} is reached`,
       help: helpFor(accuracy.value, floor),
     },
   ];

@@ -10,6 +10,7 @@ import { limitPercentile } from './limitPercentile.ts';
 import { limitUnreachable } from './limitUnreachable.ts';
 import { noSpread } from './noSpread.ts';
 import { notAccepted } from './notAccepted.ts';
+import { nothingStreams } from './nothingStreams.ts';
 import { pricesStale } from './pricesStale.ts';
 import { reasoningNearLimit } from './reasoningNearLimit.ts';
 import type { Rule } from './rule.ts';
@@ -24,6 +25,7 @@ export const ALL_RULES: readonly Rule[] = [
   limitPercentile,
   notAccepted,
   limitUnreachable,
+  nothingStreams,
   acceptedChoices,
   acceptedBroken,
   acceptedEdited,

@@ -5,6 +5,7 @@ import { exactDuration } from '../../units/exact.ts';
 import { formatDuration } from '../../units/duration.ts';
 import { formatMoney } from '../../units/money.ts';
 import { formatShare, shareToYaml } from '../../units/share.ts';
+import { silentLimits } from '../silentLimits.ts';
 import type { CheckedAgent } from './checked.ts';
 import type { Rule, RuleFinding } from './rule.ts';
 
@@ -20,7 +21,7 @@ export const limitUnreachable: Rule = {
 };
 
 function unreachable(agent: CheckedAgent, corner: Corner): RuleFinding[] {
-  if (corner === 'tools') return [];
+  if (corner === 'tools' || isSilent(agent, corner)) return [];
   const found = best(agent.evaluation, corner);
   if (found === null || found.holds(corner)) return [];
   return [
@@ -30,6 +31,11 @@ function unreachable(agent: CheckedAgent, corner: Corner): RuleFinding[] {
       help: 'relax the limit, or add a faster, better or cheaper way to run a step to the table',
     },
   ];
+}
+
+/** What shows nothing has no first output to be late: nothing-streams says so. */
+function isSilent({ spec, problem }: CheckedAgent, corner: Corner): boolean {
+  return silentLimits(spec.want, problem.steps).some((limit) => limit.corner === corner);
 }
 
 function placeOf({ spec }: CheckedAgent, corner: Corner): string {

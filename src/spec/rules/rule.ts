@@ -6,6 +6,11 @@ import type { Checked } from './checked.ts';
 /** One thing that `budget check` looks at. What it means and how grave it is, the table of codes says. */
 export interface Rule {
   readonly code: DiagnosticCode;
+  /**
+   * `file`: what it finds makes the file itself wrong, so that its verdict is worth nothing. Default: the
+   * file is right, and what it says breaks the rule.
+   */
+  readonly about?: 'file';
   check(checked: Checked): RuleFinding[];
 }
 
