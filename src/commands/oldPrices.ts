@@ -1,11 +1,9 @@
 import type { LoadedSpec } from '../spec/load.ts';
 import type { Diagnostic } from '../yaml/diagnostic.ts';
+import { MOST_PRICE_DAYS } from '../spec/rules/priceAge.ts';
 import { UsageError } from './usageError.ts';
 
 const DAY = 86_400_000;
-
-/** Prices older than this are said to be. */
-const MOST_DAYS = 90;
 
 /**
  * A warning for each price list that was checked too long ago.
@@ -18,7 +16,7 @@ export function oldPrices(checked: LoadedSpec['checked'], now: string | undefine
     throw new UsageError(`--now takes a day, not "${now}"`, 'as in --now 2026-11-22');
   return Object.entries(checked).flatMap(([list, day]): Diagnostic[] => {
     const age = day === null ? 0 : Math.floor((today - Date.parse(day)) / DAY);
-    if (age <= MOST_DAYS) return [];
+    if (age <= MOST_PRICE_DAYS) return [];
     return [
       {
         code: 'prices-stale',

@@ -22,6 +22,15 @@ export function batchPromise(problem: Problem, choices: Choices): number {
   return rows * BATCH_GUARANTEE_HOURS * HOUR;
 }
 
+/** Of all architectures, the longest: every step that comes in batches runs as one. In ms. */
+export function longestBatchPromise(problem: Problem): number {
+  const values = problem.steps.flatMap(({ name, options }) => {
+    const option = options.find(({ batched }) => batched) ?? options[0];
+    return option ? [[name, option.value] as const] : [];
+  });
+  return batchPromise(problem, { values: new Map(values), tools: [], order: 'series' });
+}
+
 interface Batches {
   /** Calls in a row, by step. */
   readonly batched: ReadonlyMap<string, number>;

@@ -11,6 +11,7 @@ import { inFile } from './findings.ts';
 import { type LoadedSpec, loadSpec, type LoadOptions } from './load.ts';
 import { acceptedToday } from './rules/acceptedToday.ts';
 import type { Checked, CheckedAgent } from './rules/checked.ts';
+import { ALL_RULES } from './rules/allRules.ts';
 import { isViolation } from './rules/isViolation.ts';
 import { noSpread } from './rules/noSpread.ts';
 import { runRules } from './rules/runRules.ts';
@@ -36,7 +37,11 @@ export interface CheckOptions extends LoadOptions {
 export function checkSpec(path: string, options: CheckOptions): Found {
   const loaded = loadSpec(path, options);
   const ruled = rulesFor(path, loaded, options);
-  return { diagnostics: together(loaded.diagnostics, ruled), sources: loaded.sources };
+  const isRuled = loaded.problems.length > 0;
+  return {
+    diagnostics: isRuled ? together(loaded.diagnostics, ruled) : [...loaded.diagnostics, ...ruled],
+    sources: loaded.sources,
+  };
 }
 
 function rulesFor(
@@ -52,6 +57,7 @@ function rulesFor(
       tableSource: read.tableSource,
       tableHash: sha256(read.tableSource.text),
       models: read.models,
+      gpus: read.gpus,
       agents: agentsOf(loaded, read.specSource),
       spec: read.specSource,
       inputs: loaded.inputs.map(({ path: name, text }) => ({ path: name, sha256: sha256(text) })),
@@ -70,6 +76,7 @@ function tableAlone(table: Table, tableSource: YamlSource, now: string): Checked
     tableSource,
     tableHash: sha256(tableSource.text),
     models: null,
+    gpus: null,
     agents: [],
     spec: null,
     inputs: [],
@@ -85,16 +92,17 @@ export function checkTable(
   const { data: table, diagnostics } = known.validated(tableSchema, source);
   const ruled = table === null ? [] : runRules(tableAlone(table, source, now));
   return {
-    diagnostics: together(diagnostics, ruled),
+    diagnostics: [...diagnostics, ...ruled],
     sources: new Map([[source.file, source.text]]),
   };
 }
 
-/** A rule that speaks of the same thing in the same place says it better than reading did. */
+/** Where rules were run, they say what reading says as well, and say it better; or they know that it does not matter. */
 function together(read: readonly Diagnostic[], ruled: readonly Diagnostic[]): Diagnostic[] {
-  const said = new Set(ruled.map(placeAndCode));
-  return [...read.filter((each) => !said.has(placeAndCode(each))), ...ruled];
+  return [...read.filter(({ code }) => !RULE_CODES.has(code)), ...ruled];
 }
+
+const RULE_CODES: ReadonlySet<string> = new Set(ALL_RULES.map(({ code }) => code));
 
 /** Puts together what was found in several files, without what comments in them ignore. */
 export function foundInAll(found: readonly Found[]): FoundInAll {
@@ -105,10 +113,6 @@ export function foundInAll(found: readonly Found[]): FoundInAll {
   );
   const { diagnostics, ignored } = sift(once, sources, isViolation);
   return { diagnostics: diagnostics.toSorted(compareDiagnostics), ignored, sources };
-}
-
-function placeAndCode({ code, file, range }: Diagnostic): string {
-  return JSON.stringify([code, file, range?.line, range?.column]);
 }
 
 /** Agents whose workflow could be resolved: none when anything in the files is wrong. */

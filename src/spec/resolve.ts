@@ -1,4 +1,3 @@
-import { BATCH_GUARANTEE_HOURS } from '../cost/batch.ts';
 import { withCaching } from '../solver/caching.ts';
 import type { Problem, Step } from '../solver/problem.ts';
 import type { Gpus } from '../table/gpusSchema.ts';
@@ -26,6 +25,7 @@ import { resolveWorkflow } from './resolveWorkflow.ts';
 import type { Spec } from './schema.ts';
 import { rememberedServing } from './servedOptions.ts';
 import { silentLimits } from './silentLimits.ts';
+import { unpromisedBatches } from './unpromisedBatches.ts';
 
 /** A spec and its table, read and valid each by itself, with where they are written. */
 export interface ReadSpec {
@@ -85,19 +85,11 @@ function reportSilentLimits(context: AgentContext, steps: readonly Step[]): void
 }
 
 /** Batches as a choice, under a deadline that no provider promises to keep. */
-function reportUnpromisedBatches(context: AgentContext, steps: readonly Step[]): void {
-  const { deadline } = context.spec.want;
-  const batches = steps.some(({ options }) => options.some(({ batched }) => batched));
-  if (deadline === undefined || !batches || deadline >= BATCH_GUARANTEE_HOURS * HOUR) return;
-  context.findings.add(
-    'note',
-    'batch-deadline',
-    inSpec(context, ['want', 'deadline']),
-    `batches are promised within ${BATCH_GUARANTEE_HOURS} h, typically done within 1 h: by this deadline they are unclear`,
-  );
+function reportUnpromisedBatches(context: AgentContext, problem: Problem): void {
+  const message = unpromisedBatches(problem, context.spec.want.deadline);
+  if (message === null) return;
+  context.findings.add('note', 'batch-deadline', inSpec(context, ['want', 'deadline']), message);
 }
-
-const HOUR = 3_600_000;
 
 function resolveAgent(context: AgentContext): Problem {
   reportHosts(context);
@@ -106,7 +98,6 @@ function resolveAgent(context: AgentContext): Problem {
   const resolved = resolveWorkflow(context, effects);
   const shortcuts = resolveShortcuts(context, resolved, effects);
   reportSilentLimits(context, resolved.steps);
-  reportUnpromisedBatches(context, resolved.steps);
   const names = shortcuts.map((shortcut) => shortcut.name);
   const problem: Problem = {
     agent: context.agent,
@@ -130,5 +121,6 @@ function resolveAgent(context: AgentContext): Problem {
     measured: measuredRequests(context.table),
     today: resolveToday(context, resolved, shortcuts, basis),
   };
+  reportUnpromisedBatches(context, problem);
   return context.spec.caching === 'on' ? withCaching(problem) : problem;
 }

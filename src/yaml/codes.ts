@@ -46,6 +46,7 @@ const ENTRIES = {
     help: 'A latency limit without a percentile is read as p95: `solve` notes it, `check` fails. Two teams that mean different percentiles can agree on "2 seconds" and both be disappointed. Write which one is meant, as in `latency: { p95: 2s }`.',
   },
   'batch-deadline': {
+    severity: 'note',
     title: 'batches are not promised by the deadline',
     help: 'Providers promise a batch within 24 hours; most are done within one. A deadline shorter than 24 hours for every model step in a row is therefore met as a rule, but by nobody’s promise: such architectures are `unclear`, and `--strict` leaves them out.',
   },

@@ -3,6 +3,7 @@ import { acceptedChoices } from './acceptedChoices.ts';
 import { acceptedEdited } from './acceptedEdited.ts';
 import { acceptedPredicted } from './acceptedPredicted.ts';
 import { accuracyUnclear } from './accuracyUnclear.ts';
+import { batchDeadline } from './batchDeadline.ts';
 import { cacheInert } from './cacheInert.ts';
 import { fewSamples } from './fewSamples.ts';
 import { laterVolumeMissing } from './laterVolumeMissing.ts';
@@ -37,6 +38,7 @@ export const ALL_RULES: readonly Rule[] = [
   fewSamples,
   noSpread,
   verifierBlocks,
+  batchDeadline,
   cacheInert,
   reasoningNearLimit,
   shortcutBelowPercentile,

@@ -1,11 +1,9 @@
 import { formatDuration } from '../../units/duration.ts';
 import { grouped } from '../../units/grouped.ts';
 import { waysToRun, type Way } from '../../table/ways.ts';
+import { modelNamed } from '../resolvePrices.ts';
 import type { Checked, CheckedAgent } from './checked.ts';
 import type { Rule, RuleFinding } from './rule.ts';
-
-/** Providers keep a prompt for five minutes, or for an hour where that is paid for. */
-const LONGEST_KEPT_MS = 3_600_000;
 
 /** A cache can hit at all: what is never found, or never kept long enough, saves nothing. */
 export const cacheInert: Rule = {
@@ -31,7 +29,10 @@ function prefixes(checked: Checked): RuleFinding[] {
   const { table, tableSource, models } = checked;
   return Object.entries(table.components).flatMap(([name, component]) =>
     waysToRun(component).flatMap((way) => {
-      const least = way.model === undefined ? undefined : models?.models[way.model]?.cache_minimum;
+      const least =
+        way.model === undefined || models === null
+          ? undefined
+          : modelNamed(models, way.model)?.cache_minimum;
       const prefix = way.tokens?.prefix;
       if (least === undefined || prefix === undefined || prefix >= least) return [];
       if (!countsOnCache(checked, way)) return [];
@@ -47,24 +48,42 @@ function prefixes(checked: Checked): RuleFinding[] {
   );
 }
 
-/** Tokens counted as cached, in conversations whose requests come too far apart. */
-function gaps({ table }: Checked): (agent: CheckedAgent) => RuleFinding[] {
+/**
+ * More tokens counted as cached than the static prefix has, in conversations whose requests come later
+ * than the model keeps a prompt: what only this conversation sent is gone by then. The prefix other
+ * conversations send, too.
+ */
+function gaps({ table, models }: Checked): (agent: CheckedAgent) => RuleFinding[] {
   return (agent) => {
     const gap = agent.spec.traffic?.gap ?? 0;
-    const cached = agent.problem.steps.filter(({ component }) =>
-      waysToRun(table.components[component] ?? { kind: 'other' }).some(
-        ({ tokens }) => (tokens?.cached ?? 0) > 0,
-      ),
+    const found = agent.problem.steps.flatMap(({ component }) =>
+      waysToRun(table.components[component] ?? { kind: 'other' }).flatMap((way) => {
+        const kept = longestKept(models, way);
+        if (kept === null || gap <= kept || beyondPrefix(way) <= 0) return [];
+        return [
+          `${named(component, way)} (${way.model} keeps a prompt for ${formatDuration(kept)})`,
+        ];
+      }),
     );
-    if (gap <= LONGEST_KEPT_MS || cached.length === 0) return [];
+    if (found.length === 0) return [];
     return [
       {
         place: agent.place(['traffic', 'gap']),
-        message: `requests of a conversation come ${formatDuration(gap)} apart, and no prompt is kept for longer than an hour: the cached tokens of ${cached.map(({ name }) => name).join(', ')} are not`,
-        help: 'remove the cached tokens, or measure them again at this gap',
+        message: `requests of a conversation come ${formatDuration(gap)} apart, later than what is counted as cached is kept: ${[...new Set(found)].join(', ')}`,
+        help: 'count no more than the static prefix as cached, or measure the tokens again at this gap',
       },
     ];
   };
+}
+
+/** ms that the provider keeps an unused prompt at most; null where the list does not say. */
+function longestKept(models: Checked['models'], { model }: Way): number | null {
+  const ttls = models === null || model === undefined ? [] : modelNamed(models, model)?.cache_ttl;
+  return ttls === undefined || ttls.length === 0 ? null : Math.max(...ttls);
+}
+
+function beyondPrefix({ tokens }: Way): number {
+  return (tokens?.cached ?? 0) - (tokens?.prefix ?? 0);
 }
 
 /** A shortcut that never hits costs its lookup and saves nothing. */

@@ -1,5 +1,6 @@
 import type { Evaluation } from '../../solver/evaluation.ts';
 import type { Problem } from '../../solver/problem.ts';
+import type { Gpus } from '../../table/gpusSchema.ts';
 import type { Models } from '../../table/modelsSchema.ts';
 import type { Table } from '../../table/schema.ts';
 import type { YamlSource } from '../../yaml/source.ts';
@@ -18,6 +19,8 @@ export interface Checked {
   readonly tableHash: string;
   /** The price list; null when a table is checked by itself. */
   readonly models: Models | null;
+  /** The GPU tiers; null where no agent names any. */
+  readonly gpus: Gpus | null;
   /** Empty when a table is checked by itself. */
   readonly agents: readonly CheckedAgent[];
   readonly spec: YamlSource | null;

@@ -1,6 +1,7 @@
 import { waysToRun } from '../../table/ways.ts';
 import { formatShare } from '../../units/share.ts';
 import { grouped } from '../../units/grouped.ts';
+import { modelNamed } from '../resolvePrices.ts';
 import type { Rule } from './rule.ts';
 
 /** Above this share of what a model may write, some requests run out before the answer. */
@@ -13,7 +14,10 @@ export const reasoningNearLimit: Rule = {
     Object.entries(table.components).flatMap(([name, component]) =>
       waysToRun(component).flatMap((way) => {
         const reasoning = way.tokens?.reasoning ?? 0;
-        const most = way.model === undefined ? undefined : models?.models[way.model]?.max_output;
+        const most =
+          way.model === undefined || models === null
+            ? undefined
+            : modelNamed(models, way.model)?.max_output;
         if (most === undefined || reasoning <= MOST * most) return [];
         const what = way.name === 'on' ? name : `${name}: ${way.name}`;
         const own = component.variants?.[way.name]?.tokens?.reasoning ? way.path : [];

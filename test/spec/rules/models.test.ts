@@ -6,7 +6,7 @@ const MODELS_TEXT = `
 version: 1
 checked: 2026-11-01
 models:
-  thinker: { price: { input: $1, output: $5 }, cache_minimum: 4096, max_output: 10k, source: here }
+  thinker: { price: { input: $1, output: $5 }, cache_minimum: 4096, cache_ttl: [5m, 30m], max_output: 10k, source: here }
 `;
 
 function found(tokens: string, more: { readonly traffic?: string; readonly now?: string } = {}) {
@@ -56,10 +56,11 @@ describe('rules about what a model can do', () => {
   });
 
   it('cached tokens of conversations that come further apart than any cache keeps are reported', () => {
-    expect(found('cached: 5000', { traffic: 'gap: 60m' })).toEqual([]);
-    expect(found('cached: 5000', { traffic: 'gap: 61m' })).toEqual([
-      '8:80 cache-inert: requests of a conversation come 61.0 min apart, and no prompt is kept for longer than an hour: the cached tokens of plan are not',
+    expect(found('cached: 5000', { traffic: 'gap: 30m' })).toEqual([]);
+    expect(found('cached: 5000', { traffic: 'gap: 31m' })).toEqual([
+      '8:80 cache-inert: requests of a conversation come 31.0 min apart, later than what is counted as cached is kept: plan (thinker keeps a prompt for 30.0 min)',
     ]);
+    expect(found('prefix: 5000, cached: 5000', { traffic: 'gap: 31m' })).toEqual([]);
   });
 
   it('prices are stale from the 91st day on', () => {
