@@ -2,7 +2,7 @@ import type { Collected } from './collectSpans.ts';
 import { ComponentTallies } from './componentTallies.ts';
 import type { ComponentState } from './componentTally.ts';
 import { Counter } from './counter.ts';
-import type { Coverage, Measurement } from './measurement.ts';
+import type { Coverage, Measurement, Origin } from './measurement.ts';
 import { joinedParents } from './joinedParents.ts';
 import { ModelCallTally, type ModelCallState } from './modelCallTally.ts';
 import type { Occurrence } from './occurrence.ts';
@@ -45,6 +45,11 @@ export function aggregate(
   }
   if (onRequest !== undefined) aggregator.requests().forEach(onRequest);
   return aggregator.result(collected);
+}
+
+/** What reading came to. */
+export interface Read extends Pick<Collected, 'files' | 'lines' | 'spans'> {
+  readonly origin?: Origin | null;
 }
 
 /** What one thread found in its traces, on its way to another. */
@@ -114,7 +119,7 @@ export class Aggregator {
     this.#paths.skewed += state.skewed;
   }
 
-  result(collected: Pick<Collected, 'files' | 'lines' | 'spans'>): Measurement {
+  result(collected: Read): Measurement {
     const components = this.#components.result();
     const { traces, spans } = this.#counts.measured;
     return {
@@ -162,11 +167,12 @@ export class Aggregator {
   }
 
   #coverage(
-    { files, lines, spans }: Pick<Collected, 'files' | 'lines' | 'spans'>,
+    { files, lines, spans, origin = null }: Read,
     neverSucceeded: readonly string[],
   ): Coverage {
     const sources = this.#sources.list().map(([source, count]) => ({ source, spans: count }));
     return {
+      origin,
       files,
       lines,
       spans: { ...spans, ...this.#counts.spans, sources },
