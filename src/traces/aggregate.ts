@@ -85,6 +85,11 @@ export class Aggregator {
     );
   }
 
+  /** A trace that begins outside of the period, and is measured elsewhere. */
+  addOutside(): void {
+    this.#counts.addOutside();
+  }
+
   addTrace(trace: Trace): Occurrence[] {
     const facts = traceFacts(trace.spans);
     const parents = joinedParents(trace);

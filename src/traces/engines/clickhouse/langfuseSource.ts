@@ -1,12 +1,13 @@
 import type { EmitSpan } from '../../formats/format.ts';
 import { langfuse } from '../../formats/langfuse.ts';
 import { EngineError } from '../engineError.ts';
-import type { RowReader } from '../rows/spanSource.ts';
+import type { RowReader, SpanSource } from '../rows/spanSource.ts';
 import type { Address } from './address.ts';
 import type { Database } from './database.ts';
 import { identifier } from './quote.ts';
-import { partOf, type Selection } from './selection.ts';
-import type { SpanTable } from './table.ts';
+import { partName, partOf, type Part, type Selection } from './selection.ts';
+import { partsFor } from './sampleFor.ts';
+import { originOf, type Target } from './target.ts';
 
 /** Columns of an observation as the reader of Langfuse's exports knows them. Neither input nor output. */
 const COLUMNS: readonly (readonly [name: string, sql: string])[] = [
@@ -43,13 +44,12 @@ const TRACES = 'traces';
 
 /** @throws EngineError when it holds several projects, and none was asked for */
 export async function countObservations(
-  database: Database,
-  table: SpanTable,
+  { database, table }: Target,
   selection: Selection,
 ): Promise<number> {
   const [row] = await database.rows({
     purpose: 'how many observations, of which projects',
-    sql: `SELECT count(), groupUniqArray(11)(project_id) FROM ${table.from} WHERE ${selection.where}`,
+    sql: `SELECT toString(count()), groupUniqArray(11)(project_id) FROM ${table.from} WHERE ${selection.where}`,
     parameters: selection.parameters,
   });
   const projects = (Array.isArray(row?.[1]) ? row[1].map(String) : []).sort();
@@ -61,22 +61,38 @@ export async function countObservations(
   return Number(row?.[0] ?? 0);
 }
 
-/** Observations of one part of the traces, and the names of these traces. */
-export async function* observationBatches(
-  database: Database,
-  table: SpanTable,
-  address: Address,
+/** Observations are held as objects until their traces are whole: about 300 MB. */
+const ROWS_PER_PART = 200_000;
+
+/** The observations of all traces, or of one in so many. */
+export function observationSource(
+  target: Target,
   selection: Selection,
-  { part, parts }: { readonly part: number; readonly parts: number },
+  { rows, oneIn }: { readonly rows: number; readonly oneIn: number },
+): SpanSource<Row> {
+  const parts = partsFor(rows, oneIn, ROWS_PER_PART);
+  return {
+    origin: originOf(target, oneIn, oneIn === 1 ? [] : [`one trace in ${oneIn} was read`]),
+    total: Math.ceil(rows / oneIn),
+    parts,
+    open: observationReader,
+    rows: (part) => observationBatches(target, selection, { part, parts, oneIn }),
+  };
+}
+
+/** Observations of one part of the traces, and the names of these traces. */
+async function* observationBatches(
+  { database, table, address }: Target,
+  selection: Selection,
+  part: Part,
 ): AsyncGenerator<Row[]> {
-  const of = parts === 1 ? 'all' : `part ${part + 1} of ${parts}, by hash:`;
-  yield* names(database, address, { part, parts });
+  yield* names(database, address, part);
   yield* database.batches({
-    purpose: `${of} observations`,
+    purpose: `observations of ${partName(part)}`,
     sql: `SELECT
   ${COLUMNS.map(([, sql]) => sql).join(',\n  ')}
 FROM ${table.from}
-WHERE ${partOf(selection, 'trace_id', part, parts)}`,
+WHERE ${partOf(selection.where, 'trace_id', part)}`,
     parameters: selection.parameters,
   });
 }
@@ -85,13 +101,13 @@ WHERE ${partOf(selection, 'trace_id', part, parts)}`,
 async function* names(
   database: Database,
   { database: name, project }: Address,
-  { part, parts }: { readonly part: number; readonly parts: number },
+  part: Part,
 ): AsyncGenerator<Row[]> {
   const where = project === null ? '1' : 'project_id = {project:String}';
   try {
     yield* database.batches({
       purpose: 'names of requests',
-      sql: `SELECT id, name FROM ${identifier(name)}.${TRACES} WHERE ${partOf({ where, parameters: {} }, 'id', part, parts)}`,
+      sql: `SELECT id, name FROM ${identifier(name)}.${TRACES} WHERE ${partOf(where, 'id', part)}`,
       parameters: project === null ? {} : { project },
     });
   } catch (error) {
@@ -100,7 +116,7 @@ async function* names(
 }
 
 /** Reads observations as it reads Langfuse's own exports of them. */
-export function observationReader(emit: EmitSpan): RowReader<Row> {
+function observationReader(emit: EmitSpan): RowReader<Row> {
   const reader = langfuse.open(emit);
   return {
     add: (row) => {

@@ -1,13 +1,12 @@
 import { keysInUse } from '../../readers/attributeKeys.ts';
 import { attributesOfRules, type Rule } from '../../rules/rule.ts';
 import { ABSENT, CELLS, cellReader } from '../rows/cells.ts';
-import type { RowReader } from '../rows/spanSource.ts';
+import type { RowReader, SpanSource } from '../rows/spanSource.ts';
 import type { EmitSpan } from '../../formats/format.ts';
-import type { Database } from './database.ts';
-import { literal } from './quote.ts';
-import { partOf, traceColumn, type Selection } from './selection.ts';
+import type { Parameters } from './database.ts';
+import { partName, partOf, traceColumn, type Selection } from './selection.ts';
 import type { SpanExpressions } from './spanExpressions.ts';
-import type { SpanTable } from './table.ts';
+import { originOf, type Target } from './target.ts';
 
 /** How many spans there are, and which attributes occur in them. */
 export interface Inventory {
@@ -17,8 +16,7 @@ export interface Inventory {
 
 /** One look at the keys of all rows: later queries then read those that occur, and no others. */
 export async function inventoryOf(
-  database: Database,
-  table: SpanTable,
+  { database, table }: Target,
   { keys }: SpanExpressions,
   selection: Selection,
   rules: readonly Rule[],
@@ -27,7 +25,7 @@ export async function inventoryOf(
   const wanted = [...shared, ...own];
   const [row] = await database.rows({
     purpose: 'how many spans, with which attributes',
-    sql: `SELECT count(), groupUniqArrayArray(arrayFilter(key -> has([${wanted.map(literal).join(', ')}], key), ${keys}))
+    sql: `SELECT toString(count()), groupUniqArrayArray(${keys})
 FROM ${table.from}
 WHERE ${selection.where}`,
     parameters: selection.parameters,
@@ -36,29 +34,76 @@ WHERE ${selection.where}`,
   return { rows: Number(row?.[0] ?? 0), keys: wanted.filter((key) => found.has(key)) };
 }
 
-/** Spans of one part of the traces, as cells. */
+/** How a table is read. */
+export interface ReadPlan {
+  readonly expressions: SpanExpressions;
+  readonly selection: Selection;
+  /** Attributes that occur. */
+  readonly keys: readonly string[];
+  readonly oneIn: number;
+  /** Spans of the selection. */
+  readonly rows: number;
+}
+
+/**
+ * The spans of all traces, or of one in so many.
+ * @param marks the signature of each span, if it is wanted
+ */
+export function otelSource(
+  target: Target,
+  { expressions, selection, keys, oneIn, rows }: ReadPlan,
+  marks: string | null = null,
+): SpanSource<unknown[]> {
+  const attributes = attributeCells(expressions, keys, marks);
+  const trace = traceColumn(target.table);
+  return {
+    origin: originOf(target, oneIn, oneIn === 1 ? [] : [`one trace in ${oneIn} was read`]),
+    total: Math.ceil(rows / oneIn),
+    parts: 1,
+    open: (emit) =>
+      clickHouseCells(
+        attributes.map(([key]) => key),
+        emit,
+      ),
+    rows: () => {
+      const of = { part: 0, parts: 1, oneIn };
+      const where = partOf(selection.where, trace, of);
+      const query = { purpose: `spans of ${partName(of)}`, where, attributes };
+      return cellBatches(target, expressions, query, selection.parameters);
+    },
+  };
+}
+
+/** Attributes, and the signature as one of them. */
+export function attributeCells(
+  { attribute }: SpanExpressions,
+  keys: readonly string[],
+  marks: string | null,
+): CellQuery['attributes'] {
+  const own = keys.map((key) => [key, attribute(key)] as const);
+  return marks === null ? own : [...own, ['budget.signature', `toString(${marks})`]];
+}
+
+/** What is read of the spans of some traces. */
+export interface CellQuery {
+  readonly purpose: string;
+  readonly where: string;
+  /** Attributes, and what stands for them: one cell each, after those that every span has. */
+  readonly attributes: readonly (readonly [key: string, sql: string])[];
+}
+
+/** Spans as cells. */
 export function cellBatches(
-  database: Database,
-  table: SpanTable,
-  expressions: SpanExpressions,
-  selection: Selection,
-  {
-    keys,
-    part,
-    parts,
-  }: { readonly keys: readonly string[]; readonly part: number; readonly parts: number },
+  { database, table }: Target,
+  { cells }: SpanExpressions,
+  { purpose, where, attributes }: CellQuery,
+  parameters: Parameters,
 ): AsyncGenerator<unknown[][]> {
-  const cells = [
-    ...CELLS.map((cell) => expressions.cells[cell]),
-    ...keys.map((key) => expressions.attribute(key)),
-  ];
+  const all = [...CELLS.map((cell) => cells[cell]), ...attributes.map(([, sql]) => sql)];
   return database.batches({
-    purpose: parts === 1 ? 'all spans' : `spans of traces ${part + 1} of ${parts}, by hash`,
-    sql: `SELECT
-  ${cells.join(',\n  ')}
-FROM ${table.from}
-WHERE ${partOf(selection, traceColumn(table), part, parts)}`,
-    parameters: selection.parameters,
+    purpose,
+    sql: `SELECT\n  ${all.join(',\n  ')}\nFROM ${table.from}\nWHERE ${where}`,
+    parameters,
   });
 }
 

@@ -46,9 +46,26 @@ export function selectionOf(table: SpanTable, address: Address, bounds: Bounds):
   };
 }
 
-/** The same rows, of one in `parts` traces: every server agrees on which. */
-export function partOf({ where }: Selection, trace: string, part: number, parts: number): string {
-  return parts === 1 ? where : `${where} AND cityHash64(${trace}) % ${parts} = ${part}`;
+/** One of several equal parts of the traces, or of a sample of them. */
+export interface Part {
+  /** From 0. */
+  readonly part: number;
+  readonly parts: number;
+  /** The parts together are one in so many traces. */
+  readonly oneIn: number;
+}
+
+/** The same rows, of the traces of one part: by a hash of their id, on which all servers agree. */
+export function partOf(where: string, trace: string, { part, parts, oneIn }: Part): string {
+  return parts * oneIn === 1
+    ? where
+    : `${where} AND cityHash64(${trace}) % ${parts * oneIn} = ${part * oneIn}`;
+}
+
+/** For those who want to know what was read. */
+export function partName({ part, parts, oneIn }: Part): string {
+  const what = oneIn === 1 ? 'all traces' : `one trace in ${oneIn}`;
+  return parts === 1 ? what : `${what}, part ${part + 1} of ${parts}`;
 }
 
 export function traceColumn({ schema, columns }: SpanTable): string {

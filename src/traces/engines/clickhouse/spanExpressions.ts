@@ -11,6 +11,8 @@ export interface SpanExpressions {
   readonly start: string;
   /** Nanoseconds; what was negative when it was written is negative here. */
   readonly duration: string;
+  /** Nanoseconds since 1970 of the first event about a first token; 0 where there is none. */
+  readonly firstToken: string;
   /** An attribute as text; empty where the span lacks it. */
   readonly attribute: (key: string) => string;
   /** Keys of the attributes of a row, as an array. */
@@ -36,11 +38,12 @@ export function spanExpressions({ columns, types }: SpanTable): SpanExpressions 
       // Of two 64-bit numbers the sum may not fit.
       end: `toString(toInt128(${start}) + ${duration})`,
       status: text(columns.status),
-      firstToken: `if(${firstToken} = 0, '', toString(${firstToken}))`,
+      firstToken: firstToken === '0' ? "''" : `if(${firstToken} = 0, '', toString(${firstToken}))`,
       evaluated: isEvaluated(columns),
     },
     start,
     duration,
+    firstToken,
     ...attributesOf(columns.attributes, typeOf(columns.attributes)),
   };
 }

@@ -14,9 +14,6 @@ import { identifier, literal, plainPath } from './quote.ts';
 import { Session } from './session.ts';
 import { SEPARATOR, spanQuery, type Column, type SpanQuery } from './spanQuery.ts';
 
-/** So many spans are held in memory at once: about 200 MB. */
-const ROWS_PER_PART = 1_000_000;
-
 /**
  * Parquet files, and CSV files in object stores, to a measurement: DuckDB reads the columns, and spans
  * become what they become from any other source.
@@ -66,13 +63,12 @@ async function sourceOf(
   const attributes = attributeColumns(columns, types, { wanted: [...shared, ...own], inMap });
   const query = spanQuery(columns, types, attributes);
   const [total, count] = await countOf(session, from);
-  const parts = Math.max(1, Math.ceil(total / ROWS_PER_PART));
   return {
     origin: { what: `${name}, through DuckDB`, files: count, notes: [], oneIn: null },
     total,
-    parts,
+    parts: 1,
     open: (emit) => cellReader(query.keys, emit, query),
-    rows: (part) => cellsOf(session, from, query, { part, parts }),
+    rows: () => cellsOf(session, from, query),
   };
 }
 
@@ -113,10 +109,8 @@ async function countOf(session: Session, from: string): Promise<[rows: number, f
 async function* cellsOf(
   session: Session,
   from: string,
-  { select, trace }: SpanQuery,
-  { part, parts }: { readonly part: number; readonly parts: number },
+  { select }: SpanQuery,
 ): AsyncGenerator<readonly (readonly string[])[]> {
-  const where = parts === 1 ? '' : ` WHERE hash(${trace}) % ${parts} = ${part}`;
-  for await (const texts of session.texts(`SELECT ${select} FROM ${from}${where}`))
+  for await (const texts of session.texts(`SELECT ${select} FROM ${from}`))
     yield texts.map((text) => String(text).split(SEPARATOR));
 }

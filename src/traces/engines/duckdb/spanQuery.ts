@@ -17,8 +17,6 @@ export interface SpanQuery {
   readonly keys: readonly string[];
   /** Start and end are nanoseconds; otherwise they are as the file writes them. */
   readonly timesAreNanos: boolean;
-  /** By which rows of one trace are kept together. */
-  readonly trace: string;
 }
 
 /** One text a row: each value on its own would cost more than reading it. */
@@ -61,7 +59,6 @@ export function spanQuery(
     select: `concat_ws(chr(${SEPARATOR.charCodeAt(0)}), ${cells.join(', ')})`,
     keys: attributes.map(({ key }) => key),
     timesAreNanos: times.areNanos,
-    trace: texts.traceId,
   };
 }
 

@@ -1,7 +1,8 @@
-import { Aggregator } from '../../aggregate.ts';
+import { Aggregator, type Read } from '../../aggregate.ts';
 import type { Measurement } from '../../measurement.ts';
 import type { TraceSources } from '../../measureTraces.ts';
 import { Rejections } from '../../rejections.ts';
+import type { Trace } from '../../span.ts';
 import { SpanIntake } from '../../spanIntake.ts';
 import type { SpanSource } from './spanSource.ts';
 
@@ -11,11 +12,18 @@ export type RowOptions = Pick<
   'rules' | 'since' | 'until' | 'onRequest' | 'onOccurrence' | 'onProgress'
 >;
 
-/** Measures the rows of a source, one part after the other: memory is that of the largest part. */
-export async function measureRows<Row>(
+/** What reading all rows came to. */
+export interface RowsRead {
+  readonly aggregator: Aggregator;
+  readonly head: Read;
+}
+
+/** Reads the rows of a source, one part after the other: memory is that of the largest part. */
+export async function readRows<Row>(
   source: SpanSource<Row>,
-  { rules = [], since, until, onRequest, onOccurrence, onProgress = () => undefined }: RowOptions,
-): Promise<Measurement> {
+  { rules = [], since, until, onRequest, onProgress = () => undefined }: RowOptions,
+  onTrace: (trace: Trace, aggregator: Aggregator) => void,
+): Promise<RowsRead> {
   const period = { from: since ?? -Infinity, to: until ?? Infinity };
   const aggregator = new Aggregator(period, onRequest === undefined ? null : []);
   // Databases give rows in any order: the place that is named does not depend on it.
@@ -27,23 +35,31 @@ export async function measureRows<Row>(
     for await (const batch of source.rows(part)) {
       for (const row of batch) reader.add(row);
       rows += batch.length;
-      onProgress({
-        bytes: rows,
-        totalBytes: source.total,
-        spans: rows,
-        measured: part / source.parts,
-      });
+      const measured = part / source.parts;
+      onProgress({ bytes: rows, totalBytes: source.total, spans: rows, measured });
     }
     reader.end();
     spans += intake.total;
-    for (const trace of intake.traces())
-      for (const run of aggregator.addTrace(trace)) onOccurrence?.(run, trace.spans);
+    for (const trace of intake.traces()) onTrace(trace, aggregator);
   }
-  if (onRequest !== undefined) aggregator.requests().forEach(onRequest);
-  return aggregator.result({
+  const head = {
     files: { read: source.origin.files, notRead: [], damaged: [] },
     lines: { total: rows, accepted: rows, blank: 0, rejected: [] },
     spans: { total: spans, rejected: rejections.list() },
     origin: source.origin,
+  };
+  return { aggregator, head };
+}
+
+/** Measures the rows of a source. */
+export async function measureRows<Row>(
+  source: SpanSource<Row>,
+  options: RowOptions,
+): Promise<Measurement> {
+  const { onOccurrence, onRequest } = options;
+  const { aggregator, head } = await readRows(source, options, (trace, each) => {
+    for (const run of each.addTrace(trace)) onOccurrence?.(run, trace.spans);
   });
+  if (onRequest !== undefined) aggregator.requests().forEach(onRequest);
+  return aggregator.result(head);
 }

@@ -9,7 +9,7 @@ export interface SpanSource<Row> {
   readonly origin: Origin;
   /** Rows in all parts together. */
   readonly total: number;
-  /** Each part holds whole traces and fits in memory. */
+  /** Each part holds whole traces; where spans are held as objects it must fit in memory. */
   readonly parts: number;
   /** Understands the rows of one part. */
   readonly open: (emit: EmitSpan) => RowReader<Row>;
