@@ -13,6 +13,7 @@ import type { Measurement } from '../traces/measurement.ts';
 import { anonymized } from '../traces/anonymized.ts';
 import { EXIT } from './exitCode.ts';
 import { measureSources } from './measureSources.ts';
+import { queryText } from './queryText.ts';
 import { systemReason } from './systemReason.ts';
 import type { TraceSelection } from './traceSelection.ts';
 import { writeWhole } from './writeWhole.ts';
@@ -31,6 +32,8 @@ export interface MeasureArgs {
   readonly selection?: TraceSelection;
   /** The names of components, tools and the agent stay out of the table. */
   readonly anonymize?: boolean;
+  /** Says what ran where. */
+  readonly verbose?: boolean;
 }
 
 export interface MeasureIo {
@@ -38,6 +41,7 @@ export interface MeasureIo {
   readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
   readonly cwd: string;
   readonly stdin: NodeJS.ReadableStream;
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /** A reason to stop that is the user's to solve. */
@@ -66,7 +70,14 @@ async function measure(args: MeasureArgs, io: MeasureIo): Promise<void> {
     throw new Stop('--anonymize numbers components anew each time: it cannot add --into a table');
   const into = args.into === null ? null : readTable(args.into, io.cwd);
   const measured = await measureSources(
-    { files: args.files, cwd: io.cwd, stdin: bytesOf(io.stdin), ...args.selection },
+    {
+      files: args.files,
+      cwd: io.cwd,
+      stdin: bytesOf(io.stdin),
+      env: io.env ?? {},
+      ...args.selection,
+      ...(args.verbose === true ? { onQuery: (query) => io.stderr.write(queryText(query)) } : {}),
+    },
     args.quiet ? SILENT : io.stderr,
   );
   const measurement = args.anonymize ? anonymized(measured) : measured;
@@ -97,9 +108,10 @@ export function nothingMeasured({ coverage, components }: Measurement): string |
     const others = files.notRead.length - 1;
     return `${problem.name}: ${problem.reason}${others > 0 ? ` (and ${others} more)` : ''}`;
   }
-  if (lines.accepted === 0)
-    return `no traces of a known format in these files${because(lines.rejected)}`;
-  if (spans.counted === 0) return `no usable spans in these files${because(spans.rejected)}`;
+  const place = coverage.origin === null ? 'in these files' : `in ${coverage.origin.what}`;
+  if (coverage.origin !== null && lines.total === 0) return `no rows ${place}`;
+  if (lines.accepted === 0) return `no traces of a known format ${place}${because(lines.rejected)}`;
+  if (spans.counted === 0) return `no usable spans ${place}${because(spans.rejected)}`;
   if (traces.outside > 0) return `no traces in this period: ${traces.outside} lie outside of it`;
   if (components.length > 0) return `not one successful call in ${spans.counted} spans`;
   return `no model calls or tools in ${spans.counted} spans: is this an agent's trace?`;

@@ -37,7 +37,7 @@ export async function measureSources(
       },
     });
   } catch (error) {
-    throw error instanceof EngineError ? new UsageError(error.message) : error;
+    throw error instanceof EngineError ? new UsageError(error.message, error.help) : error;
   } finally {
     process.off('SIGINT', interrupt);
     line.clear();

@@ -1,12 +1,12 @@
 import type { Problem } from '../solver/problem.ts';
 import { coverageReport } from '../traces/coverageReport.ts';
 import type { Measurement } from '../traces/measurement.ts';
-import { measureTraces } from '../traces/measureTraces.ts';
 import { foreign, type Foreign } from '../trust/foreign.ts';
 import type { ObservedRequest } from '../trust/observed.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
 import { nothingMeasured } from './measure.ts';
+import { measureSources } from './measureSources.ts';
 import { traceSelection, type TraceFlags } from './traceSelection.ts';
 import { UsageError } from './usageError.ts';
 
@@ -30,13 +30,17 @@ export async function observeTraces(
   const selection = traceSelection(flags, io);
   if (selection === null) return null;
   const requests: ObservedRequest[] = [];
-  const measurement = await measureTraces({
-    files,
-    cwd: io.cwd,
-    stdin: io.stdin as AsyncIterable<Uint8Array | string>,
-    ...selection,
-    onRequest: (request) => requests.push(request),
-  });
+  const measurement = await measureSources(
+    {
+      files,
+      cwd: io.cwd,
+      env: io.env,
+      stdin: io.stdin as AsyncIterable<Uint8Array | string>,
+      ...selection,
+      onRequest: (request) => requests.push(request),
+    },
+    { write: () => undefined },
+  );
   if (flags.verbose === true && measurement.coverage.lines.total > 0)
     io.stderr.write(coverageReport(measurement));
   const failure = nothingMeasured(measurement);

@@ -107,6 +107,7 @@ function commandLine(io: Io, finish: Finish): Command {
         name: flags.name ?? null,
         quiet: flags.quiet ?? false,
         anonymize: flags.anonymize ?? false,
+        verbose: flags.verbose ?? false,
         selection,
       };
       finish(await runMeasure(args, io));

@@ -215,7 +215,18 @@ export const tableSchema = z
   .strictObject({
     version: z.literal(1),
     name: z.string(),
-    measured: z.strictObject({ from: day, to: day, traces: count, spans: count }).optional(),
+    measured: z
+      .strictObject({
+        from: day,
+        to: day,
+        traces: count,
+        spans: count,
+        one_in: count.optional().meta({
+          description:
+            'One trace in so many was read whole: shares, calls, path and end to end are theirs; times and tokens are of all spans.',
+        }),
+      })
+      .optional(),
     refresh_every: duration.optional(),
     end_to_end: z
       .strictObject({

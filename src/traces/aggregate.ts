@@ -2,7 +2,7 @@ import type { Collected } from './collectSpans.ts';
 import { ComponentTallies } from './componentTallies.ts';
 import type { ComponentState } from './componentTally.ts';
 import { Counter } from './counter.ts';
-import type { Coverage, Measurement } from './measurement.ts';
+import type { Coverage, Measurement, Origin } from './measurement.ts';
 import { joinedParents } from './joinedParents.ts';
 import { ModelCallTally, type ModelCallState } from './modelCallTally.ts';
 import type { Occurrence } from './occurrence.ts';
@@ -47,6 +47,11 @@ export function aggregate(
   return aggregator.result(collected);
 }
 
+/** What reading came to. */
+export interface Read extends Pick<Collected, 'files' | 'lines' | 'spans'> {
+  readonly origin?: Origin | null;
+}
+
 /** What one thread found in its traces, on its way to another. */
 export interface AggregatorState {
   readonly components: readonly ComponentState[];
@@ -78,6 +83,11 @@ export class Aggregator {
     return (this.#observed ?? []).map((held) =>
       named(held, (component, kind) => this.#components.nameOf(component, kind)),
     );
+  }
+
+  /** A trace that begins outside of the period, and is measured elsewhere. */
+  addOutside(): void {
+    this.#counts.addOutside();
   }
 
   addTrace(trace: Trace): Occurrence[] {
@@ -114,7 +124,7 @@ export class Aggregator {
     this.#paths.skewed += state.skewed;
   }
 
-  result(collected: Pick<Collected, 'files' | 'lines' | 'spans'>): Measurement {
+  result(collected: Read): Measurement {
     const components = this.#components.result();
     const { traces, spans } = this.#counts.measured;
     return {
@@ -162,11 +172,12 @@ export class Aggregator {
   }
 
   #coverage(
-    { files, lines, spans }: Pick<Collected, 'files' | 'lines' | 'spans'>,
+    { files, lines, spans, origin = null }: Read,
     neverSucceeded: readonly string[],
   ): Coverage {
     const sources = this.#sources.list().map(([source, count]) => ({ source, spans: count }));
     return {
+      origin,
       files,
       lines,
       spans: { ...spans, ...this.#counts.spans, sources },

@@ -13,11 +13,10 @@ import { parseJson } from './json.ts';
 import { jsonShape } from './readers/jsonShape.ts';
 import { visitSpans } from './readers/otlpJson.ts';
 import { otlpOfProto } from './readers/otlpProto.ts';
-import { SpanReader } from './readers/otlpSpan.ts';
 import { Rejections, type Rejection } from './rejections.ts';
 import type { Rule } from './rules/rule.ts';
-import type { ReadSpan, Trace } from './span.ts';
-import { SpanStore } from './spanStore.ts';
+import type { Trace } from './span.ts';
+import { SpanIntake } from './spanIntake.ts';
 
 /**
  * What reading came to. Laws: lines = accepted + rejected + blank; spans = rejected + those of the
@@ -72,24 +71,20 @@ export async function collectSpans(
 }
 
 class Collector {
-  readonly #reader: SpanReader;
-  readonly #store = new SpanStore();
+  readonly #spans: SpanIntake;
   readonly #from: Format | null;
   readonly #readers = new Map<Format, FormatReader>();
-  readonly #rooted = new Set<string>();
   readonly #notRead: FileProblem[] = [];
   readonly #damaged: FileProblem[] = [];
   readonly #badLines = new Rejections();
-  readonly #badSpans = new Rejections();
   #filesRead = 0;
   #accepted = 0;
   #blank = 0;
   #lines = 0;
-  #spans = 0;
 
   constructor({ from = null, rules = [] }: CollectOptions) {
     this.#from = from;
-    this.#reader = new SpanReader(rules);
+    this.#spans = new SpanIntake(rules);
   }
 
   async read(input: Input, stdin: AsyncIterable<Uint8Array | string>): Promise<void> {
@@ -115,8 +110,8 @@ class Collector {
         blank: this.#blank,
         rejected: this.#badLines.list(),
       },
-      spans: { total: this.#spans, rejected: this.#badSpans.list() },
-      traces: this.#store.traces(),
+      spans: { total: this.#spans.total, rejected: this.#spans.rejected() },
+      traces: this.#spans.traces(),
     };
   }
 
@@ -163,7 +158,7 @@ class Collector {
     this.#accept();
     // OTLP comes by the million: no detour.
     if (format === otlp && !Array.isArray(document))
-      visitSpans(document, (span, scope, clock) => this.#addSpan(span, scope, place, clock));
+      visitSpans(document, (span, scope, clock) => this.#spans.add(span, scope, place, clock));
     else this.#readerOf(format).read(format === python ? exactly() : document, place);
   }
 
@@ -179,27 +174,9 @@ class Collector {
   #readerOf(format: Format): FormatReader {
     const known = this.#readers.get(format);
     if (known !== undefined) return known;
-    const reader = format.open((span, scope, place, clock = '') =>
-      this.#addSpan(span, scope, place, clock),
-    );
+    const reader = format.open(this.#spans.add);
     this.#readers.set(format, reader);
     return reader;
-  }
-
-  #addSpan(raw: unknown, scope: string | null, place: string, clock: string): void {
-    const span = this.#reader.read(raw, scope, clock);
-    if (typeof span !== 'string' && span.traits.source === 'trace object')
-      return this.#addRoot(span);
-    this.#spans += 1;
-    if (typeof span === 'string') this.#badSpans.add(span, place);
-    else this.#store.add(span);
-  }
-
-  /** A trace object is no span of the file; two exports of one trace have one between them. */
-  #addRoot(root: ReadSpan): void {
-    if (this.#rooted.has(root.traceId.hex)) return;
-    this.#rooted.add(root.traceId.hex);
-    this.#store.add(root);
   }
 
   #accept(): void {

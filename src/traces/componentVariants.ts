@@ -12,6 +12,11 @@ const WITHOUT_VARIANTS: ReadonlySet<ComponentKind> = new Set<ComponentKind>([
   'other',
 ]);
 
+/** By what runs of a component are told apart; '' where they are not. */
+export function variantKey(kind: ComponentKind, { model, effort }: VariantIdentity): string {
+  return model === null || WITHOUT_VARIANTS.has(kind) ? '' : variantName(model, effort);
+}
+
 interface Variant {
   readonly tally: VariantTally;
   identity: VariantIdentity;
@@ -64,7 +69,10 @@ export class ComponentVariants {
   #variantOf({ model, effort }: Occurrence): VariantTally {
     const known = this.#stated.get(model)?.get(effort);
     if (known !== undefined) return known.tally;
-    const variant = this.#variantNamed(this.#keyOf(model, effort), { model, effort });
+    const variant = this.#variantNamed(variantKey(this.#kind, { model, effort }), {
+      model,
+      effort,
+    });
     const efforts = this.#stated.get(model) ?? new Map<string | null, Variant>();
     this.#stated.set(model, efforts.set(effort, variant));
     return variant.tally;
@@ -79,10 +87,6 @@ export class ComponentVariants {
     }
     known.identity = common(known.identity, identity);
     return known;
-  }
-
-  #keyOf(model: string | null, effort: string | null): string {
-    return model === null || WITHOUT_VARIANTS.has(this.#kind) ? '' : variantName(model, effort);
   }
 }
 

@@ -31,7 +31,9 @@ export function coverageReport(measurement: Measurement): string {
     .join('');
 }
 
-function fileLines({ files }: Coverage): string[] {
+function fileLines({ files, origin }: Coverage): string[] {
+  if (origin !== null)
+    return [fact('read', origin.what), ...origin.notes.map((note) => fact('', note))];
   const read = fact('files', `${counted(files.read, 'file')} read`);
   return [
     read,
@@ -44,10 +46,11 @@ function fileLines({ files }: Coverage): string[] {
   ];
 }
 
-function lineLines({ lines }: Coverage): string[] {
+function lineLines({ lines, origin }: Coverage): string[] {
   const rejected = total(lines.rejected);
   const parts = { accepted: lines.accepted, rejected, blank: lines.blank };
-  return [fact('lines', divided(lines.total, parts)), ...lines.rejected.map(rejection)];
+  const label = origin === null ? 'lines' : 'rows';
+  return [fact(label, divided(lines.total, parts)), ...lines.rejected.map(rejection)];
 }
 
 function spanLines({ spans }: Coverage): string[] {

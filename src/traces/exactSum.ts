@@ -1,5 +1,5 @@
 /** In nanoseconds, 52 days: what comes on top of it still fits a double without loss. */
-const CARRY = 2 ** 52;
+export const CARRY = 2 ** 52;
 
 /** A sum on its way to another thread. */
 export interface ExactSumState {

@@ -1,12 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { aggregate, type AggregateOptions } from './aggregate.ts';
 import { collectSpans, type CollectOptions } from './collectSpans.ts';
+import { engineFor } from './engines/engineFor.ts';
+import type { QueryReport } from './engines/queryReport.ts';
 import type { Progress } from './engines/files/measureFiles.ts';
 import { expandPaths, type Input } from './expandPaths.ts';
 import type { Measurement } from './measurement.ts';
 
 export interface TraceSources extends AggregateOptions, CollectOptions {
-  /** Files, folders, patterns with `*`, or `-` for standard input. */
+  /** Files, folders, patterns with `*`, `-` for standard input, or the address of a database. */
   readonly files: readonly string[];
   /** Relative paths start here. */
   readonly cwd: string;
@@ -15,23 +17,48 @@ export interface TraceSources extends AggregateOptions, CollectOptions {
   readonly threads?: number;
   /** Called while large files are read. */
   readonly onProgress?: (progress: Progress) => void;
+  /** Called after each query that a database ran. */
+  readonly onQuery?: (report: QueryReport) => void;
+  /** Passwords, certificates and object stores; nothing unless given. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** As many as run at once, within reason. */
+export function threadsOfMachine(): number {
+  return Math.min(availableParallelism(), MOST_THREADS);
 }
 
 /** More threads than this gain little: the disk, or the page cache, is the limit then. */
 const MOST_THREADS = 8;
 
 /**
- * Trace exports to a {@link Measurement}. Bad input never throws: it is counted in the coverage. Large
- * files of OTLP lines are read by several threads, which changes nothing in the result.
+ * Traces to a {@link Measurement}. Bad input never throws: it is counted in the coverage. Large files of
+ * OTLP lines are read by several threads, and databases give their rows or their counts, which changes
+ * nothing in the result.
  *
- * @throws EngineError when there is no room for temporary files
+ * @throws EngineError when a database cannot be read, or there is no room for temporary files
  */
-export async function measureTraces({
+export async function measureTraces(sources: TraceSources): Promise<Measurement> {
+  switch (engineFor(sources.files)) {
+    case 'duckdb': {
+      const { measureParquet } = await import('./engines/duckdb/measureParquet.ts');
+      return measureParquet(sources);
+    }
+    case 'clickhouse': {
+      const { measureClickHouse } = await import('./engines/clickhouse/measureClickHouse.ts');
+      return measureClickHouse(sources);
+    }
+    case 'files':
+      return measureFileTraces(sources);
+  }
+}
+
+async function measureFileTraces({
   files,
   cwd,
   stdin,
   onProgress,
-  threads = Math.min(availableParallelism(), MOST_THREADS),
+  threads = threadsOfMachine(),
   ...options
 }: TraceSources): Promise<Measurement> {
   const inputs = expandPaths(files, cwd);

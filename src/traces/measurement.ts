@@ -90,8 +90,22 @@ export interface Durations {
   readonly histogram: LogHistogram;
 }
 
+/** Where spans come from that are rows of a database or of column files. */
+export interface Origin {
+  /** For the reader: `ClickHouse table default.otel_traces`. */
+  readonly what: string;
+  /** Files; 0 for a database. */
+  readonly files: number;
+  /** What ran where, one fact each. */
+  readonly notes: readonly string[];
+  /** Traces were sampled by a hash of their id: one in so many was read whole; null when all were. */
+  readonly oneIn: number | null;
+}
+
 /** What was read, what was left out and why, and what the spans lack. */
 export interface Coverage {
+  /** Null for files of lines. Of an origin, lines are rows. */
+  readonly origin: Origin | null;
   readonly files: {
     readonly read: number;
     readonly notRead: readonly { readonly name: string; readonly reason: string }[];

@@ -117,7 +117,17 @@ function mergedSpan(old: Table['measured'], fresh: Table['measured']): Table['me
     to: old.to > fresh.to ? old.to : fresh.to,
     traces: old.traces + fresh.traces,
     spans: old.spans + fresh.spans,
+    ...mergedSampling(old, fresh),
   };
+}
+
+type Measured = NonNullable<Table['measured']>;
+
+/** One in how many of all traces together was read whole. */
+function mergedSampling(old: Measured, fresh: Measured): Pick<Measured, 'one_in'> {
+  if (old.one_in === undefined && fresh.one_in === undefined) return {};
+  const all = old.traces * (old.one_in ?? 1) + fresh.traces * (fresh.one_in ?? 1);
+  return { one_in: Math.max(1, Math.round(all / (old.traces + fresh.traces || 1))) };
 }
 
 function mergedToolSets(old: Table, fresh: Table, weights: Weights): TableDocument['tool_sets'] {

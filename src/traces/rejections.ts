@@ -9,11 +9,19 @@ export interface Rejection {
 /** Counts what is left out by reason, and remembers the first place of each. */
 export class Rejections {
   readonly #byReason = new Map<string, { count: number; first: string }>();
+  readonly #isEarlier: (place: string, known: string) => boolean;
+
+  /** @param isEarlier for what comes in no order; places come first to last unless told */
+  constructor(isEarlier: (place: string, known: string) => boolean = () => false) {
+    this.#isEarlier = isEarlier;
+  }
 
   add(reason: string, place: string, count = 1): void {
     const known = this.#byReason.get(reason);
-    if (known) known.count += count;
-    else this.#byReason.set(reason, { count, first: place });
+    if (known) {
+      known.count += count;
+      if (this.#isEarlier(place, known.first)) known.first = place;
+    } else this.#byReason.set(reason, { count, first: place });
   }
 
   /** Most frequent first. */

@@ -56,6 +56,8 @@ export interface SpanTraits {
   readonly clock: string;
   /** A consumer of a queue, or a follower: its parent does not wait for it. */
   readonly detached: boolean;
+  /** The group in which a database counted it (engines/pushDown); '' elsewhere. */
+  readonly signature: string;
 }
 
 /** What differs from span to span. */

@@ -48,11 +48,17 @@ function measured({
   traces,
   spans,
   requests,
+  coverage,
 }: Measurement): Pick<TableDocument, 'measured'> {
   // Shares refer to requests; traces without one root have times, but no shares.
   return from === null || to === null
     ? {}
-    : { measured: { from, to, traces: requests || traces, spans } };
+    : { measured: { from, to, traces: requests || traces, spans, ...sampling(coverage) } };
+}
+
+function sampling({ origin }: Measurement['coverage']): { one_in?: number } {
+  const oneIn = origin?.oneIn ?? null;
+  return oneIn === null ? {} : { one_in: oneIn };
 }
 
 function endToEnd({

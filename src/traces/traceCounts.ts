@@ -61,6 +61,12 @@ export class TraceCounts {
     else this.spans.orphan += orphans;
   }
 
+  /** A trace that begins outside of the period, and is looked at elsewhere. */
+  addOutside(): void {
+    this.traces.total += 1;
+    this.traces.outside += 1;
+  }
+
   /** Whether the trace is of interest; counted if it is not. */
   isMeasurable({ from, isPlain }: TraceFacts): boolean {
     const isOutside = from < this.#period.from || from >= this.#period.to;

@@ -299,7 +299,7 @@ describe('files', () => {
 
   test.each([
     ['a.zst', Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 1, 2), 'zstd data is cut off'],
-    ['a.parquet', 'PAR1....', 'Parquet: export JSON lines or CSV'],
+    ['a.parquet', 'PAR1....', 'Parquet: name it with the ending .parquet, on its own'],
     ['a.pdf', '%PDF-1.7 ...', 'a PDF document, no traces'],
     ['a.zip', Buffer.from('PK\u0003\u0004'), 'a zip archive: unpack it first'],
     ['empty.zip', Buffer.from('PK\u0005\u0006'), 'an empty zip archive'],

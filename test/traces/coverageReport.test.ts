@@ -3,6 +3,7 @@ import { coverageReport } from '../../src/traces/coverageReport.ts';
 import type { Coverage, Measurement } from '../../src/traces/measurement.ts';
 
 const COVERAGE: Coverage = {
+  origin: null,
   files: { read: 1, notRead: [], damaged: [] },
   lines: { total: 1, accepted: 1, blank: 0, rejected: [] },
   spans: { total: 3, counted: 3, duplicate: 0, rejected: [], orphan: 0, sources: [] },

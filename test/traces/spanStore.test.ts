@@ -20,6 +20,7 @@ const TRAITS: SpanTraits = {
   entry: false,
   clock: '',
   detached: false,
+  signature: '',
 };
 
 const USAGE: Usage = { input: 10, cached: null, written: 0, output: 3, reasoning: null };

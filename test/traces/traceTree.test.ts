@@ -22,6 +22,7 @@ const SPAN: Span = {
   entry: false,
   clock: '',
   detached: false,
+  signature: '',
   costUsd: null,
   ttftMs: null,
   ttftRejected: false,

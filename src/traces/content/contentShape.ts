@@ -15,7 +15,7 @@ const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
 const HIGHEST_LENGTH_BYTE = 3;
 
 const UNREAD: readonly (readonly [readonly number[], string])[] = [
-  [[0x50, 0x41, 0x52, 0x31], 'Parquet: export JSON lines or CSV'],
+  [[0x50, 0x41, 0x52, 0x31], 'Parquet: name it with the ending .parquet, on its own'],
   [[0x50, 0x4b, 0x03, 0x04], 'a zip archive: unpack it first'],
   [[0x50, 0x4b, 0x05, 0x06], 'an empty zip archive'],
   [[0x25, 0x50, 0x44, 0x46], 'a PDF document, no traces'],

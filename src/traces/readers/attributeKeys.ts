@@ -37,6 +37,7 @@ const SHARED = [
   'budget.component',
   'budget.kind',
   'budget.source',
+  'budget.signature',
   'mcp.method.name',
   'error.type',
   'db.system',

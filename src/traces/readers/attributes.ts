@@ -1,6 +1,6 @@
 import { asRecord, type JsonRecord } from '../json.ts';
 import { AttributeKeys, OWN_COUNT, type AttributeKey } from './attributeKeys.ts';
-import { callParameters } from './callParameters.ts';
+import { callParameters, PARAMETER_KEYS } from './callParameters.ts';
 import type { Shape, Shapes } from './shapes.ts';
 
 export type AttributeValue = string | number | boolean;
@@ -66,16 +66,10 @@ export class AttributeReader {
   }
 }
 
-/** The parameters of a call as one JSON text. */
-const PARAMETERS: ReadonlySet<string> = new Set([
-  'langfuse.observation.model.parameters',
-  'llm.invocation_parameters',
-]);
-
 /** Of values that differ from call to call, only what is read of them. */
 function sharedValue(key: string, value: AttributeValue): AttributeValue {
   if (key === 'error.type') return true;
-  if (PARAMETERS.has(key)) return typeof value === 'string' ? callParameters(value) : '';
+  if (PARAMETER_KEYS.has(key)) return typeof value === 'string' ? callParameters(value) : '';
   return value;
 }
 

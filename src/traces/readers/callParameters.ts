@@ -5,6 +5,12 @@ import { textOf, type SharedAttributes } from './shapes.ts';
 /** What is taken from the parameters of a call: nothing that a user typed. */
 export type CallParameter = 'effort' | 'model';
 
+/** Attributes that hold the parameters of a call as one JSON text. */
+export const PARAMETER_KEYS: ReadonlySet<string> = new Set([
+  'langfuse.observation.model.parameters',
+  'llm.invocation_parameters',
+]);
+
 const SEPARATOR = '\n';
 
 /**

@@ -23,9 +23,10 @@ export type SpanRejection =
   | 'ends before it starts'
   | 'longer than 24 h';
 
-const EARLIEST = Date.UTC(2000, 0, 1);
-const LATEST = Date.UTC(2100, 0, 1);
-const LONGEST_MS = 24 * 3_600_000;
+/** Times of a span that are believed, in ms since 1970, and how long it may last. */
+export const EARLIEST = Date.UTC(2000, 0, 1);
+export const LATEST = Date.UTC(2100, 0, 1);
+export const LONGEST_MS = 24 * 3_600_000;
 
 /** Bits 8 and 9 of OTLP span flags: it is known whether the parent is remote, and it is. */
 const REMOTE_PARENT = 0x300;

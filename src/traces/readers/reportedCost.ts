@@ -1,9 +1,15 @@
 import { asRecord, parseJson } from '../json.ts';
-import { slotsOf } from './attributeKeys.ts';
+import { slotsOf, type OwnKey } from './attributeKeys.ts';
 import { numberIn, textIn, type OwnValues } from './attributes.ts';
 
-const TOTAL = slotsOf('llm.cost.total', 'gen_ai.usage.cost');
-const PARTS = [slotsOf('gen_ai.usage.input_cost'), slotsOf('gen_ai.usage.output_cost')] as const;
+/** Attributes with a cost in USD: of the call, or of its two sides. */
+export const COST_KEYS = {
+  total: ['llm.cost.total', 'gen_ai.usage.cost'],
+  parts: ['gen_ai.usage.input_cost', 'gen_ai.usage.output_cost'],
+} as const satisfies Readonly<Record<string, readonly OwnKey[]>>;
+
+const TOTAL = slotsOf(...COST_KEYS.total);
+const PARTS = COST_KEYS.parts.map((key) => slotsOf(key));
 const LANGFUSE = slotsOf('langfuse.observation.cost_details');
 
 /** What the call cost in USD by its source's own reckoning; null when it does not say. */

@@ -1,42 +1,51 @@
 import type { Usage } from '../span.ts';
-import { slotsOf } from './attributeKeys.ts';
+import { slotsOf, type OwnKey } from './attributeKeys.ts';
 import { numberIn, type OwnValues } from './attributes.ts';
 
-const INPUT = slotsOf(
-  'gen_ai.usage.input_tokens',
-  'gen_ai.usage.prompt_tokens',
-  'llm.token_count.prompt',
-  'ai.usage.inputTokens',
-  'ai.usage.promptTokens',
-  'ai.usage.tokens',
-);
-const OUTPUT = slotsOf(
-  'gen_ai.usage.output_tokens',
-  'gen_ai.usage.completion_tokens',
-  'llm.token_count.completion',
-  'ai.usage.outputTokens',
-  'ai.usage.completionTokens',
-);
-const CACHED = slotsOf(
-  'gen_ai.usage.cache_read.input_tokens',
-  'gen_ai.usage.cache_read_input_tokens',
-  'llm.token_count.prompt_details.cache_read',
-  'ai.usage.cachedInputTokens',
-  'ai.usage.inputTokenDetails.cacheReadTokens',
-);
-const WRITTEN = slotsOf(
-  'gen_ai.usage.cache_creation.input_tokens',
-  'gen_ai.usage.cache_creation_input_tokens',
-  'llm.token_count.prompt_details.cache_write',
-  'ai.usage.inputTokenDetails.cacheWriteTokens',
-);
-const REASONING = slotsOf(
-  'gen_ai.usage.reasoning.output_tokens',
-  'gen_ai.usage.reasoning_tokens',
-  'llm.token_count.completion_details.reasoning',
-  'ai.usage.reasoningTokens',
-  'ai.usage.outputTokenDetails.reasoningTokens',
-);
+/** Attributes of each count, the first that holds a number is believed. */
+export const USAGE_KEYS = {
+  input: [
+    'gen_ai.usage.input_tokens',
+    'gen_ai.usage.prompt_tokens',
+    'llm.token_count.prompt',
+    'ai.usage.inputTokens',
+    'ai.usage.promptTokens',
+    'ai.usage.tokens',
+  ],
+  output: [
+    'gen_ai.usage.output_tokens',
+    'gen_ai.usage.completion_tokens',
+    'llm.token_count.completion',
+    'ai.usage.outputTokens',
+    'ai.usage.completionTokens',
+  ],
+  cached: [
+    'gen_ai.usage.cache_read.input_tokens',
+    'gen_ai.usage.cache_read_input_tokens',
+    'llm.token_count.prompt_details.cache_read',
+    'ai.usage.cachedInputTokens',
+    'ai.usage.inputTokenDetails.cacheReadTokens',
+  ],
+  written: [
+    'gen_ai.usage.cache_creation.input_tokens',
+    'gen_ai.usage.cache_creation_input_tokens',
+    'llm.token_count.prompt_details.cache_write',
+    'ai.usage.inputTokenDetails.cacheWriteTokens',
+  ],
+  reasoning: [
+    'gen_ai.usage.reasoning.output_tokens',
+    'gen_ai.usage.reasoning_tokens',
+    'llm.token_count.completion_details.reasoning',
+    'ai.usage.reasoningTokens',
+    'ai.usage.outputTokenDetails.reasoningTokens',
+  ],
+} as const satisfies Readonly<Record<string, readonly OwnKey[]>>;
+
+const INPUT = slotsOf(...USAGE_KEYS.input);
+const OUTPUT = slotsOf(...USAGE_KEYS.output);
+const CACHED = slotsOf(...USAGE_KEYS.cached);
+const WRITTEN = slotsOf(...USAGE_KEYS.written);
+const REASONING = slotsOf(...USAGE_KEYS.reasoning);
 
 /**
  * Tokens as OTel GenAI, OpenInference and the AI SDK count them: cached tokens inside the input,

@@ -55,6 +55,7 @@ function describe(
     entry: isEntry(attributes),
     clock: String(attributes.values.get(BRANCH.clock) ?? ''),
     detached: attributes.values.get(BRANCH.kind) === 'consumer',
+    signature: textOf(attributes, 'budget.signature') ?? '',
   };
 }
 

@@ -1,19 +1,21 @@
 import { asList, asRecord, asText, parseJson } from '../json.ts';
-import { slotsOf } from './attributeKeys.ts';
+import { slotsOf, type OwnKey } from './attributeKeys.ts';
 import { numberIn, textIn, type OwnValues } from './attributes.ts';
 import { millisecondsBetween, parseInstant, type Instant } from './instant.ts';
 
-/** In seconds, as the client saw it. */
-const CLIENT = slotsOf(
-  'gen_ai.response.time_to_first_chunk',
-  'gen_ai.client.operation.time_to_first_chunk',
-);
+/** Attributes with a time to first token. */
+export const TTFT_KEYS = {
+  /** In seconds, as the client saw it. */
+  client: ['gen_ai.response.time_to_first_chunk', 'gen_ai.client.operation.time_to_first_chunk'],
+  /** In milliseconds, as the client saw it. */
+  aiSdk: ['ai.response.msToFirstChunk', 'ai.stream.msToFirstChunk'],
+  /** In seconds, as the server saw it: without the network. */
+  server: ['gen_ai.server.time_to_first_token', 'gen_ai.latency.time_to_first_token'],
+} as const satisfies Readonly<Record<string, readonly OwnKey[]>>;
 
-/** In seconds, as the server saw it: without the network. */
-const SERVER = slotsOf('gen_ai.server.time_to_first_token', 'gen_ai.latency.time_to_first_token');
-
-/** In milliseconds, as the client saw it. */
-const AI_SDK = slotsOf('ai.response.msToFirstChunk', 'ai.stream.msToFirstChunk');
+const CLIENT = slotsOf(...TTFT_KEYS.client);
+const AI_SDK = slotsOf(...TTFT_KEYS.aiSdk);
+const SERVER = slotsOf(...TTFT_KEYS.server);
 
 const LANGFUSE = slotsOf('langfuse.observation.completion_start_time');
 

@@ -83,6 +83,7 @@ export class SpilledSpans implements SpanRows {
       meaning: traits.meaning,
       clock: traits.clock,
       detached: traits.detached,
+      signature: traits.signature,
       startMs: this.#numbers[number + record.START] as number,
       durationMs: this.#numbers[number + record.DURATION] as number,
       failed: (flags & record.FAILED) !== 0,
