@@ -4,6 +4,9 @@ const SYSTEM_REASONS: Readonly<Record<string, string>> = {
   EEXIST: 'a file is in the way',
   EISDIR: 'it is a folder',
   ENOTDIR: 'part of the path is no folder',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the quota is used up',
+  EROFS: 'the disk cannot be written to',
 };
 
 /** Why the system refused to read or write a file, in words for the reader. */

@@ -1,7 +1,20 @@
-import { mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Writes a file and the folders above it. A reader never sees half of it: it is replaced in one step. */
+/**
+ * Writes a file and the folders above it. A reader never sees half of it: it is replaced in one step,
+ * when all of it is on the disk.
+ */
 export function writeWhole(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   const stats = statSync(path, { throwIfNoEntry: false });
@@ -9,9 +22,19 @@ export function writeWhole(path: string, text: string): void {
   const target = stats === undefined ? path : realpathSync(path);
   const temporary = `${target}.${process.pid}.tmp`;
   try {
-    writeFileSync(temporary, text, stats === undefined ? {} : { mode: stats.mode });
+    writeThrough(temporary, text, stats?.mode);
     renameSync(temporary, target);
   } finally {
     rmSync(temporary, { force: true });
+  }
+}
+
+function writeThrough(path: string, text: string, mode: number | undefined): void {
+  const file = openSync(path, 'w', mode);
+  try {
+    writeFileSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
   }
 }

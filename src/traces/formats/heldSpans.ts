@@ -30,7 +30,9 @@ export function emitWithRoots(
       tops.set(span.traceId, [...(tops.get(span.traceId) ?? []), span]);
     stretch(ends, span, place);
   }
-  const parents = new Set([...spans.values()].map(({ span }) => span.parentSpanId));
+  const parents = new Set(
+    [...spans.values()].map(({ span }) => `${span.traceId} ${span.parentSpanId}`),
+  );
   const rooted = new Set(
     [...tops].filter(([, all]) => !isRoot(all, parents)).map(([traceId]) => traceId),
   );
@@ -48,10 +50,13 @@ export function emitWithRoots(
     );
 }
 
-/** One observation that holds others is the request itself. */
-function isRoot(tops: readonly HeldSpan[], parents: ReadonlySet<string | null>): boolean {
+/**
+ * One observation that holds others is the request itself.
+ * @param parents as `trace span`
+ */
+function isRoot(tops: readonly HeldSpan[], parents: ReadonlySet<string>): boolean {
   const [only] = tops;
-  return tops.length === 1 && only !== undefined && parents.has(only.spanId);
+  return tops.length === 1 && only !== undefined && parents.has(`${only.traceId} ${only.spanId}`);
 }
 
 function stretch(

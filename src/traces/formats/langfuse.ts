@@ -1,4 +1,5 @@
 import { asList, asRecord, type JsonRecord } from '../json.ts';
+import { HeldRows } from '../spill/heldRows.ts';
 import type { EmitSpan, Format, FormatReader } from './format.ts';
 import { emitWithRoots, type HeldSpan } from './heldSpans.ts';
 import { langfuseObservation } from './langfuseObservation.ts';
@@ -21,13 +22,29 @@ export const langfuse: Format = {
   open: (emit) => new LangfuseReader(emit),
 };
 
-class LangfuseReader implements FormatReader {
-  readonly #emit: EmitSpan;
-  readonly #spans = new Map<string, { span: HeldSpan; place: string; version: string }>();
-  readonly #names = new Map<string, string>();
+/** What waits for the rest of its trace. */
+interface HeldRow {
+  readonly traceId: string;
+  /** Of the trace, where this row says it. */
+  readonly name?: string;
+  readonly seen?: Observation;
+}
 
-  constructor(emit: EmitSpan) {
+interface Observation {
+  readonly span: HeldSpan;
+  readonly place: string;
+  readonly version: string;
+  readonly isDeleted: boolean;
+}
+
+export class LangfuseReader implements FormatReader {
+  readonly #emit: EmitSpan;
+  readonly #rows: HeldRows<HeldRow>;
+
+  /** @param most rows to keep in memory */
+  constructor(emit: EmitSpan, most?: number) {
     this.#emit = emit;
+    this.#rows = new HeldRows(most);
   }
 
   read(document: unknown, place: string): void {
@@ -38,29 +55,43 @@ class LangfuseReader implements FormatReader {
   }
 
   end(): void {
-    emitWithRoots(this.#spans, (traceId) => this.#names.get(traceId) ?? null, this.#emit);
+    for (const rows of this.#rows.groups()) {
+      const spans = new Map<string, Observation>();
+      const names = new Map<string, string>();
+      for (const { traceId, name, seen } of rows) {
+        if (name !== undefined) names.set(traceId, name);
+        if (seen !== undefined) this.#keepNewest(seen, spans);
+      }
+      emitWithRoots(spans, (traceId) => names.get(traceId) ?? null, this.#emit);
+    }
   }
 
   #nameTrace(trace: JsonRecord | null): void {
-    const id = traceIdText(trace?.['id']);
+    const traceId = traceIdText(trace?.['id']);
     const name = trace === null ? null : pickText(trace, 'name');
-    if (id !== null && name !== null) this.#names.set(id, name);
+    if (traceId !== null && name !== null) this.#rows.add(traceId, { traceId, name });
   }
 
-  /** ClickHouse keeps every version of a row: the newest counts, and may say that it was deleted. */
   #add(row: JsonRecord | null, place: string): void {
     const span = row === null ? null : langfuseObservation(row, null);
     if (span === null || row === null) return this.#emit(row, null, place);
-    const key = `${span.traceId} ${span.spanId}`;
+    const { traceId } = span;
     const version = pickText(row, 'event_ts', 'updatedAt', 'updated_at') ?? '';
-    const known = this.#spans.get(key);
+    const isDeleted = String(row['is_deleted'] ?? 0) === '1';
+    this.#rows.add(traceId, { traceId, seen: { span, place, version, isDeleted } });
+  }
+
+  /** ClickHouse keeps every version of a row: the newest counts, and may say that it was deleted. */
+  #keepNewest(seen: Observation, spans: Map<string, Observation>): void {
+    const key = `${seen.span.traceId} ${seen.span.spanId}`;
+    const known = spans.get(key);
     // A copy of what is known is a duplicate like any other.
     if (known !== undefined) {
-      const [older] = version < known.version ? [span] : [known.span];
-      this.#emit(older, null, place);
-      if (version < known.version) return;
+      const isOlder = seen.version < known.version;
+      this.#emit(isOlder ? seen.span : known.span, null, seen.place);
+      if (isOlder) return;
     }
-    if (String(row['is_deleted'] ?? 0) === '1') this.#spans.delete(key);
-    else this.#spans.set(key, { span, place, version });
+    if (seen.isDeleted) spans.delete(key);
+    else spans.set(key, seen);
   }
 }

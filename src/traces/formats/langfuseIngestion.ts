@@ -1,4 +1,5 @@
 import { asList, asRecord, type JsonRecord } from '../json.ts';
+import { HeldRows } from '../spill/heldRows.ts';
 import type { EmitSpan, Format, FormatReader } from './format.ts';
 import { emitWithRoots, type HeldSpan } from './heldSpans.ts';
 import { langfuseObservation } from './langfuseObservation.ts';
@@ -37,16 +38,30 @@ const KEPT = [
   'costDetails',
 ] as const;
 
-class IngestionReader implements FormatReader {
-  readonly #emit: EmitSpan;
-  readonly #bodies = new Map<
-    string,
-    { body: Record<string, unknown>; type: string; place: string }
-  >();
-  readonly #names = new Map<string, string>();
+/** What one event says of an observation. */
+interface BodyPart {
+  readonly id: string;
+  readonly said: JsonRecord;
+  readonly type: string;
+  readonly place: string;
+}
 
-  constructor(emit: EmitSpan) {
+/** What waits for the rest of its trace: its name, or one of its spans. */
+type TracePart =
+  | { readonly traceId: string; readonly name: string }
+  | { readonly span: HeldSpan; readonly place: string };
+
+export class IngestionReader implements FormatReader {
+  readonly #emit: EmitSpan;
+  /** By observation: updates need not name the trace. */
+  readonly #bodies: HeldRows<BodyPart>;
+  readonly #traces: HeldRows<TracePart>;
+
+  /** @param most events to keep in memory */
+  constructor(emit: EmitSpan, most?: number) {
     this.#emit = emit;
+    this.#bodies = new HeldRows(most);
+    this.#traces = new HeldRows(most);
   }
 
   read(document: unknown, place: string): void {
@@ -54,13 +69,13 @@ class IngestionReader implements FormatReader {
   }
 
   end(): void {
-    const spans = new Map<string, { span: HeldSpan; place: string }>();
-    for (const { body, type, place } of this.#bodies.values()) {
-      const span = langfuseObservation(body, type);
-      if (span === null) this.#emit(body, null, place);
-      else spans.set(`${span.traceId} ${span.spanId}`, { span, place });
-    }
-    emitWithRoots(spans, (traceId) => this.#names.get(traceId) ?? null, this.#emit);
+    for (const parts of this.#bodies.groups())
+      for (const { body, type, place } of merged(parts)) {
+        const span = langfuseObservation(body, type);
+        if (span === null) this.#emit(body, null, place);
+        else this.#traces.add(span.traceId, { span, place });
+      }
+    for (const parts of this.#traces.groups()) this.#emitTraces(parts);
   }
 
   #event(event: JsonRecord | null, place: string): void {
@@ -69,21 +84,45 @@ class IngestionReader implements FormatReader {
     if (body === null || type === null) return;
     if (type === 'trace-create') return this.#nameTrace(body);
     const [, kind] = OBSERVATION.exec(type) ?? [];
-    if (kind !== undefined) this.#merge(body, kind, place);
+    if (kind === undefined) return;
+    const id = String(body['id']);
+    this.#bodies.add(id, { id, said: keptOf(body), type: kind, place });
   }
 
   #nameTrace(body: JsonRecord): void {
-    const id = traceIdText(body['id']);
+    const traceId = traceIdText(body['id']);
     const name = pickText(body, 'name');
-    if (id !== null && name !== null) this.#names.set(id, name);
+    if (traceId !== null && name !== null) this.#traces.add(traceId, { traceId, name });
   }
 
-  /** Later events add to and replace what earlier ones said. */
-  #merge(body: JsonRecord, type: string, place: string): void {
-    const id = String(body['id']);
-    const known = this.#bodies.get(id) ?? { body: {}, type, place };
-    for (const key of KEPT)
-      if (body[key] !== undefined && body[key] !== null) known.body[key] = body[key];
-    this.#bodies.set(id, known);
+  #emitTraces(parts: readonly TracePart[]): void {
+    const spans = new Map<string, { span: HeldSpan; place: string }>();
+    const names = new Map<string, string>();
+    for (const part of parts)
+      if ('name' in part) names.set(part.traceId, part.name);
+      else spans.set(`${part.span.traceId} ${part.span.spanId}`, part);
+    emitWithRoots(spans, (traceId) => names.get(traceId) ?? null, this.#emit);
   }
+}
+
+function keptOf(body: JsonRecord): JsonRecord {
+  return Object.fromEntries(
+    KEPT.filter((key) => body[key] !== undefined && body[key] !== null).map((key) => [
+      key,
+      body[key],
+    ]),
+  );
+}
+
+/** Later events add to and replace what earlier ones said. */
+function merged(
+  parts: readonly BodyPart[],
+): Iterable<{ readonly body: JsonRecord; readonly type: string; readonly place: string }> {
+  const bodies = new Map<string, { body: Record<string, unknown>; type: string; place: string }>();
+  for (const { id, said, type, place } of parts) {
+    const known = bodies.get(id) ?? { body: {}, type, place };
+    Object.assign(known.body, said);
+    bodies.set(id, known);
+  }
+  return bodies.values();
 }

@@ -1,4 +1,5 @@
 import { asList, asRecord, type JsonRecord } from '../json.ts';
+import { HeldRows } from '../spill/heldRows.ts';
 import type { EmitSpan, Format, FormatReader } from './format.ts';
 import { langsmithSpan } from './langsmithRun.ts';
 import { firstRecord, has, recordsOf } from './records.ts';
@@ -18,37 +19,57 @@ export const langsmith: Format = {
   open: (emit) => new LangsmithReader(emit),
 };
 
-class LangsmithReader implements FormatReader {
-  readonly #emit: EmitSpan;
-  readonly #runs = new Map<string, { run: Record<string, unknown>; place: string }>();
+/** What a post or a patch says of a run. */
+interface RunPart {
+  readonly id: string;
+  readonly said: JsonRecord;
+  readonly place: string;
+}
 
-  constructor(emit: EmitSpan) {
+export class LangsmithReader implements FormatReader {
+  readonly #emit: EmitSpan;
+  readonly #parts: HeldRows<RunPart>;
+
+  /** @param most parts to keep in memory */
+  constructor(emit: EmitSpan, most?: number) {
     this.#emit = emit;
+    this.#parts = new HeldRows(most);
   }
 
   read(document: unknown, place: string): void {
     const object = asRecord(document);
     const batch = [...asList(object?.['post']), ...asList(object?.['patch'])];
     if (object !== null && ('post' in object || 'patch' in object))
-      for (const run of batch) this.#merge(asRecord(run), place);
-    else for (const run of recordsOf(document)) this.#merge(asRecord(run), place);
+      for (const run of batch) this.#add(asRecord(run), place);
+    else for (const run of recordsOf(document)) this.#add(asRecord(run), place);
   }
 
   end(): void {
-    for (const { run, place } of this.#runs.values()) this.#emit(inOrder(run), null, place);
+    for (const parts of this.#parts.groups())
+      for (const { run, place } of merged(parts)) this.#emit(inOrder(run), null, place);
   }
 
-  /** A run is posted when it starts and patched when it ends; each says what is new. */
-  #merge(run: JsonRecord | null, place: string): void {
+  #add(run: JsonRecord | null, place: string): void {
     const id = run?.['id'];
     if (run === null || typeof id !== 'string') return this.#emit(run, null, place);
-    const known = this.#runs.get(id) ?? { run: {}, place };
-    for (const [key, value] of Object.entries(langsmithSpan(run)))
+    this.#parts.add(id, { id, said: langsmithSpan(run), place });
+  }
+}
+
+/** A run is posted when it starts and patched when it ends; each says what is new. */
+function merged(
+  parts: readonly RunPart[],
+): Iterable<{ readonly run: Record<string, unknown>; readonly place: string }> {
+  const runs = new Map<string, { run: Record<string, unknown>; place: string }>();
+  for (const { id, said, place } of parts) {
+    const known = runs.get(id) ?? { run: {}, place };
+    for (const [key, value] of Object.entries(said))
       if (value !== null && value !== undefined)
         known.run[key] =
           key === 'attributes' ? [...asList(known.run[key]), ...asList(value)] : value;
-    this.#runs.set(id, known);
+    runs.set(id, known);
   }
+  return runs.values();
 }
 
 /**
