@@ -2,6 +2,7 @@ import { inOrder } from './canonicalOrder.ts';
 import { cumulative } from './cumulative.ts';
 import { requireSameLattice } from './law.ts';
 import type { Law } from './law.ts';
+import { cellAt } from './quantile.ts';
 
 /**
  * P(A + B <= t), t in milliseconds, without forming the sum: one dot product of the masses of the
@@ -13,7 +14,7 @@ export function seriesCdf(a: Law, b: Law, t: number): number {
   if (t < 0 || a.mass.length === 0 || b.mass.length === 0) return 0;
   const [short, long] = inOrder(a, b);
   // What passes the last cell is overflow, and stays so however large t is.
-  const x = Math.min(t / a.lattice.step - 0.5, a.lattice.size - 1);
+  const x = Math.min(cellAt(t, a.lattice), a.lattice.size - 1);
   const k = Math.floor(x);
   return joined(short, long, k - a.start - b.start, x - k);
 }

@@ -4,6 +4,8 @@ export interface Lattice {
   readonly step: number;
   /** Number of cells, a power of two. */
   readonly size: number;
+  /** All times lie on cells: then a CDF is read as the steps that it is, not interpolated between cells. */
+  readonly isStepwise?: boolean;
 }
 
 /** A law on a lattice; the masses and `over` sum to 1 up to rounding. Never changed once made. */

@@ -1,5 +1,5 @@
 import { cumulative } from './cumulative.ts';
-import type { Law } from './law.ts';
+import type { Lattice, Law } from './law.ts';
 
 /** Rounding of a total that should be 1. */
 const TOTAL_TOLERANCE = 1e-12;
@@ -7,7 +7,7 @@ const TOTAL_TOLERANCE = 1e-12;
 /**
  * The q-quantile (0 <= q <= 1) in milliseconds, by linear interpolation of the CDF between cell
  * mid-points: the mass up to cell k is reached at (k + 1/2) * step. Never below 0; Infinity when it
- * lies in the overflow.
+ * lies in the overflow. On a stepwise lattice it is the first time that reaches q.
  */
 export function quantile(law: Law, q: number): number {
   const sums = cumulative(law);
@@ -15,6 +15,7 @@ export function quantile(law: Law, q: number): number {
   if (q > total && !(q <= total + TOTAL_TOLERANCE)) return Infinity;
   const i = firstReaching(sums, Math.min(q, total));
   if (i === sums.length) return Infinity;
+  if (law.lattice.isStepwise) return (law.start + i) * law.lattice.step;
   const below = i === 0 ? 0 : sums[i - 1]!;
   const part = (Math.min(q, total) - below) / (sums[i]! - below);
   return Math.max(0, (law.start + i - 0.5 + part) * law.lattice.step);
@@ -34,12 +35,20 @@ export function stepQuantile(law: Law, q: number): number {
 export function cdfAt(law: Law, t: number): number {
   const sums = cumulative(law);
   if (t < 0 || sums.length === 0) return 0;
-  const x = t / law.lattice.step - 0.5 - law.start;
+  const x = cellAt(t, law.lattice) - law.start;
   if (x >= sums.length - 1) return sums[sums.length - 1]!;
   if (x <= -1) return 0;
   const i = Math.floor(x);
   const below = i < 0 ? 0 : sums[i]!;
   return below + (sums[i + 1]! - below) * (x - i);
+}
+
+/** Rounding of a time that should be a whole number of steps. */
+const STEP_TOLERANCE = 1e-9;
+
+/** The cell up to which mass counts at a time in ms: with fractions, save on a stepwise lattice. */
+export function cellAt(t: number, { step, isStepwise }: Lattice): number {
+  return isStepwise ? Math.floor(t / step + STEP_TOLERANCE) : t / step - 0.5;
 }
 
 function firstReaching(sums: Float64Array, q: number): number {

@@ -20,6 +20,7 @@ export function seriesQuantile(a: Law, b: Law, q: number): number {
     if (reached(middle) >= sought) high = middle;
     else low = middle;
   }
+  if (a.lattice.isStepwise) return high * step;
   const below = reached(low);
   const part = (sought - below) / (reached(high) - below);
   return Math.max(0, (low + 0.5 + part) * step);

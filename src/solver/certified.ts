@@ -3,6 +3,7 @@ import type { Law } from '../latency/law.ts';
 import { stepQuantile } from '../latency/quantile.ts';
 import { type Candidate, LATENCY_TOLERANCE, TIME_CORNERS } from './candidate.ts';
 import { firstProgress, firstToken } from './firstOutput.ts';
+import { grainOfArchitecture } from './grain.ts';
 import type { TimeCorner } from './latency.ts';
 import { LatencyComposer, Leaves } from './latencyComposer.ts';
 import { percentileName } from '../units/percentileName.ts';
@@ -24,6 +25,9 @@ const CLOSE = 0.02;
 
 /** Cells of the lattices that all durations are rounded down and up to: bounds within about 0.5%. */
 const CELLS = 8192;
+
+/** They are fine enough as they are, save to have every duration on a cell. */
+const MOST_FINER = 4;
 
 /** Bounds of every limited percentile that comes within 2% of its limit (docs/rules.md). */
 export function certified(problem: Problem, candidate: Candidate): Certified[] {
@@ -57,7 +61,8 @@ interface Bound {
 }
 
 function bounded(problem: Problem, { choices }: Candidate, bound: Bound): number {
-  const lattice = chooseLattice(bound.horizon, CELLS);
+  const grain = grainOfArchitecture(problem, choices, bound.corner);
+  const lattice = chooseLattice(bound.horizon, CELLS, grain, MOST_FINER);
   const composer = new LatencyComposer(problem, lattice, new Leaves(), bound.rounding);
   const law: Law | null =
     bound.corner === 'latency'

@@ -4,6 +4,7 @@ import { Candidate, holdsAll, statedCorners } from './candidate.ts';
 import type { Choices } from './choices.ts';
 import { coverage } from './coverage.ts';
 import { enumerate, type SpaceSize, spaceSize, wantedToolSets } from './enumerate.ts';
+import { grainOfProblem } from './grain.ts';
 import { slowestChoices } from './horizon.ts';
 import { type LatencyEvaluator, latencyEvaluator, type TimeCorner } from './latency.ts';
 import { LatencyComposer, Leaves } from './latencyComposer.ts';
@@ -124,8 +125,15 @@ function exactly(value: number): Explored['feasibleCount'] {
 /** Cells that the search tells architectures apart by, from the fastest to the slowest. */
 const SEARCH_CELLS = 1024;
 
+/** What is found is read anew, so that a search takes few more cells to have every duration on one. */
+const MOST_FINER_SEARCH = 2;
+
 /** Cells up to half above a limit, to tell both sides of it apart. */
 const LIMIT_CELLS = 512;
+
+/** Where times have no spread, many equal a limit: half a cell has to be less than the tolerance of limits. */
+const CELLS_WITHOUT_SPREAD = 1024;
+const MOST_FINER_COUNT = 16;
 
 /** A larger error says nothing. */
 const MOST_STATED = 0.5;
@@ -153,7 +161,9 @@ export function search(
     const times = questions.flatMap((question) =>
       question.corner === corner ? [latencies.at(slowest, corner, question.p) ?? 1] : [],
     );
-    return chooseLattice(Math.max(1, 1.25 * Math.max(...times)), SEARCH_CELLS);
+    const grain = grainOfProblem(problem, corner);
+    const horizon = Math.max(1, 1.25 * Math.max(...times));
+    return chooseLattice(horizon, SEARCH_CELLS, grain, MOST_FINER_SEARCH);
   });
   return pool(problem, clocks, questions, { most, worth });
 }
@@ -194,7 +204,9 @@ function clocksAtLimits(problem: Problem): Clocks {
   return clocksFor(problem, (corner) => {
     const limits = (problem.limits[corner] ?? []).map(({ ms }) => ms);
     const longest = limits.length > 0 ? Math.max(...limits) : 1000;
-    return chooseLattice(Math.max(1, 1.5 * longest), LIMIT_CELLS);
+    const grain = grainOfProblem(problem, corner);
+    const cells = grain === null ? LIMIT_CELLS : CELLS_WITHOUT_SPREAD;
+    return chooseLattice(Math.max(1, 1.5 * longest), cells, grain, MOST_FINER_COUNT);
   });
 }
 

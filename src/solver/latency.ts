@@ -8,6 +8,7 @@ import { readSeriesQuantile, seriesQuantile } from '../latency/seriesQuantile.ts
 import type { Choices } from './choices.ts';
 import { expectedRuns, meanCalls } from './expectedRuns.ts';
 import { firstProgress, firstToken } from './firstOutput.ts';
+import { grainOfArchitecture } from './grain.ts';
 import { LatencyComposer, Leaves, optionOf } from './latencyComposer.ts';
 import type { Problem } from './problem.ts';
 import { SamplingError } from './samplingError.ts';
@@ -76,11 +77,12 @@ export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvalua
   const sampling = new SamplingError(problem);
   const composers = new Map<string, LatencyComposer>();
 
-  const composerFor = (exponent: number, size: number): LatencyComposer => {
-    const key = `${exponent}/${size}`;
+  const composerFor = (exponent: number, size: number, grain: number | null): LatencyComposer => {
+    const key = `${exponent}/${size}/${grain}`;
     const known = composers.get(key);
     if (known) return known;
-    const composer = new LatencyComposer(problem, chooseLattice(2 ** exponent, size), leaves);
+    const lattice = chooseLattice(2 ** exponent, size, grain);
+    const composer = new LatencyComposer(problem, lattice, leaves);
     composers.set(key, composer);
     return composer;
   };
@@ -91,7 +93,7 @@ export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvalua
     exponent: number,
     size: number,
   ): Law | null => {
-    const composer = composerFor(exponent, size);
+    const composer = composerFor(exponent, size, grainOfArchitecture(problem, choices, corner));
     if (corner === 'ttft') return firstToken(problem, composer, choices);
     if (corner === 'progress') return firstProgress(problem, composer, choices);
     return composer.endToEnd(choices);
@@ -117,8 +119,9 @@ export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvalua
 
   /** As `lawFor` and `readQuantile` would have it, from halves that many architectures share. */
   const endToEndAt = (choices: Choices, p: number): number => {
+    const grain = grainOfArchitecture(problem, choices, 'latency');
     const halvesOn = (exponent: number, size: number) =>
-      composerFor(exponent, size).halves(choices);
+      composerFor(exponent, size, grain).halves(choices);
     const rough = suitedExponent(roughStart(choices), (exponent) =>
       seriesQuantile(...halvesOn(exponent, ROUGH_CELLS), p),
     );
@@ -147,7 +150,7 @@ export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvalua
       const mean = this.mean(choices, corner);
       if (mean === null) return null;
       const at = (index: number, p: number) =>
-        laws[index] ? quantile(laws[index], p) : Number.NaN;
+        laws[index] ? readQuantile(laws[index], p) : Number.NaN;
       return {
         p50: at(0, 0.5),
         p90: at(1, 0.9),
@@ -167,6 +170,7 @@ export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvalua
       const composer = composerFor(
         Math.max(SHORTEST_EXPONENT, Math.ceil(Math.log2(1.5 * ms))),
         ROUGH_CELLS,
+        grainOfArchitecture(problem, choices, corner),
       );
       const parts = composer.parts(choices);
       // No stretch of the workflow takes longer than the whole.

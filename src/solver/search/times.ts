@@ -87,6 +87,7 @@ export function percentileOf(a: Times, b: Times, { of, p }: Asked): number {
     if (reached(middle) >= p) high = middle;
     else low = middle;
   }
+  if (lattice.isStepwise) return high * lattice.step;
   const below = reached(low);
   return Math.max(0, mid(low) + ((p - below) / (reached(high) - below)) * lattice.step);
 }
