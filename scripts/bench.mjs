@@ -21,7 +21,7 @@ await build({
   logLevel: 'warning',
 });
 await import(pathToFileURL(outfile).href);
-rmSync(outfile);
+rmSync(outfile, { force: true });
 
 /** Files that read others beside them do so from where they are, not from the bundle. */
 function keepPlaces(builder) {

@@ -20,6 +20,10 @@ const choices = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
 });
 
 const interval = z.strictObject({ low: ms, high: ms });
+const intervals = z
+  .strictObject({ p50: interval, p90: interval, p95: interval, p99: interval })
+  .nullable()
+  .optional();
 const percentiles = z.strictObject({ p50: ms, p90: ms, p95: ms, p99: ms, mean: ms });
 
 const taskAccuracy = z.strictObject({
@@ -66,14 +70,12 @@ const architectureFields = {
     e2e: percentiles,
     ttft: percentiles.nullable(),
     progress: percentiles.nullable(),
-    interval: z
-      .strictObject({ p50: interval, p90: interval, p95: interval, p99: interval })
-      .nullable()
-      .optional()
-      .meta({
-        description:
-          'Central 90% of the end to end percentiles, given how many calls were measured; null where none was.',
-      }),
+    interval: intervals.meta({
+      description:
+        'Central 90% of the end to end percentiles, given how many calls were measured; null where none was.',
+    }),
+    ttftInterval: intervals.meta({ description: 'The same of the first token.' }),
+    progressInterval: intervals.meta({ description: 'The same of the first sign of work.' }),
     certified: z
       .array(
         z.strictObject({

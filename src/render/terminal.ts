@@ -14,6 +14,7 @@ import { measuredWords } from './measuredWords.ts';
 import { missWords } from './missWords.ts';
 import type { Paint, RenderOptions, SolveReport } from './report.ts';
 import { textTable } from './textTable.ts';
+import { tooFewCallsWords } from './tooFewCalls.ts';
 import { trustText } from './trustText.ts';
 import {
   accuracyFigure,
@@ -28,7 +29,6 @@ import {
   shownTime,
   togetherWords,
   tooCloseWords,
-  tooFewCallsWords,
   toolsWords,
 } from './words.ts';
 import { moreToolsWords } from './moreTools.ts';
@@ -158,13 +158,12 @@ function architectures(result: AgentResult, rows: readonly LabelledRow[], head: 
       architecture.id,
     ]),
   );
-  const limit = Object.values(result.limits.latency ?? {})[0];
   const close = rows.flatMap(({ architecture }) => [
     ...tooCloseWords(architecture),
     // Said once: where something fits, not again beside what could be traded.
-    ...(limit === undefined || (head !== '' && result.feasibleCount.value > 0)
+    ...(head !== '' && result.feasibleCount.value > 0
       ? []
-      : tooFewCallsWords(architecture, limit)),
+      : tooFewCallsWords(architecture, result.limits)),
   ]);
   const [heading = '', ...lines] = table.split('\n');
   const indent = ' '.repeat(4);

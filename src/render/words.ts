@@ -128,33 +128,6 @@ export function tooCloseWords({ id, latency }: Architecture): string[] {
     );
 }
 
-/** What is said of architectures that keep a limit by their estimate only, as too few calls were measured. */
-export function tooFewCallsWords(
-  { id, latency, shown, meets }: Architecture,
-  limit: number,
-): string[] {
-  if (meets.latency !== 'unclear' || latency.interval === null || shown.ms === null) return [];
-  const { percentile, ms } = shown;
-  if (percentile !== 'p50' && percentile !== 'p90' && percentile !== 'p95' && percentile !== 'p99')
-    return [];
-  const { low, high } = latency.interval[percentile];
-  if (low === null || high === null)
-    return [`${id}: too few calls were measured to say how far off ${percentile} may be.`];
-  // The interval shrinks with the root of the number of calls.
-  const times = ((high - ms) / Math.max(limit - ms, limit * 0.001)) ** 2;
-  const more =
-    times > 100
-      ? 'it is so close that more traces would hardly tell'
-      : `about ${formatTimes(times)} times as many traces would tell`;
-  return [
-    `${id}: by the calls measured ${percentile} lies between ${formatDuration(low)} and ${formatDuration(high)}, so ${formatDuration(limit)} may be missed; ${more}.`,
-  ];
-}
-
-function formatTimes(times: number): string {
-  return times < 10 ? String(Math.ceil(times * 10) / 10) : formatCount(Math.ceil(times));
-}
-
 /** Four significant digits: three would often print both bounds alike. */
 function formatExactly(ms: number): string {
   return durationToYaml(Number(ms.toPrecision(4))).replace(/(?=[a-z])/, ' ');

@@ -34,8 +34,8 @@ export class Candidate {
   #accuracy: Accuracy | null = null;
   #cost: Cost | null = null;
   readonly #times = new Map<string, number | null>();
-  /** The upper ends of what was measured are within the latency limits, too: asked by every sort. */
-  #isSure: boolean | null = null;
+  /** By time: the upper ends of what was measured are within the limits, too. Asked by every sort. */
+  readonly #isSure = new Map<TimeCorner, boolean>();
 
   constructor(problem: Problem, latencies: LatencyEvaluator, choices: Choices) {
     this.#problem = problem;
@@ -110,21 +110,22 @@ export class Candidate {
   /** Like an accuracy, a percentile known from few calls may meet its limit by its estimate only. */
   #meetsTime(corner: TimeCorner): Verdict {
     if (!this.#timeHolds(corner)) return 'no';
-    if (corner !== 'latency') return 'yes';
-    const limits: LatencyLimits = this.#problem.limits.latency ?? [];
-    if (!this.#isPromised(limits)) return 'unclear';
-    this.#isSure ??= limits.every(({ p, ms }) => {
-      const interval = this.#latencies.interval(this.choices, p);
-      return (
-        interval === null || (interval.high !== null && interval.high <= ms * LATENCY_TOLERANCE)
-      );
-    });
-    return this.#isSure ? 'yes' : 'unclear';
+    const limits: LatencyLimits = this.#problem.limits[corner] ?? [];
+    if (corner === 'latency' && !this.#isPromised(limits)) return 'unclear';
+    const isSure =
+      this.#isSure.get(corner) ?? limits.every((limit) => this.#isSurely(corner, limit));
+    this.#isSure.set(corner, isSure);
+    return isSure ? 'yes' : 'unclear';
   }
 
-  /** How far sampling may be off at a percentile of the end to end time; null where nothing was measured. */
-  interval(p: number): TimeInterval | null {
-    return this.#latencies.interval(this.choices, p);
+  #isSurely(corner: TimeCorner, { p, ms }: LatencyLimits[number]): boolean {
+    const interval = this.interval(corner, p);
+    return interval === null || (interval.high !== null && interval.high <= ms * LATENCY_TOLERANCE);
+  }
+
+  /** How far sampling may be off at a percentile of a time; null where nothing was measured. */
+  interval(corner: TimeCorner, p: number): TimeInterval | null {
+    return this.#latencies.interval(this.choices, corner, p);
   }
 
   #timeHolds(corner: TimeCorner): boolean {

@@ -7,7 +7,7 @@ import type { LatencyEvaluator, Percentiles, TimeCorner } from './latency.ts';
 import { namer } from './words/name.ts';
 import { peopleCost } from './peopleCost.ts';
 import type { Problem } from './problem.ts';
-import type { Architecture } from './result.ts';
+import type { Architecture, TimeIntervals } from './result.ts';
 import type { Verdict } from './candidate.ts';
 
 /** Turns candidates into the architectures of a result, each one once. */
@@ -64,7 +64,6 @@ function timesOf(
 ): Architecture['latency'] {
   const { choices } = candidate;
   let bounds: readonly Certified[] | null = null;
-  let interval: { readonly of: Architecture['latency']['interval'] } | null = null;
   const known = new Map<TimeCorner, Percentiles | null>();
   const read = (corner: TimeCorner): Percentiles | null => {
     const found = known.get(corner);
@@ -72,6 +71,14 @@ function timesOf(
     const percentiles = latencies.percentiles(choices, corner);
     known.set(corner, percentiles);
     return percentiles;
+  };
+  const intervals = new Map<TimeCorner, TimeIntervals | null>();
+  const within = (corner: TimeCorner): TimeIntervals | null => {
+    const found = intervals.get(corner);
+    if (found !== undefined) return found;
+    const ends = intervalsOf(latencies, choices, corner);
+    intervals.set(corner, ends);
+    return ends;
   };
   return {
     get e2e() {
@@ -86,8 +93,13 @@ function timesOf(
       return read('progress');
     },
     get interval() {
-      interval ??= intervalsOf(latencies, choices);
-      return interval.of;
+      return within('latency');
+    },
+    get ttftInterval() {
+      return within('ttft');
+    },
+    get progressInterval() {
+      return within('progress');
     },
     get certified() {
       bounds ??= certified(problem, candidate);
@@ -100,9 +112,12 @@ function timesOf(
 function intervalsOf(
   latencies: LatencyEvaluator,
   choices: Choices,
-): { readonly of: Architecture['latency']['interval'] } {
-  const [p50, p90, p95, p99] = [0.5, 0.9, 0.95, 0.99].map((p) => latencies.interval(choices, p));
-  return { of: p50 && p90 && p95 && p99 ? { p50, p90, p95, p99 } : null };
+  corner: TimeCorner,
+): TimeIntervals | null {
+  const [p50, p90, p95, p99] = [0.5, 0.9, 0.95, 0.99].map((p) =>
+    latencies.interval(choices, corner, p),
+  );
+  return p50 && p90 && p95 && p99 ? { p50, p90, p95, p99 } : null;
 }
 
 function finite(ms: number): number | null {

@@ -40,10 +40,10 @@ export interface LatencyEvaluator {
    */
   surely(choices: Choices, corner: TimeCorner, p: number, ms: number): boolean | null;
   /**
-   * Central 90% of an end to end percentile, given how many calls its laws were measured on; null
-   * where none was measured.
+   * Central 90% of a percentile, given how many calls its laws were measured on; null where none was
+   * measured, and where the time does not exist.
    */
-  interval(choices: Choices, p: number): TimeInterval | null;
+  interval(choices: Choices, corner: TimeCorner, p: number): TimeInterval | null;
 }
 
 /** In ms; an end is null where so few calls reach none. */
@@ -159,10 +159,11 @@ export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvalua
         mean,
       };
     },
-    interval(choices, p) {
-      const error = sampling.of(choices, p);
+    interval(choices, corner, p) {
+      const error = sampling.of(choices, corner, p);
       if (error === null) return null;
-      const at = (share: number) => (share > 0 && share < 1 ? endToEndAt(choices, share) : null);
+      const at = (share: number) =>
+        share > 0 && share < 1 ? this.at(choices, corner, share) : null;
       return { low: at(p - Z90 * error), high: at(p + Z90 * error) };
     },
     surely(choices, corner, p, ms) {

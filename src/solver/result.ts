@@ -83,6 +83,9 @@ export interface WrittenLimits {
   } | null;
 }
 
+/** By percentile, in ms. */
+export type TimeIntervals = Readonly<Record<'p50' | 'p90' | 'p95' | 'p99', TimeInterval>>;
+
 export interface Architecture {
   readonly id: string;
   /** What differs from today, most milliseconds first. */
@@ -93,7 +96,10 @@ export interface Architecture {
     readonly ttft: Percentiles | null;
     readonly progress: Percentiles | null;
     /** Central 90% of the end to end percentiles, given how many calls were measured; null where none was. */
-    readonly interval: Readonly<Record<'p50' | 'p90' | 'p95' | 'p99', TimeInterval>> | null;
+    readonly interval: TimeIntervals | null;
+    /** The same of the first token, and of the first sign of work. */
+    readonly ttftInterval: TimeIntervals | null;
+    readonly progressInterval: TimeIntervals | null;
     /** Bounds that hold whatever the lattice rounds, of limited percentiles within 2% of their limit. */
     readonly certified: readonly Certified[];
   };

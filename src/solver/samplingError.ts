@@ -4,16 +4,9 @@ import type { Leaf } from '../latency/leaf.ts';
 import { leafOf } from '../latency/leafOf.ts';
 import { normalQuantile } from '../latency/normalQuantile.ts';
 import type { Choices } from './choices.ts';
-import { expectedRuns } from './expectedRuns.ts';
-import { optionOf } from './latencyComposer.ts';
+import type { TimeCorner } from './latency.ts';
 import type { Problem } from './problem.ts';
-
-/** A thing that runs, as far as sampling error goes. */
-interface Part {
-  readonly input: LatencyInput;
-  /** Expected calls a request. */
-  readonly runs: number;
-}
+import { samplingParts } from './samplingParts.ts';
 
 /**
  * Standard deviation, as a probability, of the share of requests that a composed percentile says are
@@ -36,8 +29,8 @@ export class SamplingError {
   }
 
   /** @param p the percentile, 0 < p < 1 */
-  of(choices: Choices, p: number): number | null {
-    const parts = partsOf(this.#problem, choices);
+  of(choices: Choices, corner: TimeCorner, p: number): number | null {
+    const parts = samplingParts(this.#problem, choices, corner);
     const total = parts.reduce((sum, { input, runs }) => sum + runs * this.#varianceOf(input), 0);
     const measured = new Map<LatencyInput, number>();
     for (const { input, runs } of parts)
@@ -60,21 +53,6 @@ export class SamplingError {
     this.#variances.set(input, variance);
     return variance;
   }
-}
-
-function partsOf(problem: Problem, choices: Choices): Part[] {
-  const runs = expectedRuns(problem, choices);
-  const of = (name: string, input: LatencyInput | undefined): Part[] =>
-    input === undefined ? [] : [{ input, runs: runs.get(name) ?? 0 }];
-  return [
-    ...problem.steps.flatMap(({ name, options }) =>
-      of(name, options.find(({ value }) => value === choices.values.get(name))?.latency),
-    ),
-    ...(problem.tools?.tools ?? [])
-      .filter(({ name }) => choices.tools.includes(name))
-      .flatMap((tool) => of(tool.name, optionOf(tool, choices).latency)),
-    ...problem.shortcuts.flatMap(({ name, lookup }) => of(name, lookup)),
-  ].filter((part) => part.runs > 0);
 }
 
 /** So far into the tail that what is left moves no variance that matters. */

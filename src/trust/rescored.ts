@@ -70,7 +70,7 @@ export function copulaOf(
     return percentiles.map((p, at) => {
       const ms = Math.max(0, (found[at] ?? NaN) - (own?.offset ?? 0));
       const before = composed.at(choices, 'latency', p);
-      const interval = composed.interval(choices, p);
+      const interval = composed.interval(choices, 'latency', p);
       const moved = (end: number | null | undefined): number | null =>
         end === null || end === undefined || before === null ? null : (end / before) * ms;
       return { p, ms, low: moved(interval?.low), high: moved(interval?.high) };

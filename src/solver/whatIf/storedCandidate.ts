@@ -26,12 +26,16 @@ export function timeKey(corner: TimeCorner, p: number): string {
 }
 
 /** A key of the upper end of a percentile's interval; null where nothing was measured. */
-export function upperEndKey(p: number): string {
-  return `at most ${p}`;
+export function upperEndKey(corner: TimeCorner, p: number): string {
+  return `${corner} at most ${p}`;
 }
 
-function upperEnd({ times }: StoredArchitecture, p: number): TimeInterval | null {
-  const high = times[upperEndKey(p)] ?? null;
+function upperEnd(
+  { times }: StoredArchitecture,
+  corner: TimeCorner,
+  p: number,
+): TimeInterval | null {
+  const high = times[upperEndKey(corner, p)] ?? null;
   return high === null ? null : { low: null, high };
 }
 
@@ -42,7 +46,7 @@ export class StoredCandidate extends Candidate {
   constructor(problem: Problem, stored: StoredArchitecture) {
     super(
       problem,
-      { ...NOTHING_COMPOSED, interval: (_, p) => upperEnd(stored, p) },
+      { ...NOTHING_COMPOSED, interval: (_, corner, p) => upperEnd(stored, corner, p) },
       stored.choices,
     );
     this.stored = stored;

@@ -1,4 +1,4 @@
-import { Candidate, compareCandidates } from '../candidate.ts';
+import { Candidate, compareCandidates, TIME_CORNERS } from '../candidate.ts';
 import type { Choices } from '../choices.ts';
 import { enumerate, spaceSize, subsets, wantedToolSets } from '../enumerate.ts';
 import { explore, FEW, search } from '../explore.ts';
@@ -169,9 +169,12 @@ function storedArchitecture(
 /** How high each limited percentile may be, given how often its parts were measured. */
 function upperEnds({ limits }: Problem, candidate: Candidate): Record<string, number | null> {
   return Object.fromEntries(
-    (limits.latency ?? []).map(({ p }) => {
-      const interval = candidate.interval(p);
-      return [upperEndKey(p), interval && (interval.high ?? Number.MAX_SAFE_INTEGER)];
-    }),
+    TIME_CORNERS.flatMap((corner) =>
+      (limits[corner] ?? []).map(({ p }) => {
+        const interval = candidate.interval(corner, p);
+        const high = interval && (interval.high ?? Number.MAX_SAFE_INTEGER);
+        return [upperEndKey(corner, p), high] as const;
+      }),
+    ),
   );
 }

@@ -1,6 +1,7 @@
 import { Z90 } from '../../accuracy/interval.ts';
 import { wilson } from '../../accuracy/wilson.ts';
 import { normalQuantile } from '../../latency/normalQuantile.ts';
+import { surelyAbove } from '../binomial.ts';
 import { quantileInterval } from '../quantileInterval.ts';
 import type { Estimate } from './judge.ts';
 
@@ -38,12 +39,13 @@ export function shareEstimate(
   higherIsWorse: boolean,
 ): Estimate {
   const { low, high } = wilson({ passed, total });
-  const far = wilson({ passed, total }, normalQuantile(1 - alpha));
   return {
     measured: passed / total,
     low,
     high,
     n: total,
-    surely: higherIsWorse ? far.low : far.high,
+    surely: higherIsWorse
+      ? surelyAbove(passed, total, alpha)
+      : 1 - surelyAbove(total - passed, total, alpha),
   };
 }
