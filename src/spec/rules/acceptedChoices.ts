@@ -1,5 +1,5 @@
 import { writeChoices } from '../../solver/choices.ts';
-import { listed } from '../../solver/name.ts';
+import { listed } from '../../units/listed.ts';
 import type { CheckedAgent } from './checked.ts';
 import type { Rule, RuleFinding } from './rule.ts';
 

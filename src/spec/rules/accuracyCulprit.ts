@@ -1,7 +1,7 @@
 import type { AccuracyBlame, EvidenceThen } from '../../solver/basis/blameForAccuracy.ts';
 import type { Evidence } from '../../solver/basis/evidence.ts';
 import type { Candidate } from '../../solver/candidate.ts';
-import { listed } from '../../solver/name.ts';
+import { listed } from '../../units/listed.ts';
 import { formatCount } from '../../units/count.ts';
 import { formatPoints } from '../../units/points.ts';
 import { formatShare } from '../../units/share.ts';

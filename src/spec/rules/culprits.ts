@@ -2,7 +2,7 @@ import { basisOf } from '../../solver/basis/basis.ts';
 import { blameForAccuracy } from '../../solver/basis/blameForAccuracy.ts';
 import { blameForCost } from '../../solver/basis/blameForCost.ts';
 import { blameForTime } from '../../solver/basis/blameForTime.ts';
-import { listed } from '../../solver/name.ts';
+import { listed } from '../../units/listed.ts';
 import { recordedCosts, recordedEvidence, recordedTimes } from '../accepted/recorded.ts';
 import { accuracyCulprit } from './accuracyCulprit.ts';
 import type { AcceptedFigure } from './acceptedFigures.ts';

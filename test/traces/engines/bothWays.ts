@@ -42,7 +42,11 @@ export async function bothWays(
     const plan = await planRanges(inputs, { threads: members, from: null, smallest: 0 });
     const period = { from: -Infinity, to: Infinity };
     const options = {
-      ...{ threads: members, rules, period, isStated: false, script: null },
+      threads: members,
+      rules,
+      period,
+      isStated: false,
+      script: null,
       ...(most === undefined ? {} : { most }),
     };
     const many =
