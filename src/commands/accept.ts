@@ -1,4 +1,4 @@
-import { wrap } from '../render/wrap.ts';
+import { wrap } from '../render/text/wrap.ts';
 import { basisOf } from '../solver/basis/basis.ts';
 import { counterproposal } from '../solver/counterproposal.ts';
 import { evaluation } from '../solver/evaluation.ts';

@@ -4,14 +4,12 @@ import { renderCostJson } from '../render/cost/costJson.ts';
 import { renderCostMarkdown } from '../render/cost/costMarkdown.ts';
 import { renderCostTerminal } from '../render/cost/costTerminal.ts';
 import type { CostReport } from '../render/cost/report.ts';
-import { PLAIN } from '../render/report.ts';
 import { choicesFrom } from '../solver/choices.ts';
 import { costAgent, type CostedAgent } from '../solver/costing/agentCost.ts';
 import { systemCost } from '../solver/costing/systemCost.ts';
 import type { Problem } from '../solver/problem.ts';
 import { solve } from '../solver/solve.ts';
 import { hasErrors, type LoadedSpec, loadSpec } from '../spec/load.ts';
-import { chalkFor } from './color.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
 import { reportFindings } from './findingsReport.ts';
 import type { GlobalFlags } from './global.ts';
@@ -19,6 +17,7 @@ import type { Io } from './io.ts';
 import { nodeFiles } from './nodeFiles.ts';
 import { oldPrices } from './oldPrices.ts';
 import { priceList } from './priceList.ts';
+import { screenFor } from './screenFor.ts';
 import { version } from './version.ts';
 import { writeOutputs } from './writeOutputs.ts';
 
@@ -41,11 +40,8 @@ export function runCost(spec: string, flags: CostFlags, io: Io): ExitCode {
   if (failed) return EXIT.failed;
   const agents = loaded.problems.map(costed);
   const report = reportOf(loaded, agents);
-  const chalk = chalkFor(io, io.stdout, flags.color);
-  const colors = { bold: chalk.bold, good: chalk.green, bad: chalk.red, quiet: chalk.dim };
-  const paint = (flags.output ?? []).length > 0 ? PLAIN : colors;
   writeOutputs(io, flags, {
-    table: () => renderCostTerminal(report, paint),
+    table: () => renderCostTerminal(report, screenFor(io, flags)),
     json: () => renderCostJson(report),
     markdown: () => renderCostMarkdown(report),
     csv: () => renderCostCsv(report),

@@ -18,7 +18,7 @@ import { reportFindings } from './findingsReport.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
 import { nodeFiles } from './nodeFiles.ts';
-import { paintFor } from './paintFor.ts';
+import { screenFor } from './screenFor.ts';
 import { readOrFind } from './readOrFind.ts';
 import { UsageError } from './usageError.ts';
 import { version } from './version.ts';
@@ -52,7 +52,7 @@ export function runDiff(before: string, after: string, flags: DiffFlags, io: Io)
     hidden: flags.all === true ? 0 : all.filter(({ significant }) => !significant).length,
   };
   writeOutputs(io, flags, {
-    table: () => renderDiffTerminal(report, paintFor(io, flags)),
+    table: () => renderDiffTerminal(report, screenFor(io, flags)),
     ...findingsFormats(() => ({
       tool: report.tool,
       verb: 'diff',

@@ -1,4 +1,4 @@
-import { textTable } from '../render/textTable.ts';
+import { textTable } from '../render/text/textTable.ts';
 import type { InferredStep } from '../spec/infer/inferAgent.ts';
 import { formatDuration } from '../units/duration.ts';
 import type { DraftedSpec } from './initDraft.ts';

@@ -13,7 +13,7 @@ import { answers, inputHashes } from './answers.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
-import { paintFor } from './paintFor.ts';
+import { screenFor } from './screenFor.ts';
 import { UsageError } from './usageError.ts';
 import { version } from './version.ts';
 import { writeOutputs } from './writeOutputs.ts';
@@ -40,7 +40,7 @@ export function runPropose(spec: string, flags: ProposeFlags, io: Io): ExitCode 
     }),
   };
   writeOutputs(io, flags, {
-    table: () => renderProposalTerminal(report, paintFor(io, flags)),
+    table: () => renderProposalTerminal(report, screenFor(io, flags)),
     markdown: () => renderProposalMarkdown(report),
     json: () => renderProposalJson(report),
   });

@@ -6,13 +6,18 @@ import { reportFindings } from './findingsReport.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
 import { nodeFiles } from './nodeFiles.ts';
-import { paintFor } from './paintFor.ts';
+import { screenFor } from './screenFor.ts';
 import { readOrFind } from './readOrFind.ts';
 import { solveFormats, TOP } from './solveFormats.ts';
 import { asksFor, writeOutputs } from './writeOutputs.ts';
 
+export interface RenderFlags extends GlobalFlags {
+  /** Every list and table in full. */
+  readonly all?: boolean;
+}
+
 /** `budget render <result.json>`: a saved result in any format; nothing is solved again. */
-export async function runRender(path: string, flags: GlobalFlags, io: Io): Promise<ExitCode> {
+export async function runRender(path: string, flags: RenderFlags, io: Io): Promise<ExitCode> {
   const read = readOrFind(nodeFiles(io.cwd), path);
   const result = 'finding' in read ? null : readResult(read.text, path);
   const findings = 'finding' in read ? [read.finding] : (result?.findings ?? []);
@@ -24,7 +29,8 @@ export async function runRender(path: string, flags: GlobalFlags, io: Io): Promi
   const formats = solveFormats(report, {
     verb: 'render',
     top: flags.top ?? TOP,
-    paint: paintFor(io, flags),
+    all: flags.all ?? false,
+    screen: screenFor(io, flags),
     asked: explained?.explained ? { agent: explained.agent, explained: explained.explained } : null,
     place: { file: path, rangeOf: () => null },
     found: report.warnings,

@@ -6,6 +6,7 @@ import type { GlobalFlags } from './global.ts';
 import type { InitFlags } from './init.ts';
 import type { Io } from './io.ts';
 import { addNegotiationVerbs } from './negotiationVerbs.ts';
+import type { RenderFlags } from './render.ts';
 import type { SolveFlags } from './solve.ts';
 import type { TraceFlags } from './traceSelection.ts';
 import type { TableFlags } from './table.ts';
@@ -170,6 +171,7 @@ function commandLine(io: Io, finish: Finish): Command {
     )
     .option('--strict', 'an interval meets a limit only if its worse end does')
     .option('--explain <id>', 'one architecture taken apart: where its time and money go')
+    .option('--all', 'every list and table in full')
     .option('--exit-code', 'exit with 1 when nothing fits')
     .option('--exact', 'no approximation, however many architectures there are')
     .action(async (spec: string, flags: SolveFlags) => {
@@ -206,10 +208,12 @@ function commandLine(io: Io, finish: Finish): Command {
     'render <result>',
     'a saved result in another format, without solving again',
     'budget render examples/realtime-agent/solve.json -f markdown',
-  ).action(async (path: string, flags: GlobalFlags) => {
-    const { runRender } = await import('./render.ts');
-    finish(await runRender(path, flags, io));
-  });
+  )
+    .option('--all', 'every list and table in full')
+    .action(async (path: string, flags: RenderFlags) => {
+      const { runRender } = await import('./render.ts');
+      finish(await runRender(path, flags, io));
+    });
 
   addNegotiationVerbs(verb.bind(null, program), io, finish);
   addVerify(traceFlags(verb(program, ...VERIFY)), io, finish);

@@ -1,11 +1,11 @@
-import type { AskedExplanation } from '../render/explanation.ts';
+import type { AskedExplanation } from '../render/solve/explanation.ts';
 import { idsIn } from '../render/idsIn.ts';
 import type { SolveReport } from '../render/report.ts';
 import { answers } from './answers.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
-import { paintFor } from './paintFor.ts';
+import { screenFor } from './screenFor.ts';
 import { nearestFew } from '../units/nearest.ts';
 import { solveFormats, TOP } from './solveFormats.ts';
 import { solveReport } from './solveReport.ts';
@@ -18,6 +18,8 @@ export interface SolveFlags extends GlobalFlags, TraceFlags {
   readonly exitCode?: boolean;
   readonly exact?: boolean;
   readonly explain?: string;
+  /** Every list and table in full. */
+  readonly all?: boolean;
   readonly traces?: readonly string[];
 }
 
@@ -48,7 +50,8 @@ export async function runSolve(spec: string, flags: SolveFlags, io: Io): Promise
   const formats = solveFormats(report, {
     verb: 'solve',
     top: flags.top ?? TOP,
-    paint: paintFor(io, flags),
+    all: flags.all ?? false,
+    screen: screenFor(io, flags),
     asked: flags.explain === undefined ? null : explanationIn(report, flags.explain),
     place: {
       file: spec,

@@ -3,25 +3,27 @@ import {
   type AskedExplanation,
   explanationMarkdown,
   explanationTerminal,
-} from '../render/explanation.ts';
+} from '../render/solve/explanation.ts';
 import { findingsFormats } from '../render/findingsFormats.ts';
 import type { FindingsReport } from '../render/findingsReport.ts';
 import { renderJson } from '../render/json.ts';
-import { renderMarkdown } from '../render/markdown.ts';
-import type { Paint, SolveReport } from '../render/report.ts';
+import { renderMarkdown } from '../render/solve/markdown.ts';
+import type { Screen, SolveReport } from '../render/report.ts';
 import { renderSolveCsv } from '../render/solveCsv.ts';
 import { type LimitsPlace, renderSolveJunit, solveFindings } from '../render/solveFindings.ts';
-import { renderTerminal } from '../render/terminal.ts';
+import { renderTerminal } from '../render/solve/terminal.ts';
 import type { Diagnostic } from '../yaml/diagnostic.ts';
 import { compareDiagnostics } from '../yaml/compareDiagnostics.ts';
-import type { Formats } from './writeOutputs.ts';
+import type { Formats } from '../render/formats.ts';
 
 /** What the formats of an answer hang on beside the answer. */
 export interface SolveFormatOptions {
   /** The verb and the file, to find a comment again: `solve spec.yaml`. */
   readonly verb: 'solve' | 'render';
   readonly top: number;
-  readonly paint: Paint;
+  /** Every list and table in full. */
+  readonly all: boolean;
+  readonly screen: Screen;
   /** What `--explain` asked about; null when nothing was asked. */
   readonly asked: AskedExplanation | null;
   readonly place: LimitsPlace;
@@ -34,16 +36,16 @@ export const TOP = 5;
 
 /** An answer, fresh or saved, in every format but HTML. */
 export function solveFormats(report: SolveReport, options: SolveFormatOptions): Formats {
-  const { verb, top, paint, asked, place } = options;
+  const { verb, top, all, screen, asked, place } = options;
   return {
     table: () =>
-      asked ? explanationTerminal(asked, paint) : renderTerminal(report, { top, paint }),
+      asked ? explanationTerminal(asked, screen) : renderTerminal(report, { top, all, screen }),
     ...findingsFormats(() => findingsOf(report, options)),
     json: () => renderJson(report),
     markdown: () =>
       asComment(
         `${verb} ${place.file}`,
-        asked ? explanationMarkdown(asked) : renderMarkdown(report, { top }),
+        asked ? explanationMarkdown(asked).text : renderMarkdown(report, { top }),
       ),
     junit: () => renderSolveJunit(report),
     csv: () => renderSolveCsv(report),

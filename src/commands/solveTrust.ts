@@ -1,4 +1,4 @@
-import { finalistsOf } from '../render/trustText.ts';
+import { finalistsOf } from '../render/solve/trustText.ts';
 import type { AgentResult } from '../solver/result.ts';
 import type { LoadedSpec } from '../spec/load.ts';
 import { readChoices } from '../spec/readChoices.ts';

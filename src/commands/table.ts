@@ -1,25 +1,21 @@
-import { PLAIN } from '../render/report.ts';
-import { renderTableCsv } from '../render/tableCsv.ts';
-import { renderTableMarkdown, renderTableTerminal } from '../render/tableTerminal.ts';
+import { tableFormats } from '../render/table/tableFormats.ts';
+import { tableReport } from '../render/table/tableReport.ts';
 import { fileKind, wrongKind } from '../spec/fileKind.ts';
 import { readPriceList } from '../spec/load.ts';
 import { resolvePrices } from '../spec/resolvePrices.ts';
 import { modelsSchema } from '../table/modelsSchema.ts';
 import { tableSchema } from '../table/schema.ts';
-import { giveUpFirst } from '../render/giveUpFirst.ts';
-import { rounded } from '../render/rounded.ts';
-import { pathRows } from '../render/tablePath.ts';
-import { tableRows } from '../render/tableText.ts';
 import { readYaml } from '../yaml/source.ts';
 import { validate } from '../yaml/validate.ts';
-import { chalkFor } from './color.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
 import { reportFindings } from './findingsReport.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
 import { nodeFiles } from './nodeFiles.ts';
 import { priceList } from './priceList.ts';
+import { screenFor } from './screenFor.ts';
 import { readOrFind } from './readOrFind.ts';
+import { version } from './version.ts';
 import { writeOutputs } from './writeOutputs.ts';
 
 export interface TableFlags extends GlobalFlags {
@@ -54,27 +50,7 @@ export async function runTable(path: string, flags: TableFlags, io: Io): Promise
     return runTableEvals(path, source, table, flags, io);
   }
   const prices = resolvePrices(models, table);
-  const chalk = chalkFor(io, io.stdout, flags.color);
-  const paint =
-    (flags.output ?? []).length > 0
-      ? PLAIN
-      : { bold: chalk.bold, good: chalk.green, bad: chalk.red, quiet: chalk.dim };
-  writeOutputs(io, flags, {
-    table: () => renderTableTerminal(table, prices, paint),
-    markdown: () => renderTableMarkdown(table, prices),
-    csv: () => renderTableCsv(table, prices),
-    json: () =>
-      JSON.stringify(
-        rounded({
-          name: table.name,
-          measured: table.measured ?? null,
-          rows: tableRows(table, prices),
-          path: pathRows(table),
-          giveUpFirst: giveUpFirst(table),
-        }),
-        null,
-        2,
-      ),
-  });
+  const report = tableReport({ name: 'budget', version: version() }, table, prices);
+  writeOutputs(io, flags, tableFormats(report, screenFor(io, flags)));
   return EXIT.done;
 }

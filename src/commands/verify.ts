@@ -23,7 +23,7 @@ import { nodeFiles } from './nodeFiles.ts';
 import { newOutcomes, taskResults } from './newEvalResults.ts';
 import { matchNames, observeTraces, requestsOf, type Observation } from './observeTraces.ts';
 import { packageFile } from './packageFile.ts';
-import { paintFor } from './paintFor.ts';
+import { screenFor } from './screenFor.ts';
 import type { TraceFlags } from './traceSelection.ts';
 import { UsageError } from './usageError.ts';
 import { version } from './version.ts';
@@ -75,7 +75,7 @@ export async function runVerify(
   };
   writeOutputs(io, flags, {
     table: () =>
-      renderVerifyTerminal(report, { paint: paintFor(io, flags), all: flags.verbose ?? false }),
+      renderVerifyTerminal(report, { screen: screenFor(io, flags), all: flags.verbose ?? false }),
     json: () => renderVerifyJson(report),
     markdown: () => asComment(`verify ${spec}`, renderVerifyMarkdown(report)),
     junit: () => renderVerifyJunit(report),

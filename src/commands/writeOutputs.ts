@@ -1,11 +1,9 @@
 import { mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, extname, isAbsolute, join } from 'node:path';
+import type { Formats } from '../render/formats.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './usageError.ts';
-
-/** Formats of one verb, by name: how to write its result in each. */
-export type Formats = Readonly<Record<string, () => string>>;
 
 const FORMAT_BY_ENDING: Readonly<Record<string, string>> = {
   '.json': 'json',

@@ -31,7 +31,7 @@ function changed({ of, from, to }: CliffCause): string {
 }
 
 /** What comes after the limit, and the rate; empty where nothing more is to be had. */
-export function exchangeWords({ exchange, limits }: AgentResult): string {
+export function exchangeWords({ exchange, limits }: AgentResult, withRate = true): string {
   const [limit] = Object.values(limits.latency ?? limits.ttft ?? limits.progress ?? {});
   if (limit === undefined) return '';
   const step = exchange.accuracy.find(
@@ -46,7 +46,7 @@ export function exchangeWords({ exchange, limits }: AgentResult): string {
       ? ''
       : ` for ${signedMoney(fiveDigits(usdPerSecond * seconds))} a request`;
   const rate = `${(step.pointsPerSecond * 100).toFixed(1)} points${usdPerSecond === null ? '' : ` and ${signedMoney(usdPerSecond)}`} a second`;
-  return `Past the limit: ${formatDuration(step.toMs)} buys ${points} over ${formatDuration(step.fromMs)}${money} (${rate}).`;
+  return `Past the limit: ${formatDuration(step.toMs)} buys ${points} over ${formatDuration(step.fromMs)}${money}${withRate ? ` (${rate})` : ''}.`;
 }
 
 /** A product of figures that were saved with six digits each is good for five. */

@@ -1,6 +1,6 @@
 import { DIAGNOSTICS, type DiagnosticCode, severityOf } from '../yaml/codes.ts';
-import { textTable } from './textTable.ts';
-import { wrap } from './wrap.ts';
+import { textTable } from './text/textTable.ts';
+import { wrap } from './text/wrap.ts';
 
 const WIDTH = 80;
 

@@ -1,3 +1,5 @@
+import { oneLine } from './text/oneLine.ts';
+
 /** GitHub takes comments of at most this many characters. */
 const MOST = 65_536;
 
@@ -11,7 +13,7 @@ const CUT = '\n\n… the rest was cut: it did not fit in a comment.';
  * @param about what tells this comment from others of the same tool, as in `check spec.yaml`
  */
 export function asComment(about: string, markdown: string): string {
-  const marker = `<!-- budget:${about.replaceAll('--', '- -').replaceAll('>', '')} -->`;
+  const marker = `<!-- budget:${oneLine(about).replaceAll('--', '- -').replaceAll('>', '')} -->`;
   const whole = `${marker}\n${markdown}`;
   if (whole.length < MOST) return whole;
   const room = MOST - CUT.length - CLOSING.length * 8 - 1;

@@ -1,29 +1,31 @@
 import type { Change } from '../solver/change.ts';
 import { type DiffReport, diffSummary } from './diffReport.ts';
-import { folded } from './folded.ts';
-import { markdownTable } from './markdownTable.ts';
+import { folded } from './markdown/folded.ts';
+import { blocks, code, type Markdown, md } from './markdown/markdown.ts';
+import { markdownTable } from './markdown/markdownTable.ts';
 
 /** Changes for a pull request: the verdict, what changed, and the table's part folded. */
 export function renderDiffMarkdown(report: DiffReport): string {
-  return [
-    `**\`${report.before}\` → \`${report.after}\`: ${diffSummary(report)}**`,
-    ...(report.changes.length === 0 ? [] : [rows(report.changes)]),
-    ...(report.causes.length === 0
-      ? []
-      : [
-          folded(
-            `${report.causes.length} ${report.causes.length === 1 ? 'change' : 'changes'} in the table`,
-            rows(report.causes),
-          ),
-        ]),
-  ].join('\n\n');
+  const { before, after, changes, causes } = report;
+  const count = `${causes.length} ${causes.length === 1 ? 'change' : 'changes'} in the table`;
+  return blocks([
+    md`**${code(before)} → ${code(after)}: ${diffSummary(report)}**`,
+    ...(changes.length === 0 ? [] : [rows(changes)]),
+    ...(causes.length === 0 ? [] : [folded(count, rows(causes))]),
+  ]).text;
 }
 
-function rows(changes: readonly Change[]): string {
+function rows(changes: readonly Change[]): Markdown {
   return markdownTable(
     ['', 'of', 'what', 'before', 'after', 'by'],
     changes.map(({ direction, subject, what, before, after, by, significant }) => [
-      direction === 'other' ? '' : direction === 'worse' ? '**worse**' : 'better',
+      direction === 'other'
+        ? ''
+        : direction === 'worse'
+          ? md`
+**worse**
+            `
+          : 'better',
       subject,
       what,
       before,

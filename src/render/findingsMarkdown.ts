@@ -1,61 +1,53 @@
 import type { Diagnostic, Severity } from '../yaml/diagnostic.ts';
 import { type FindingsReport, placeWords } from './findingsReport.ts';
-import { folded } from './folded.ts';
-import { markdownTable } from './markdownTable.ts';
+import { folded } from './markdown/folded.ts';
+import { blocks, code, type Markdown, md } from './markdown/markdown.ts';
+import { markdownTable } from './markdown/markdownTable.ts';
 
 /** Findings for a pull request: the verdict, what fails, and the rest folded. */
 export function renderFindingsMarkdown(report: FindingsReport): string {
-  const failing = report.findings.filter(({ severity }) => report.failing.includes(severity));
-  const others = report.findings.filter(({ severity }) => !report.failing.includes(severity));
-  return [
-    `**${report.summary}**`,
-    ...(failing.length === 0 ? [] : [rows(failing)]),
+  const { findings, failing, ignored } = report;
+  const fails = findings.filter(({ severity }) => failing.includes(severity));
+  const others = findings.filter(({ severity }) => !failing.includes(severity));
+  return blocks([
+    md`**${report.summary}**`,
+    ...(fails.length === 0 ? [] : [rows(fails)]),
     ...(others.length === 0 ? [] : [folded(title(others), rows(others))]),
-    ...(report.ignored.length === 0
+    ...(ignored.length === 0
       ? []
-      : [
-          folded(
-            `${report.ignored.length} ignored, with a reason`,
-            markdownTable(
-              ['where', 'code', 'reason'],
-              report.ignored.map(({ diagnostic, reason }) => [
-                placeWords(diagnostic),
-                `\`${diagnostic.code}\``,
-                escaped(reason),
-              ]),
-            ),
-          ),
-        ]),
-  ].join('\n\n');
+      : [folded(`${ignored.length} ignored, with a reason`, ignoredRows(ignored))]),
+  ]).text;
 }
 
-const WORDS: Readonly<Record<Severity, string>> = {
-  error: 'error',
-  warning: 'warning',
-  note: 'note',
-};
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
 
 function title(findings: readonly Diagnostic[]): string {
-  const counts = (['error', 'warning', 'note'] as const).flatMap((severity) => {
+  const counts = SEVERITIES.flatMap((severity) => {
     const count = findings.filter((each) => each.severity === severity).length;
-    return count === 0 ? [] : [`${count} ${WORDS[severity]}${count === 1 ? '' : 's'}`];
+    return count === 0 ? [] : [`${count} ${severity}${count === 1 ? '' : 's'}`];
   });
   return counts.join(', ');
 }
 
-function rows(findings: readonly Diagnostic[]): string {
+function rows(findings: readonly Diagnostic[]): Markdown {
   return markdownTable(
     ['where', 'severity', 'what', 'code'],
     findings.map((finding) => [
       placeWords(finding),
       finding.severity,
-      escaped(finding.help === null ? finding.message : `${finding.message} (${finding.help})`),
-      `\`${finding.code}\``,
+      finding.help === null ? finding.message : `${finding.message} (${finding.help})`,
+      code(finding.code),
     ]),
   );
 }
 
-/** What a file says is text, not markup. */
-function escaped(text: string): string {
-  return text.replaceAll(/[\\`*_<[\]]/gu, '\\$&');
+function ignoredRows(ignored: FindingsReport['ignored']): Markdown {
+  return markdownTable(
+    ['where', 'code', 'reason'],
+    ignored.map(({ diagnostic, reason }) => [
+      placeWords(diagnostic),
+      code(diagnostic.code),
+      reason,
+    ]),
+  );
 }

@@ -2,28 +2,20 @@ import type { InvestmentGain } from '../solver/investmentGains.ts';
 import type { AgentResult } from '../solver/result.ts';
 import { formatDuration } from '../units/duration.ts';
 import { formatShare } from '../units/share.ts';
-import { wrap } from './wrap.ts';
-
-const WIDTH = 80;
+import { USUAL_WIDTH } from './report.ts';
+import { hanging } from './text/wrap.ts';
 
 /** What investments are claimed to change, for the terminal; empty where there are none. */
-export function investmentsText({ investments }: AgentResult): string {
+export function investmentsText({ investments }: AgentResult, width = USUAL_WIDTH): string {
   if (investments.length === 0) return '';
   return [
     'Claimed, not available today:',
-    ...investments.map((gain) => wrap(investmentWords(gain), WIDTH, '   ').replace(/^ {2}/u, '')),
+    ...investments.map((gain) => hanging(' - ', investmentWords(gain), width)),
   ].join('\n');
 }
 
-/** The same as Markdown. */
-export function investmentsMarkdown({ investments }: AgentResult): string[] {
-  if (investments.length === 0) return [];
-  const lines = investments.map((gain) => `- ${investmentWords(gain)}`);
-  return [`Claimed, not available today:\n\n${lines.join('\n')}`];
-}
-
 /** `memory layer, 2 quarters: 84% → 86% within the time limit; 95% in 5.47 s → 4.9 s`. */
-function investmentWords({
+export function investmentWords({
   name,
   quarters,
   accuracyWithinLimit,

@@ -2,7 +2,8 @@ import type { EvalMatrix, Figure, MatrixRow } from '../evals/matrix.ts';
 import { formatDuration } from '../units/duration.ts';
 import { formatMoney } from '../units/money.ts';
 import { formatShare } from '../units/share.ts';
-import { markdownTable } from './markdownTable.ts';
+import { blocks, md } from './markdown/markdown.ts';
+import { markdownTable } from './markdown/markdownTable.ts';
 import type { ComposedFigures } from './matrixText.ts';
 
 /** The eval matrix as Markdown, intervals in full. ◆ marks rows that no other measured row beats. */
@@ -34,7 +35,7 @@ export function matrixMarkdown(
     ...(compared.cost ? [row.cost === null ? 'unknown' : formatMoney(row.cost)] : []),
     ...(hasComposed ? [moneyText(composed(row)?.cost ?? null)] : []),
   ]);
-  return `## ${name}\n\n${markdownTable(heads, lines)}`;
+  return blocks([md`## ${name}`, markdownTable(heads, lines)]).text;
 }
 
 function figureText(figure: Figure | null): string {

@@ -5,8 +5,8 @@ import { formatCount } from '../units/count.ts';
 import { formatDuration } from '../units/duration.ts';
 import { formatMoney } from '../units/money.ts';
 import { formatShare } from '../units/share.ts';
-import { type Column, textTable } from './textTable.ts';
-import { wrap } from './wrap.ts';
+import { type Column, textTable } from './text/textTable.ts';
+import { wrap } from './text/wrap.ts';
 
 const WIDTH = 80;
 

@@ -4,43 +4,49 @@ import { formatCount } from '../units/count.ts';
 import { formatDuration } from '../units/duration.ts';
 import { formatShare } from '../units/share.ts';
 import { accuracyFigure } from './words.ts';
-import { wrap } from './wrap.ts';
-
-const WIDTH = 80;
+import type { RenderOptions } from './report.ts';
+import { hanging, wrap } from './text/wrap.ts';
 
 /** Untried choices that are named. */
 const SHOWN = 3;
 
-/** The evals to run next, one to two lines each; empty where there are none to name. */
-export function measureNextText({ measureNext }: AgentResult): string {
-  if (measureNext.length === 0) return '';
+/** The eval to run next in a line, or all of them where everything is asked for; empty where there are none. */
+export function measureNextText(
+  { measureNext }: AgentResult,
+  { all, screen }: Pick<RenderOptions, 'all' | 'screen'>,
+): string {
+  const [first, ...others] = measureNext;
+  if (first === undefined) return '';
+  if (!all) {
+    const more = others.length > 0 ? ` (${others.length} more: --all)` : '';
+    return wrap(`Measure next: ${briefly(first)}${more}.`, screen.width);
+  }
   return [
     'Measure these next; they would tell most about this decision:',
-    ...measureNext.map((each) => wrap(nextWords(each), WIDTH, '   ').replace(/^ {2}/u, '')),
+    ...measureNext.map((each) => hanging(' - ', nextWords(each), screen.width)),
   ].join('\n');
 }
 
-/** The evals to run next, and where each task falls off, as Markdown. */
-export function measureNextMarkdown(result: AgentResult): string[] {
-  const next = result.measureNext.map((each) => `- ${nextWords(each)}`);
-  return [
-    ...taskCliffWords(result),
-    ...(next.length === 0 ? [] : [`Measure next:\n\n${next.join('\n')}`]),
-  ];
+/** `63628b29, 95% (88–98) predicted, on 560 items`. */
+function briefly(next: NextEval): string {
+  return `${next.id}, ${accuracyFigure(next.accuracy)} ${next.accuracy.basis}, on ${formatCount(next.items)} items`;
 }
 
 /** `63628b29 fast plan, no critic: 95% (88–98) predicted, 92–97 after 560 items`. */
 export function nextWords(next: NextEval): string {
-  const { id, name, accuracy, kind, items, expected, untried } = next;
-  const range = `${percent(expected.low)}–${percent(expected.high)}`;
-  const then =
-    kind === 'new'
-      ? `${range} to expect after ${formatCount(items)} items`
-      : `${formatCount(items)} more items would settle it (${range})`;
+  const { id, name, accuracy, untried } = next;
   const shown = untried.slice(0, SHOWN).join(', ');
   const more = untried.length > SHOWN ? ` and ${untried.length - SHOWN} more` : '';
   const why = untried.length === 0 ? '' : `; never tried: ${shown}${more}`;
-  return `${id} ${accuracyFigure(accuracy)} ${accuracy.basis}, ${then}: ${name}${why}`;
+  return `${id} ${accuracyFigure(accuracy)} ${accuracy.basis}, ${thenWords(next)}: ${name}${why}`;
+}
+
+/** What the eval would leave open. */
+function thenWords({ kind, items, expected }: NextEval): string {
+  const range = `${percent(expected.low)}–${percent(expected.high)}`;
+  return kind === 'new'
+    ? `${range} to expect after ${formatCount(items)} items`
+    : `${formatCount(items)} more items would settle it (${range})`;
 }
 
 function percent(share: number): string {

@@ -1,51 +1,50 @@
-import { folded } from './folded.ts';
-import { markdownTable } from './markdownTable.ts';
 import type { Counterproposal } from '../solver/counterproposal.ts';
+import { folded } from './markdown/folded.ts';
+import { blocks, bullets, code, type Markdown, md } from './markdown/markdown.ts';
+import { markdownTable } from './markdown/markdownTable.ts';
 import type { AgentProposal, ProposalReport } from './proposalReport.ts';
 import { askedAndOffered, givenUpWords, givesTitle, noOfferWords } from './proposalWords.ts';
 
 /** Counterproposals for a pull request or a planning document. */
 export function renderProposalMarkdown({ agents, spec }: ProposalReport): string {
-  return agents.map((agent) => agentMarkdown(agent, spec)).join('\n\n');
+  return blocks(agents.map((agent) => agentMarkdown(agent, spec))).text;
 }
 
-function agentMarkdown(agent: AgentProposal, spec: string): string {
+function agentMarkdown(agent: AgentProposal, spec: string): Markdown {
   const { offer, result, alternatives } = agent;
-  if (offer === null) return `## ${result.agent}: counterproposal\n\n${noOfferWords(agent)}`;
-  return [
-    `## ${result.agent}: counterproposal`,
-    `> ${offer.statement}`,
+  const title = md`## ${result.agent}: counterproposal`;
+  if (offer === null) return blocks([title, noOfferWords(agent)]);
+  const given = offer.givenUp.map(givenUpWords);
+  const accept = `budget accept ${spec} ${offer.architecture.id} --product NAME --engineering NAME`;
+  return blocks([
+    title,
+    md`> ${offer.statement}`,
     markdownTable(
       ['limit', 'asked', 'offered', ''],
       askedAndOffered(result, offer).map(({ corner, asked, offered, verdict }) => [
         corner,
         asked,
         offered,
-        verdict.startsWith('kept') ? verdict : `**${verdict}**`,
+        verdict.startsWith('kept') ? verdict : md`**${verdict}**`,
       ]),
     ),
-    ...(offer.givenUp.length === 0
-      ? []
-      : [`Given up:\n\n${offer.givenUp.map((part) => `- ${givenUpWords(part)}`).join('\n')}`]),
+    ...(given.length === 0 ? [] : ['Given up:', bullets(given)]),
     ...reasons(offer),
-    ...(alternatives.length === 0
-      ? []
-      : [
-          folded(
-            `${alternatives.length} ${alternatives.length === 1 ? 'alternative' : 'alternatives'}`,
-            alternatives
-              .map(
-                (other) =>
-                  `- \`${other.architecture.id}\` ${givesTitle(other)}: ${other.statement}`,
-              )
-              .join('\n'),
-          ),
-        ]),
-    `Sign it: \`budget accept ${spec} ${offer.architecture.id} --product NAME --engineering NAME\``,
-  ].join('\n\n');
+    ...others(alternatives),
+    md`Sign it: ${code(accept)}`,
+  ]);
 }
 
-function reasons({ reasons: list }: Counterproposal): string[] {
+function others(alternatives: readonly Counterproposal[]): Markdown[] {
+  if (alternatives.length === 0) return [];
+  const items = alternatives.map(
+    (other) => md`${code(other.architecture.id)} ${`${givesTitle(other)}: ${other.statement}`}`,
+  );
+  const count = `${items.length} ${items.length === 1 ? 'alternative' : 'alternatives'}`;
+  return [folded(count, bullets(items))];
+}
+
+function reasons({ reasons: list }: Counterproposal): Markdown[] {
   if (list.length === 0) return [];
   return [
     markdownTable(

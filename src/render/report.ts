@@ -16,8 +16,16 @@ export interface SolveReport {
 export interface RenderOptions {
   /** Rows of lists that may be long. */
   readonly top: number;
-  /** Wraps text in the terminal's colours, or leaves it. */
+  /** Everything in full, where else one line sums it up. */
+  readonly all: boolean;
+  readonly screen: Screen;
+}
+
+/** Where text is shown. */
+export interface Screen {
   readonly paint: Paint;
+  /** Columns that a line may take. */
+  readonly width: number;
 }
 
 /** Colours by what they mean. */
@@ -34,3 +42,9 @@ export const PLAIN: Paint = { bold: same, good: same, bad: same, quiet: same };
 function same(text: string): string {
   return text;
 }
+
+/** Columns of a page that nobody has measured: pipes and files. */
+export const USUAL_WIDTH = 80;
+
+/** What files and pipes are. */
+export const PAGE: Screen = { paint: PLAIN, width: USUAL_WIDTH };

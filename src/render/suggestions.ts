@@ -1,6 +1,6 @@
 import { formatCount } from '../units/count.ts';
 import { formatShare } from '../units/share.ts';
-import { textTable } from './textTable.ts';
+import { textTable } from './text/textTable.ts';
 
 /** An architecture to measure, as any source of them describes it. */
 export interface SuggestedEval {

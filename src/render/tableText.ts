@@ -9,7 +9,7 @@ import { formatMoney } from '../units/money.ts';
 import { formatShare } from '../units/share.ts';
 import type { Price } from '../cost/price.ts';
 import { callCost } from '../cost/callCost.ts';
-import { longestRequestTime } from './requestTime.ts';
+import { callsInRequest, longestRequestTime, requestTime } from './requestTime.ts';
 
 /** One line of a conversion table for people: a way to run a component, and what a call of it costs. */
 export interface TableRow {
@@ -23,6 +23,10 @@ export interface TableRow {
   readonly p95: string;
   readonly ttft: string;
   readonly perCall: string;
+  /** Median time that it takes of a request, its calls and its use weighed in. */
+  readonly timePerRequest: string;
+  /** Money for its calls in a request, its use weighed in. */
+  readonly costPerRequest: string;
   readonly perMonth: string;
   readonly accuracy: string;
   readonly usedBy: string;
@@ -55,7 +59,9 @@ function rowOf(
     p50: quantileOf(way.latency, 0.5),
     p95: quantileOf(way.latency, 0.95),
     ttft: quantileOf(way.ttft, 0.5),
-    perCall: costOf(way, prices),
+    perCall: costOf(perCallCost(way, prices)),
+    timePerRequest: durationOf(requestTime(component, way)),
+    costPerRequest: costOf(requestCost(component, way, prices)),
     perMonth: way.fixed_cost === undefined ? '' : formatMoney(way.fixed_cost),
     accuracy: accuracyOf(component, way),
     usedBy: component.used_by === undefined ? '' : formatShare(component.used_by, 0),
@@ -73,10 +79,23 @@ function countOf(latency: Latency | undefined): string {
   return latency.n === null ? 'stated' : formatCount(latency.n);
 }
 
-function costOf(way: Way, prices: ReadonlyMap<string, Price>): string {
+function durationOf(ms: number | null): string {
+  return ms === null ? '–' : formatDuration(ms);
+}
+
+function costOf(usd: number | null): string {
+  if (usd === null) return 'unknown';
+  return usd === 0 ? '–' : formatMoney(usd);
+}
+
+/** USD for a request, on average over all; null where the price or the tokens are unknown. */
+function requestCost(
+  component: Component,
+  way: Way,
+  prices: ReadonlyMap<string, Price>,
+): number | null {
   const perCall = perCallCost(way, prices);
-  if (perCall === null) return 'unknown';
-  return perCall === 0 ? '–' : formatMoney(perCall);
+  return perCall === null ? null : perCall * callsInRequest(component);
 }
 
 function perCallCost(way: Way, prices: ReadonlyMap<string, Price>): number | null {

@@ -13,6 +13,11 @@ export function accuracyWords(accuracy: Accuracy): string {
   return accuracy.value === null ? 'unknown' : `${accuracyFigure(accuracy)} ${accuracy.basis}`;
 }
 
+/** `84% measured`: for where there is no room for an interval. */
+export function accuracyBriefly({ value, basis }: Accuracy): string {
+  return value === null ? 'unknown' : `${formatShare(value, 0)} ${basis}`;
+}
+
 /** `84% (81–86)`. */
 export function accuracyFigure({ value, low, high }: Accuracy): string {
   if (value === null) return 'unknown';

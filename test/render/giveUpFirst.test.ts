@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { giveUpFirst } from '../../src/render/giveUpFirst.ts';
+import { giveUpFirst } from '../../src/render/table/giveUpFirst.ts';
 import { tableRows } from '../../src/render/tableText.ts';
 import { tableSchema, type Table } from '../../src/table/schema.ts';
 import { runCommand } from '../support/runCommand.ts';

@@ -1,4 +1,5 @@
-import { markdownTable } from '../markdownTable.ts';
+import { blocks, bullets, type Markdown, md } from '../markdown/markdown.ts';
+import { markdownTable } from '../markdown/markdownTable.ts';
 import { agentSections } from './agentSections.ts';
 import { checkedWords } from './checkedWords.ts';
 import type { CostReport } from './report.ts';
@@ -7,35 +8,21 @@ import { sharedSections, totalSection } from './systemSections.ts';
 
 /** Costs for a pull request or a wiki. */
 export function renderCostMarkdown(report: CostReport): string {
-  const blocks = report.agents.flatMap((agent) => [
-    `## ${agent.agent}`,
-    ...agentSections(agent).flatMap(sectionMarkdown),
-  ]);
-  return [
-    ...totalSection(report).flatMap(sectionMarkdown),
-    ...blocks,
-    ...sharedSections(report).flatMap(sectionMarkdown),
+  return blocks([
+    ...totalSection(report).map(sectionMarkdown),
+    ...report.agents.flatMap((agent) => [
+      md`## ${agent.agent}`,
+      ...agentSections(agent).map(sectionMarkdown),
+    ]),
+    ...sharedSections(report).map(sectionMarkdown),
     checkedWords(report),
-  ].join('\n\n');
+  ]).text;
 }
 
-function sectionMarkdown({ title, sentences = [], table, remarks = [] }: Section): string[] {
-  return [
-    ...(title === null ? [] : [`**${title}**`]),
-    ...bullets(sentences, title !== null),
-    ...(table === undefined
-      ? []
-      : [
-          markdownTable(
-            table.columns.map(({ head }) => head),
-            table.rows,
-          ),
-        ]),
-    ...bullets(remarks, true),
-  ];
-}
-
-function bullets(lines: readonly string[], asList: boolean): string[] {
-  if (lines.length === 0) return [];
-  return asList ? [lines.map((line) => `- ${line}`).join('\n')] : [...lines];
+function sectionMarkdown({ title, sentences = [], table, remarks = [] }: Section): Markdown {
+  return blocks([
+    ...(title === null ? sentences : [md`**${title}**`, bullets(sentences)]),
+    ...(table === undefined ? [] : [markdownTable(table.columns, table.rows)]),
+    bullets(remarks),
+  ]);
 }

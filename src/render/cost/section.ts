@@ -1,4 +1,4 @@
-import type { Column } from '../textTable.ts';
+import type { Column } from '../text/textTable.ts';
 
 /** A part of a report: sentences, then a table, then remarks on it; every format writes the same ones. */
 export interface Section {

@@ -46,7 +46,7 @@ function differences(problem: Problem, today: Choices, choices: Choices): Differ
     const before = today.values.get(name);
     if (value === before) continue;
     const alone = { ...today, values: new Map(today.values).set(name, value) };
-    found.push({ key: `${name}=${value}`, words: inWords(problem, name, value), alone });
+    found.push({ key: `${name}=${value}`, words: choiceWords(name, value), alone });
   }
   const dropped = today.tools.filter((name) => !choices.tools.includes(name));
   const added = choices.tools.filter((name) => !today.tools.includes(name));
@@ -60,19 +60,22 @@ function differences(problem: Problem, today: Choices, choices: Choices): Differ
   if (choices.order !== today.order && choices.tools.length > 1) {
     found.push({
       key: `order=${choices.order}`,
-      words: `tools in ${choices.order}`,
+      words: choiceWords('order', choices.order),
       alone: { ...today, order: choices.order },
     });
   }
   return found;
 }
 
-/** `fast plan`, `no critic`, `with memory`. */
-function inWords(problem: Problem, name: string, value: string): string {
-  if (value === 'off') return `no ${name}`;
-  if (value === 'on') return `with ${name}`;
-  const step = problem.steps.find((candidate) => candidate.name === name);
-  return `${value} ${step?.name ?? name}`;
+/**
+ * One choice in words: `fast plan`, `no critic`, `with memory`, `tools in parallel`.
+ *
+ * @param key a step, a shortcut, or `order`
+ */
+export function choiceWords(key: string, value: string): string {
+  if (key === 'order') return `tools in ${value}`;
+  if (value === 'off') return `no ${key}`;
+  return value === 'on' ? `with ${key}` : `${value} ${key}`;
 }
 
 /** Names the shorter side, so that no two sets of tools read alike. */

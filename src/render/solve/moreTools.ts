@@ -1,5 +1,5 @@
-import type { AgentResult } from '../solver/result.ts';
-import { formatShare } from '../units/share.ts';
+import type { AgentResult } from '../../solver/result.ts';
+import { formatShare } from '../../units/share.ts';
 
 /** Where most requests served and most tools kept are not the same set, the other choice. */
 export function moreToolsWords({ pickTwo }: AgentResult): string[] {

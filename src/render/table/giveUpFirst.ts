@@ -1,8 +1,9 @@
-import type { Component, Table } from '../table/schema.ts';
-import { waysToRun } from '../table/ways.ts';
-import { formatDuration } from '../units/duration.ts';
-import { formatPoints } from '../units/points.ts';
-import { requestTime } from './requestTime.ts';
+import type { Component, Table } from '../../table/schema.ts';
+import { waysToRun } from '../../table/ways.ts';
+import { formatDuration } from '../../units/duration.ts';
+import { formatPoints } from '../../units/points.ts';
+import type { Column } from '../text/textTable.ts';
+import { requestTime } from '../requestTime.ts';
 
 /** Something that a request could do without, or do faster. */
 export interface GiveUp {
@@ -59,11 +60,20 @@ function faster(name: string, component: Component): GiveUp[] {
 /** Cells of a table for people: what, what it frees, and what for. */
 export function giveUpCells({ component, instead, frees, loses, guards }: GiveUp): string[] {
   const what = instead === null ? `no ${component}` : `${component}: ${instead}`;
-  const unguarded = guards === null ? '' : `${guards} unguarded`;
-  return [what, formatDuration(frees), loses === 0 ? '0 points' : formatPoints(-loses), unguarded];
+  return [
+    what,
+    formatDuration(frees),
+    loses === 0 ? '0 points' : formatPoints(-loses),
+    guards ?? '',
+  ];
 }
 
-export const GIVE_UP_HEADS: readonly string[] = ['give up first', 'frees', 'and changes', ''];
+export const GIVE_UP_COLUMNS: readonly Column[] = [
+  { head: 'give up first' },
+  { head: 'frees', align: 'decimal' },
+  { head: 'and changes', align: 'decimal' },
+  { head: 'what then goes unguarded', breaksTo: 12 },
+];
 
 export const GIVE_UP_NOTE =
-  'frees: of a request, at the median, as if steps ran one after another; solve says what it frees of yours.';
+  'frees: of a request, at the median, as if steps ran one after another; `budget solve` says what it frees of yours. First is what loses the fewest points for each second freed.';

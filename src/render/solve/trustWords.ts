@@ -1,9 +1,9 @@
-import type { AgentTrust } from '../trust/agentTrust.ts';
-import { isDependent, type Backtest, type Cause, type CauseName } from '../trust/backtest.ts';
-import { ENOUGH_TO_REPLAY } from '../trust/rescored.ts';
-import { formatCount } from '../units/count.ts';
-import { formatDuration } from '../units/duration.ts';
-import { formatShare } from '../units/share.ts';
+import type { AgentTrust } from '../../trust/agentTrust.ts';
+import { isDependent, type Backtest, type Cause, type CauseName } from '../../trust/backtest.ts';
+import { ENOUGH_TO_REPLAY } from '../../trust/rescored.ts';
+import { formatCount } from '../../units/count.ts';
+import { formatDuration } from '../../units/duration.ts';
+import { formatShare } from '../../units/share.ts';
 
 /** What each cause says, as the end of "because". */
 const CAUSE_WORDS: Readonly<Record<CauseName, string>> = {

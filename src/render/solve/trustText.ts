@@ -1,43 +1,50 @@
-import type { AgentResult, Architecture } from '../solver/result.ts';
-import type { AgentTrust } from '../trust/agentTrust.ts';
-import type { Rescored } from '../trust/rescored.ts';
-import { formatDuration } from '../units/duration.ts';
-import { markdownTable } from './markdownTable.ts';
-import { textTable } from './textTable.ts';
+import type { AgentResult, Architecture } from '../../solver/result.ts';
+import type { AgentTrust } from '../../trust/agentTrust.ts';
+import type { Rescored } from '../../trust/rescored.ts';
+import { formatDuration } from '../../units/duration.ts';
+import { type Block, md } from '../markdown/markdown.ts';
+import { markdownTable } from '../markdown/markdownTable.ts';
+import { textTable } from '../text/textTable.ts';
 import { gapWords, methodWords, offWords } from './trustWords.ts';
-import { wrap } from './wrap.ts';
-
-const WIDTH = 80;
+import type { Screen } from '../report.ts';
+import { wrap } from '../text/wrap.ts';
 
 /** How far the figures of an agent can be trusted, for the terminal; nothing without traces. */
-export function trustText(result: AgentResult, trust: AgentTrust | undefined): string {
+export function trustText(
+  result: AgentResult,
+  trust: AgentTrust | undefined,
+  { width }: Screen,
+): string {
   if (trust === undefined) return '';
   const { head, rows } = backtestRows(trust);
   const again = rescoredRows(result, trust);
   const table = (columns: readonly string[], lines: readonly (readonly string[])[]) =>
     textTable(
       columns.map((column, at) => ({
-        head: at === 0 ? ` ${column}` : column,
+        head: column,
         align: at === 0 ? 'left' : 'right',
       })),
-      lines.map(([first = '', ...rest]) => [` ${first}`, ...rest]),
+      lines.map((cells) => [...cells]),
+      width,
     );
   return [
     ...(rows.length === 0 ? [] : ['Today, composed and as traced:', table(head, rows)]),
-    ...(trust.backtest === null ? [] : [wrap(gapWords(trust.backtest), WIDTH)]),
-    ...driftLines(trust).map((line) => wrap(line, WIDTH)),
-    wrap(methodWords(trust), WIDTH),
+    ...(trust.backtest === null ? [] : [wrap(gapWords(trust.backtest), width)]),
+    ...driftLines(trust).map((line) => wrap(line, width)),
+    wrap(methodWords(trust), width),
     ...(again.rows.length === 0 ? [] : [table(again.head, again.rows)]),
   ].join('\n');
 }
 
 /** The same for a pull request. */
-export function trustMarkdown(result: AgentResult, trust: AgentTrust | undefined): string[] {
+export function trustMarkdown(result: AgentResult, trust: AgentTrust | undefined): Block[] {
   if (trust === undefined) return [];
   const { head, rows } = backtestRows(trust);
   const again = rescoredRows(result, trust);
   return [
-    '### As traced',
+    md`
+### As traced
+    `,
     ...(rows.length === 0 ? [] : [markdownTable(head, rows)]),
     ...(trust.backtest === null ? [] : [gapWords(trust.backtest)]),
     ...driftLines(trust),

@@ -1,6 +1,7 @@
-import type { Component, Table } from '../table/schema.ts';
-import { formatDuration } from '../units/duration.ts';
-import { formatShare } from '../units/share.ts';
+import type { Component, Table } from '../../table/schema.ts';
+import { formatDuration } from '../../units/duration.ts';
+import { formatShare } from '../../units/share.ts';
+import type { Column } from '../text/textTable.ts';
 
 /** How much of a request's time is waiting for one component; times in ms, over all requests. */
 export interface PathRow {
@@ -57,18 +58,27 @@ function agentRow(ms: number, mean: number): PathRow {
   return { component: null, onPathMs: ms, share: ms / mean, ...none };
 }
 
-/** What the columns of {@link pathCells} are called. */
-export const PATH_HEADS = [
-  'where a request’s time goes',
-  'on path',
-  'share',
-  'beside',
-  'calls',
-  'errors',
-  'retries',
+/** What the columns of {@link pathCells} are. */
+export const PATH_COLUMNS: readonly Column[] = [
+  { head: 'where a request’s time goes' },
+  { head: 'on path', align: 'decimal' },
+  { head: 'share', align: 'decimal' },
+  { head: 'beside', align: 'decimal', optional: 2 },
+  { head: 'calls', align: 'decimal', optional: 1 },
+  { head: 'errors', align: 'decimal', optional: 3 },
+  { head: 'retries', align: 'decimal', optional: 4 },
 ];
 
-/** The rows as text, in the order of {@link PATH_HEADS}. */
+/** What the words in {@link PATH_COLUMNS} mean. */
+export function pathNotes(rows: readonly PathRow[]): string[] {
+  const beside = rows.some(({ slackMs }) => slackMs !== null && slackMs >= 1);
+  return [
+    'on path: what a request waits for it, on average; together they are the whole.',
+    ...(beside ? ['beside: it ran while something longer did, so that nobody waited.'] : []),
+  ];
+}
+
+/** The rows as text, in the order of {@link PATH_COLUMNS}. */
 export function pathCells(row: PathRow): string[] {
   return [
     row.component ?? 'the agent itself',

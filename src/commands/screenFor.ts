@@ -1,0 +1,30 @@
+import { PAGE, type Screen, USUAL_WIDTH } from '../render/report.ts';
+import { chalkFor } from './color.ts';
+import type { GlobalFlags } from './global.ts';
+import type { Io } from './io.ts';
+
+/** Narrower, tables have nothing left to leave out. */
+const NARROWEST = 40;
+
+/** Wider, lines of text are hard to follow. */
+const WIDEST = 160;
+
+/**
+ * Where standard output is shown. Colours only where a terminal reads, and files never hold them. The
+ * width is that of the terminal, or `COLUMNS` where it is set; pipes and files have 80 columns, so that
+ * what is written hangs on no machine.
+ */
+export function screenFor(io: Io, flags: GlobalFlags): Screen {
+  if ((flags.output ?? []).length > 0) return PAGE;
+  const chalk = chalkFor(io, io.stdout, flags.color);
+  return {
+    paint: { bold: chalk.bold, good: chalk.green, bad: chalk.red, quiet: chalk.dim },
+    width: Math.min(WIDEST, Math.max(NARROWEST, columnsOf(io))),
+  };
+}
+
+function columnsOf({ env, stdout }: Io): number {
+  const stated = Number(env['COLUMNS']);
+  if (Number.isInteger(stated) && stated > 0) return stated;
+  return (stdout.isTTY === true ? stdout.columns : undefined) ?? USUAL_WIDTH;
+}

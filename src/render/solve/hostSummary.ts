@@ -1,0 +1,101 @@
+import type { AgentResult } from '../../solver/result.ts';
+import type { HostCost } from '../../solver/costing/hostRows.ts';
+import { formatMoney } from '../../units/money.ts';
+import type { RenderOptions } from '../report.ts';
+import { bar } from '../text/bar.ts';
+import { type Column, textTable } from '../text/textTable.ts';
+import { wrap } from '../text/wrap.ts';
+import { durationOrNone, moneyOrUnknown } from '../words.ts';
+
+/** Cost per model and host in short: one step's models, those that fit first, the cheapest first. */
+export interface HostSummary {
+  readonly step: string;
+  readonly rows: readonly HostCost[];
+  /** Rows that are not shown. */
+  readonly more: number;
+}
+
+/** Of the step that leaves most open; null where no step leaves a model open. */
+export function hostSummary({ hosts }: AgentResult, top: number): HostSummary | null {
+  const counts = new Map<string, number>();
+  for (const { step } of hosts) counts.set(step, (counts.get(step) ?? 0) + 1);
+  const [step, count] = [...counts].reduce<[string, number]>(
+    (most, each) => (each[1] > most[1] ? each : most),
+    ['', 1],
+  );
+  if (count < 2) return null;
+  const rows = hosts
+    .filter((row) => row.step === step)
+    .toSorted(
+      (a, b) =>
+        Number(b.feasible) - Number(a.feasible) ||
+        (a.perRequest ?? Infinity) - (b.perRequest ?? Infinity),
+    );
+  return { step, rows: rows.slice(0, top), more: Math.max(0, rows.length - top) };
+}
+
+/** What the columns of {@link hostCells} are. */
+export const HOST_COLUMNS: readonly Column[] = [
+  { head: '' },
+  { head: 'model and host' },
+  { head: 'p95', align: 'decimal' },
+  { head: 'a request', align: 'decimal' },
+  { head: 'a month', align: 'decimal' },
+  { head: 'month 12', align: 'decimal' },
+];
+
+export function hostCells(row: HostCost): string[] {
+  const { launch, month12 } = row.perMonth;
+  return [
+    row.feasible ? '✓' : '✗',
+    row.variant,
+    durationOrNone(row.latency.p95),
+    moneyOrUnknown(row.perRequest),
+    launch === null ? '–' : formatMoney(launch),
+    month12 === null ? '–' : formatMoney(month12),
+  ];
+}
+
+export function hostTitle({ step, rows }: HostSummary): string {
+  const gpus = rows.some(({ replicas }) => replicas !== null) ? 'GPU times are predicted; ' : '';
+  return `Cost of the models for ${step} (${gpus}budget cost says more):`;
+}
+
+/** Models that the line in short names. */
+const NAMED = 4;
+
+/** One line; or, where everything is asked for, a table with a bar for each. */
+export function hostSummaryText(result: AgentResult, { all, screen }: RenderOptions): string {
+  const summary = hostSummary(result, all ? Number.POSITIVE_INFINITY : NAMED);
+  if (summary === null) return '';
+  if (!all) return wrap(inShort(summary), screen.width);
+  const cells = withBars(summary.rows);
+  const columns = [...HOST_COLUMNS, { head: barHead(summary.rows), optional: 1 }];
+  return [wrap(hostTitle(summary), screen.width), textTable(columns, cells, screen.width)].join(
+    '\n',
+  );
+}
+
+/** `Models for plan, a month: fast $288, low $522; budget cost says more.` */
+function inShort({ step, rows, more }: HostSummary): string {
+  const monthly = rows.some(({ perMonth }) => perMonth.launch !== null);
+  const words = rows.map((row) => {
+    const price = monthly ? row.perMonth.launch : row.perRequest;
+    return `${row.feasible ? '✓ ' : ''}${row.variant} ${moneyOrUnknown(price)}`;
+  });
+  const others = more > 0 ? `, ${more} more` : '';
+  return `Models for ${step}, ${monthly ? 'a month' : 'a request'}: ${words.join(', ')}${others}.`;
+}
+
+const BAR = 14;
+
+function barHead(rows: readonly HostCost[]): string {
+  return rows.some(({ perMonth }) => perMonth.launch !== null) ? 'a month' : 'a request';
+}
+
+function withBars(rows: readonly HostCost[]): string[][] {
+  const monthly = barHead(rows) === 'a month';
+  const amount = ({ perMonth, perRequest }: HostCost) => (monthly ? perMonth.launch : perRequest);
+  const most = Math.max(...rows.map((row) => amount(row) ?? 0));
+  return rows.map((row) => [...hostCells(row), bar(amount(row) ?? 0, most, BAR)]);
+}

@@ -1,0 +1,86 @@
+import { formatCount } from '../units/count.ts';
+import { formatDuration } from '../units/duration.ts';
+import type { Column } from './text/textTable.ts';
+import type { VerifiedAgent } from './verifyReport.ts';
+import {
+  censoredWords,
+  effectWords,
+  figure,
+  intervalWords,
+  mismatchWords,
+  powerWords,
+  sentence,
+  statusWords,
+  subjectWords,
+} from './verifyWords.ts';
+
+/** A table before it is given a form. */
+export interface VerifyTable {
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Sentences for what differs, failed, or is still open; empty where all is as signed. */
+export function reasonsOf({ mismatches, checks }: VerifiedAgent): string[] {
+  const open = checks.filter(
+    ({ status, signed }) => status === 'worse' || (signed && status !== 'kept'),
+  );
+  return [...mismatches.map(mismatchWords), ...open.flatMap((check) => sentence(check) ?? [])];
+}
+
+/** Promised beside measured. */
+export function figuresTable(checks: VerifiedAgent['checks'], first: string): VerifyTable {
+  return {
+    columns: [
+      { head: first },
+      { head: 'accepted', align: 'decimal' },
+      { head: 'measured', align: 'decimal' },
+      { head: '90%', optional: 1 },
+      { head: 'n', align: 'right', optional: 2 },
+      { head: '' },
+    ],
+    rows: checks.map((check) => [
+      subjectWords(check),
+      figure(check.metric, check.promised),
+      figure(check.metric, check.measured),
+      intervalWords(check),
+      formatCount(check.n),
+      statusWords(check),
+    ]),
+  };
+}
+
+/** Components whose times moved since the table was measured; null where none did. */
+export function driftTable({ drift }: VerifiedAgent): VerifyTable | null {
+  if (drift.length === 0) return null;
+  return {
+    columns: [
+      { head: 'component' },
+      { head: 'p50 then', align: 'decimal' },
+      { head: 'now', align: 'decimal' },
+      { head: 'p95 then', align: 'decimal' },
+      { head: 'now', align: 'decimal' },
+      { head: 'p95 end to end', align: 'right' },
+    ],
+    rows: drift.map((each) => [
+      each.variant === 'on' ? each.component : `${each.component} ${each.variant}`,
+      formatDuration(each.p50.table),
+      formatDuration(each.p50.traced),
+      formatDuration(each.p95.table),
+      formatDuration(each.p95.traced),
+      effectWords(each),
+    ]),
+  };
+}
+
+/** What the verdict cannot tell, in sentences. */
+export function caveatsOf(agent: VerifiedAgent): string[] {
+  const accuracy = agent.checks.find(({ metric }) => metric === 'accuracy');
+  return [
+    censoredWords(agent),
+    agent.outcome === 'kept' ? powerWords(agent.checks) : null,
+    accuracy?.status === 'unknown'
+      ? 'Accuracy was not checked: give new eval results with --evals.'
+      : null,
+  ].flatMap((text) => text ?? []);
+}
