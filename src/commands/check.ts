@@ -6,10 +6,9 @@ import { type KnownFiles, knownFiles } from '../spec/knownFiles.ts';
 import { ALL_RULES } from '../spec/rules/allRules.ts';
 import { isViolation } from '../spec/rules/isViolation.ts';
 import type { Severity } from '../yaml/diagnostic.ts';
-import { formatDiagnostics } from '../yaml/formatDiagnostics.ts';
 import { readYaml } from '../yaml/source.ts';
-import { chalkFor } from './color.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
+import { findingsText } from './findingsText.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
 import { nodeFiles } from './nodeFiles.ts';
@@ -38,7 +37,7 @@ export function runCheck(paths: readonly string[], flags: CheckFlags, io: Io): E
   const found = foundInAll(paths.map((path) => checkFile(path, flags, io, { now, known })));
   const report = reportOf(paths, found, failing, flags);
   writeOutputs(io, flags, {
-    table: () => inText(report, found, flags, io),
+    table: () => findingsText(report, found.sources, flags, io),
     ...findingsFormats(() => report),
   });
   if (!report.findings.every(isViolation)) return EXIT.failed;
@@ -119,20 +118,4 @@ function summary({ files, findings, ignored }: FindingsReport, failed: boolean):
   const hidden = ignored.length === 0 ? '' : `, ${ignored.length} ignored with a reason`;
   const counts = countWords(findings);
   return `${failed ? '✗' : '✓'} ${checked}, ${counts === '' ? 'nothing found' : counts}${hidden}`;
-}
-
-function inText(report: FindingsReport, found: FoundInAll, flags: CheckFlags, io: Io): string {
-  const color = (flags.output ?? []).length > 0 ? false : flags.color;
-  const chalk = chalkFor(io, io.stdout, color);
-  // Errors first: where many things are found, they must be among what is shown.
-  const text = formatDiagnostics(report.findings, {
-    sources: found.sources,
-    chalk,
-    counted: false,
-  });
-  const more =
-    report.findings.length === 0
-      ? ''
-      : '\n`budget explain CODE` says more about a code in brackets.';
-  return `${text}${text === '' ? '' : '\n\n'}${report.summary}${more}`;
 }

@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto';
-import { renderCostCsv } from '../render/cost/costCsv.ts';
-import { renderCostJson } from '../render/cost/costJson.ts';
-import { renderCostMarkdown } from '../render/cost/costMarkdown.ts';
-import { renderCostTerminal } from '../render/cost/costTerminal.ts';
+import { costFormats } from '../render/cost/costFormats.ts';
 import type { CostReport } from '../render/cost/report.ts';
 import { choicesFrom } from '../solver/choices.ts';
 import { costAgent, type CostedAgent } from '../solver/costing/agentCost.ts';
@@ -17,6 +14,7 @@ import type { Io } from './io.ts';
 import { nodeFiles } from './nodeFiles.ts';
 import { oldPrices } from './oldPrices.ts';
 import { priceList } from './priceList.ts';
+import { costPictures } from './costPictures.ts';
 import { screenFor } from './screenFor.ts';
 import { version } from './version.ts';
 import { writeOutputs } from './writeOutputs.ts';
@@ -40,12 +38,7 @@ export function runCost(spec: string, flags: CostFlags, io: Io): ExitCode {
   if (failed) return EXIT.failed;
   const agents = loaded.problems.map(costed);
   const report = reportOf(loaded, agents);
-  writeOutputs(io, flags, {
-    table: () => renderCostTerminal(report, screenFor(io, flags)),
-    json: () => renderCostJson(report),
-    markdown: () => renderCostMarkdown(report),
-    csv: () => renderCostCsv(report),
-  });
+  writeOutputs(io, flags, costFormats(report, screenFor(io, flags), costPictures(flags, report)));
   return EXIT.done;
 }
 

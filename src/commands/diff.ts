@@ -1,9 +1,5 @@
-import { asComment } from '../render/comment.ts';
-import { renderDiffMarkdown } from '../render/diffMarkdown.ts';
-import { type DiffReport, diffFindings, diffSummary, gotWorse } from '../render/diffReport.ts';
-import { renderDiffTerminal } from '../render/diffTerminal.ts';
-import { findingsFormats } from '../render/findingsFormats.ts';
-import { SCHEMA_VERSION } from '../render/json.ts';
+import { diffFormats } from '../render/diffFormats.ts';
+import { type DiffReport, gotWorse } from '../render/diffReport.ts';
 import { agentsOfSaved } from '../render/savedResult.ts';
 import type { Change } from '../solver/change.ts';
 import { type ComparedAgent, diffAgents } from '../solver/diffAgents.ts';
@@ -51,26 +47,8 @@ export function runDiff(before: string, after: string, flags: DiffFlags, io: Io)
     causes: shown(causes),
     hidden: flags.all === true ? 0 : all.filter(({ significant }) => !significant).length,
   };
-  writeOutputs(io, flags, {
-    table: () => renderDiffTerminal(report, screenFor(io, flags)),
-    ...findingsFormats(() => ({
-      tool: report.tool,
-      verb: 'diff',
-      files: [after],
-      findings: diffFindings(report),
-      ignored: [],
-      codes: ['got-worse'],
-      failing: ['error'],
-      summary: diffSummary(report),
-    })),
-    json: () => JSON.stringify(document(report), null, 2),
-    markdown: () => asComment(`diff ${before} ${after}`, renderDiffMarkdown(report)),
-  });
+  writeOutputs(io, flags, diffFormats(report, screenFor(io, flags)));
   return flags.exitCode === true && gotWorse(report) ? EXIT.no : EXIT.done;
-}
-
-function document({ tool, before, after, changes, causes, hidden }: DiffReport): unknown {
-  return { schemaVersion: SCHEMA_VERSION, tool, before, after, changes, causes, hidden };
 }
 
 function compared(

@@ -1,7 +1,5 @@
-import { renderProposalJson } from '../render/proposalJson.ts';
-import { renderProposalMarkdown } from '../render/proposalMarkdown.ts';
+import { proposalFormats } from '../render/proposalFormats.ts';
 import type { AgentProposal, ProposalReport } from '../render/proposalReport.ts';
-import { renderProposalTerminal } from '../render/proposalTerminal.ts';
 import { type Corner, TIME_CORNERS } from '../solver/candidate.ts';
 import { choicesFrom, type WrittenChoices } from '../solver/choices.ts';
 import { counterproposal } from '../solver/counterproposal.ts';
@@ -39,11 +37,7 @@ export function runPropose(spec: string, flags: ProposeFlags, io: Io): ExitCode 
       return result && wanted.includes(result.agent) ? [proposal(problem, result, kept)] : [];
     }),
   };
-  writeOutputs(io, flags, {
-    table: () => renderProposalTerminal(report, screenFor(io, flags)),
-    markdown: () => renderProposalMarkdown(report),
-    json: () => renderProposalJson(report),
-  });
+  writeOutputs(io, flags, proposalFormats(report, screenFor(io, flags)));
   return EXIT.done;
 }
 

@@ -1,61 +1,64 @@
-import { basename } from 'node:path';
-import type { SolveReport } from '../render/report.ts';
-import { readResult } from '../render/readResult.ts';
+import { costFormats } from '../render/cost/costFormats.ts';
+import { diffFormats } from '../render/diffFormats.ts';
+import { findingsFormats } from '../render/findingsFormats.ts';
+import { savedFindings } from '../render/findingsJson.ts';
+import type { Formats } from '../render/formats.ts';
+import { proposalFormats } from '../render/proposalFormats.ts';
+import { savedProposals } from '../render/proposalJson.ts';
+import { readSaved, type Saved } from '../render/readSaved.ts';
+import { tableFormats } from '../render/table/tableFormats.ts';
+import { verifyFormats } from '../render/verifyFormats.ts';
+import { costPictures } from './costPictures.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
+import { findingsText } from './findingsText.ts';
 import { reportFindings } from './findingsReport.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
 import { nodeFiles } from './nodeFiles.ts';
-import { screenFor } from './screenFor.ts';
 import { readOrFind } from './readOrFind.ts';
-import { solveFormats, TOP } from './solveFormats.ts';
-import { asksFor, writeOutputs } from './writeOutputs.ts';
+import { savedSolveFormats } from './savedSolveFormats.ts';
+import { screenFor } from './screenFor.ts';
+import { writeOutputs } from './writeOutputs.ts';
 
 export interface RenderFlags extends GlobalFlags {
   /** Every list and table in full. */
   readonly all?: boolean;
 }
 
-/** `budget render <result.json>`: a saved result in any format; nothing is solved again. */
+/** `budget render <result.json>`: a saved result of any verb in any format; nothing is solved again. */
 export async function runRender(path: string, flags: RenderFlags, io: Io): Promise<ExitCode> {
   const read = readOrFind(nodeFiles(io.cwd), path);
-  const result = 'finding' in read ? null : readResult(read.text, path);
+  const result = 'finding' in read ? null : readSaved(read.text, path);
   const findings = 'finding' in read ? [read.finding] : (result?.findings ?? []);
   reportFindings(io, flags, findings, new Map());
-  if (result === null || result.report === null) return EXIT.failed;
-  const { report } = result;
-  const html = asksFor(flags, 'html') ? await pageOf(report, path) : '';
-  const explained = report.agents.find((agent) => agent.explained !== null);
-  const formats = solveFormats(report, {
-    verb: 'render',
-    top: flags.top ?? TOP,
-    all: flags.all ?? false,
-    screen: screenFor(io, flags),
-    asked: explained?.explained ? { agent: explained.agent, explained: explained.explained } : null,
-    place: { file: path, rangeOf: () => null },
-    found: report.warnings,
-  });
-  writeOutputs(io, flags, { ...formats, html: () => html });
+  if (result === null || result.saved === null) return EXIT.failed;
+  writeOutputs(io, flags, await formatsOf(result.saved, path, flags, io));
   return EXIT.done;
 }
 
-/** Without its spec a result has no sliders: their answers were not saved. */
-async function pageOf(report: SolveReport, path: string): Promise<string> {
-  const { renderPage } = await import('../render/page/page.ts');
-  const { pageAssets } = await import('./pageAssets.ts');
-  const { shippedWaits } = await import('./shippedWaits.ts');
-  const input = {
-    title: report.agents.length === 1 ? (report.agents[0]?.agent ?? '') : basename(path),
-    spec: null,
-    report,
-    agents: report.agents.map((result) => ({
-      result,
-      whatIf: null,
-      explained: result.explained === null ? [] : [result.explained],
-    })),
-    table: null,
-    waits: shippedWaits(),
-    strict: false,
-  };
-  return renderPage(input, pageAssets());
+async function formatsOf(saved: Saved, path: string, flags: RenderFlags, io: Io): Promise<Formats> {
+  const screen = screenFor(io, flags);
+  switch (saved.kind) {
+    case 'solve':
+      return savedSolveFormats(saved.report, path, flags, screen);
+    case 'cost':
+      return costFormats(saved.report, screen, costPictures(flags, saved.report));
+    case 'table':
+      return tableFormats(saved.report, screen);
+    case 'diff':
+      return diffFormats(saved.report, screen);
+    case 'verify': {
+      const shown = { screen, all: flags.all ?? flags.verbose ?? false };
+      return verifyFormats(saved.report, shown, `render ${path}`);
+    }
+    case 'proposal':
+      return proposalFormats(savedProposals(saved.report), screen);
+    case 'findings': {
+      const report = savedFindings(saved.report);
+      return {
+        table: () => findingsText(report, new Map(), flags, io),
+        ...findingsFormats(() => report),
+      };
+    }
+  }
 }

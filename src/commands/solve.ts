@@ -1,7 +1,8 @@
 import type { AskedExplanation } from '../render/solve/explanation.ts';
 import { idsIn } from '../render/idsIn.ts';
 import type { SolveReport } from '../render/report.ts';
-import { answers } from './answers.ts';
+import type { Drawn } from '../render/charts/pictureFiles.ts';
+import { type Answers, answers } from './answers.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
@@ -11,7 +12,7 @@ import { solveFormats, TOP } from './solveFormats.ts';
 import { solveReport } from './solveReport.ts';
 import type { TraceFlags } from './traceSelection.ts';
 import { UsageError } from './usageError.ts';
-import { asksFor, writeOutputs } from './writeOutputs.ts';
+import { asksFor, writeOutputs, writesFile } from './writeOutputs.ts';
 
 export interface SolveFlags extends GlobalFlags, TraceFlags {
   readonly strict?: boolean;
@@ -47,12 +48,14 @@ export async function runSolve(spec: string, flags: SolveFlags, io: Io): Promise
   // The page is heavy: it is loaded only where it is asked for.
   const page = asksFor(flags, 'html') ? await import('./specPage.ts') : null;
   const { read } = loaded;
+  const asked = flags.explain === undefined ? null : explanationIn(report, flags.explain);
   const formats = solveFormats(report, {
     verb: 'solve',
     top: flags.top ?? TOP,
     all: flags.all ?? false,
     screen: screenFor(io, flags),
-    asked: flags.explain === undefined ? null : explanationIn(report, flags.explain),
+    asked,
+    drawn: await drawnFor(answered, report, asked, flags),
     place: {
       file: spec,
       rangeOf: (agent) => read?.specSource.rangeOf(['agents', agent, 'want'], 'key') ?? null,
@@ -66,6 +69,25 @@ export async function runSolve(spec: string, flags: SolveFlags, io: Io): Promise
   return flags.exitCode && report.agents.some((agent) => agent.feasibleCount.value === 0)
     ? EXIT.no
     : EXIT.done;
+}
+
+/** What pictures there are beside Markdown in a file: charts are loaded only for that. */
+async function drawnFor(
+  { loaded, results }: Answers,
+  report: SolveReport,
+  asked: AskedExplanation | null,
+  flags: SolveFlags,
+): Promise<Drawn | null> {
+  if (!writesFile(flags, 'markdown')) return null;
+  const { penFor } = await import('./pen.ts');
+  const { solvePictures } = await import('./solvePictures.ts');
+  const { offeredExplanation } = await import('./offeredExplanation.ts');
+  return solvePictures(penFor(flags), report, (agent) => {
+    if (asked !== null) return asked.explained;
+    const problem = loaded.problems.find((each) => each.agent === agent);
+    const result = results.find((each) => each.agent === agent);
+    return problem && result ? offeredExplanation(problem, result) : null;
+  });
 }
 
 /** @throws UsageError when no agent of the spec has such an architecture. */

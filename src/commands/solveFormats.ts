@@ -1,3 +1,4 @@
+import { type Drawn, withPictures } from '../render/charts/pictureFiles.ts';
 import { asComment } from '../render/comment.ts';
 import {
   type AskedExplanation,
@@ -6,6 +7,7 @@ import {
 } from '../render/solve/explanation.ts';
 import { findingsFormats } from '../render/findingsFormats.ts';
 import type { FindingsReport } from '../render/findingsReport.ts';
+import { blocks } from '../render/markdown/markdown.ts';
 import { renderJson } from '../render/json.ts';
 import { renderMarkdown } from '../render/solve/markdown.ts';
 import type { Screen, SolveReport } from '../render/report.ts';
@@ -27,6 +29,8 @@ export interface SolveFormatOptions {
   /** What `--explain` asked about; null when nothing was asked. */
   readonly asked: AskedExplanation | null;
   readonly place: LimitsPlace;
+  /** Pictures for Markdown that goes to a file; null where none does. */
+  readonly drawn: Drawn | null;
   /** What was found while the files were read. */
   readonly found: readonly Diagnostic[];
 }
@@ -36,20 +40,28 @@ export const TOP = 5;
 
 /** An answer, fresh or saved, in every format but HTML. */
 export function solveFormats(report: SolveReport, options: SolveFormatOptions): Formats {
-  const { verb, top, all, screen, asked, place } = options;
+  const { verb, top, all, screen, asked, place, drawn } = options;
   return {
     table: () =>
       asked ? explanationTerminal(asked, screen) : renderTerminal(report, { top, all, screen }),
     ...findingsFormats(() => findingsOf(report, options)),
     json: () => renderJson(report),
-    markdown: () =>
-      asComment(
-        `${verb} ${place.file}`,
-        asked ? explanationMarkdown(asked).text : renderMarkdown(report, { top }),
+    markdown: (path?: string) =>
+      withPictures(path, drawn, agentsShown(report, asked), (pictures) =>
+        asComment(
+          `${verb} ${place.file}`,
+          asked
+            ? blocks([explanationMarkdown(asked), ...pictures(asked.agent)]).text
+            : renderMarkdown(report, { top, pictures }),
+        ),
       ),
     junit: () => renderSolveJunit(report),
     csv: () => renderSolveCsv(report),
   };
+}
+
+function agentsShown({ agents }: SolveReport, asked: AskedExplanation | null): string[] {
+  return asked === null ? agents.map(({ agent }) => agent) : [asked.agent];
 }
 
 /** The answer as findings: the warnings of reading, and every agent for which nothing fits. */

@@ -1,9 +1,5 @@
-import { renderVerifyJson } from '../render/verifyJson.ts';
-import { renderVerifyJunit } from '../render/verifyJunit.ts';
-import { renderVerifyMarkdown } from '../render/verifyMarkdown.ts';
+import { verifyFormats } from '../render/verifyFormats.ts';
 import type { VerifiedAgent, VerifyReport } from '../render/verifyReport.ts';
-import { renderVerifyTerminal } from '../render/verifyTerminal.ts';
-import { asComment } from '../render/comment.ts';
 import type { Outcome as EvalOutcome } from '../evals/outcome.ts';
 import type { Choices } from '../solver/choices.ts';
 import type { Problem } from '../solver/problem.ts';
@@ -73,13 +69,8 @@ export async function runVerify(
     agents,
     warnings: loaded.diagnostics,
   };
-  writeOutputs(io, flags, {
-    table: () =>
-      renderVerifyTerminal(report, { screen: screenFor(io, flags), all: flags.verbose ?? false }),
-    json: () => renderVerifyJson(report),
-    markdown: () => asComment(`verify ${spec}`, renderVerifyMarkdown(report)),
-    junit: () => renderVerifyJunit(report),
-  });
+  const shown = { screen: screenFor(io, flags), all: flags.verbose ?? false };
+  writeOutputs(io, flags, verifyFormats(report, shown, `verify ${spec}`));
   return exitCodeOf(agents.map(({ outcome }) => outcome));
 }
 

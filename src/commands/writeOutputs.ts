@@ -30,15 +30,32 @@ export function writeOutputs(io: Io, flags: GlobalFlags, formats: Formats): void
     files.length === 0 || flags.format !== undefined
       ? formatNamed(formats, flags.format ?? 'table', null)
       : null;
-  for (const { path, write } of planned) writeFile(io, path, withNewline(write()));
-  if (toStdout) io.stdout.write(withNewline(toStdout()));
+  for (const { path, write } of planned) {
+    const result = write(path);
+    if (typeof result === 'string') writeFile(io, path, withNewline(result));
+    else {
+      for (const { name, text } of result.beside) writeFile(io, join(dirname(path), name), text);
+      writeFile(io, path, withNewline(result.text));
+    }
+  }
+  if (toStdout) {
+    const result = toStdout();
+    io.stdout.write(withNewline(typeof result === 'string' ? result : result.text));
+  }
 }
 
 /** Whether a format is asked for, by `-f` or by the ending of a file. */
 export function asksFor({ format, output = [] }: GlobalFlags, name: string): boolean {
-  return (
-    format === name || output.some((path) => FORMAT_BY_ENDING[extname(path).toLowerCase()] === name)
-  );
+  return format === name || output.some((path) => formatOfEnding(path) === name);
+}
+
+/** Whether a file is written in a format. */
+export function writesFile({ format, output = [] }: GlobalFlags, name: string): boolean {
+  return output.some((path) => (formatOfEnding(path) ?? format) === name);
+}
+
+function formatOfEnding(path: string): string | undefined {
+  return FORMAT_BY_ENDING[extname(path).toLowerCase()];
 }
 
 /** @throws UsageError for an ending that stands for no format, unless `-f` says which is meant. */
@@ -55,7 +72,7 @@ function formatOf(path: string, flags: GlobalFlags, formats: Formats): string {
   );
 }
 
-function formatNamed(formats: Formats, name: string, path: string | null): () => string {
+function formatNamed(formats: Formats, name: string, path: string | null): Formats[string] {
   const write = Object.hasOwn(formats, name) ? formats[name] : undefined;
   if (write) return write;
   const known = Object.keys(formats).join(', ');

@@ -13,7 +13,8 @@ export interface ProposalReport {
 
 /** The offer for one agent, and what else could be offered. */
 export interface AgentProposal {
-  readonly result: AgentResult;
+  /** What was asked for, and what came closest to it. */
+  readonly result: Pick<AgentResult, 'agent' | 'limits' | 'nearMisses'>;
   /** Corners that were to stay as they are wanted. */
   readonly kept: readonly Corner[];
   /** Null when no architecture keeps them. */

@@ -9,6 +9,8 @@ import { formatPoints } from '../units/points.ts';
 import type { AgentProposal } from './proposalReport.ts';
 import { accuracyWords, limitWords, moneyOrUnknown, toolsWords } from './words.ts';
 
+type Asked = Pick<AgentResult, 'limits'>;
+
 /** One limit: what was asked, what is offered. */
 export interface AskedAndOffered {
   readonly corner: string;
@@ -19,7 +21,7 @@ export interface AskedAndOffered {
 }
 
 /** Every stated limit beside what the offer makes of it. */
-export function askedAndOffered(result: AgentResult, offer: Counterproposal): AskedAndOffered[] {
+export function askedAndOffered(result: Asked, offer: Counterproposal): AskedAndOffered[] {
   const { architecture } = offer;
   return (Object.keys(architecture.meets) as Corner[]).map((corner) => ({
     corner: CORNER_WORDS[corner],
@@ -34,7 +36,7 @@ export function askedAndOffered(result: AgentResult, offer: Counterproposal): As
 }
 
 /** The result with one limit only, so that words speak of that one. */
-function only(result: AgentResult, corner: Corner): AgentResult {
+function only(result: Asked, corner: Corner): Asked {
   const { limits } = result;
   const none: WrittenLimits = {
     latency: null,
@@ -53,7 +55,7 @@ function pick(limits: WrittenLimits, corner: Corner): Partial<WrittenLimits> {
   return corner === 'tools' ? {} : { [corner]: limits[corner] };
 }
 
-function offeredWords(corner: Corner, result: AgentResult, architecture: Architecture): string {
+function offeredWords(corner: Corner, result: Asked, architecture: Architecture): string {
   if (corner === 'accuracy') return accuracyWords(architecture.accuracy);
   if (corner === 'tools') return toolsWords(architecture.tools);
   if (corner === 'cost') return costWords(result.limits.cost, architecture);
@@ -84,7 +86,7 @@ function costWords(limit: WrittenLimits['cost'], { cost }: Architecture): string
     .join(', ');
 }
 
-function givesWords(corner: Corner, result: AgentResult, architecture: Architecture): string {
+function givesWords(corner: Corner, result: Asked, architecture: Architecture): string {
   const { limits } = result;
   if (corner === 'accuracy') {
     const { value } = architecture.accuracy;

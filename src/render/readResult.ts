@@ -1,3 +1,5 @@
+import type { ZodError } from 'zod';
+import type { AgentTrust } from '../trust/agentTrust.ts';
 import type { Diagnostic } from '../yaml/diagnostic.ts';
 import type { SolveReport } from './report.ts';
 import { resultSchema } from './resultSchema.ts';
@@ -13,15 +15,32 @@ const MOST_NAMED = 5;
 
 /** Reads what `budget solve -f json` wrote. */
 export function readResult(text: string, file: string): ReadResult {
-  const value = parsed(text);
+  const value = jsonOf(text);
   if (value === null)
     return failed(file, 'this is no JSON', 'budget solve <spec> -f json writes a result');
   if (!isResult(value))
-    return failed(file, 'this is no result', 'budget solve <spec> -f json writes one');
+    return failed(
+      file,
+      'this is no result',
+      '-f json of solve, cost, table, diff, check, verify and propose writes one',
+    );
   const read = resultSchema.safeParse(value);
   // What was read stays in the order in which it was written.
-  if (read.success) return { report: value as SolveReport, findings: [] };
-  const places = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  if (read.success) return { report: withTrust(value as SolveReport), findings: [] };
+  return unreadable(file, read.error);
+}
+
+/** What traces said is kept with each agent. */
+function withTrust(report: SolveReport): SolveReport {
+  const known = report.agents.flatMap((agent) =>
+    'trust' in agent ? [[agent.agent, agent.trust as AgentTrust] as const] : [],
+  );
+  return known.length === 0 ? report : { ...report, trust: new Map(known) };
+}
+
+/** A file of the right kind in which something is missing or of another form. */
+export function unreadable(file: string, error: ZodError): ReadResult {
+  const places = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   const more = places.length > MOST_NAMED ? `; and ${places.length - MOST_NAMED} more` : '';
   return failed(
     file,
@@ -30,9 +49,11 @@ export function readResult(text: string, file: string): ReadResult {
   );
 }
 
-function parsed(text: string): unknown {
+/** The object in a text; null where it holds none. */
+export function jsonOf(text: string): object | null {
   try {
-    return JSON.parse(text) as unknown;
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' ? value : null;
   } catch {
     return null;
   }

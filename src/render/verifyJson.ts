@@ -6,6 +6,7 @@ import type { VerifyReport } from './verifyReport.ts';
 export function renderVerifyJson({ tool, inputs, agents, warnings }: VerifyReport): string {
   const document = {
     schemaVersion: 1,
+    kind: 'verify',
     tool,
     inputs,
     agents: agents.map(rounded),

@@ -7,6 +7,7 @@ export function renderCostJson(report: CostReport): string {
   return JSON.stringify(
     {
       schemaVersion: SCHEMA_VERSION,
+      kind: 'cost',
       tool: report.tool,
       inputs: report.inputs,
       checked: report.checked,

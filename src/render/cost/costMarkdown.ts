@@ -1,4 +1,4 @@
-import { blocks, bullets, type Markdown, md } from '../markdown/markdown.ts';
+import { type Block, blocks, bullets, type Markdown, md } from '../markdown/markdown.ts';
 import { markdownTable } from '../markdown/markdownTable.ts';
 import { agentSections } from './agentSections.ts';
 import { checkedWords } from './checkedWords.ts';
@@ -7,12 +7,16 @@ import type { Section } from './section.ts';
 import { sharedSections, totalSection } from './systemSections.ts';
 
 /** Costs for a pull request or a wiki. */
-export function renderCostMarkdown(report: CostReport): string {
+export function renderCostMarkdown(
+  report: CostReport,
+  pictures: (agent: string) => readonly Block[] = () => [],
+): string {
   return blocks([
     ...totalSection(report).map(sectionMarkdown),
     ...report.agents.flatMap((agent) => [
       md`## ${agent.agent}`,
       ...agentSections(agent).map(sectionMarkdown),
+      ...pictures(agent.agent),
     ]),
     ...sharedSections(report).map(sectionMarkdown),
     checkedWords(report),
