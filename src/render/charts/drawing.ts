@@ -51,6 +51,11 @@ export function svgOf(
   return `${named}\n`;
 }
 
+/** The name of an upright axis, along it: above it is the title. */
+export function besideAxis(label: string): Readonly<Record<string, unknown>> {
+  return { label, labelAnchor: 'center', labelArrow: 'none', labelOffset: 52 };
+}
+
 /** A line of words below the title that says what the signs mean. */
 export function key({ Plot }: Pen, words: string): unknown {
   return Plot.text([words], {

@@ -3,7 +3,7 @@ import { formatDuration } from '../../units/duration.ts';
 import { formatShare } from '../../units/share.ts';
 import { dropWords } from '../cliffDrop.ts';
 import { shownTime } from '../words.ts';
-import { INK, key, svgOf } from './drawing.ts';
+import { besideAxis, INK, key, svgOf } from './drawing.ts';
 import type { Pen, Picture } from './plotLibrary.ts';
 
 interface Point {
@@ -28,9 +28,10 @@ export function frontierChart(pen: Pen, result: AgentResult): Picture | null {
   const { cliffDrop: drop } = result;
   const svg = svgOf(pen, title, {
     height: 420,
-    marginLeft: 56,
+    marginLeft: 64,
     x: { ...scaleOf([...points, ...today]), label: `${time.label}, seconds`, grid: true },
-    y: { label: 'accuracy, %', percent: true, grid: true, nice: true },
+    inset: 10,
+    y: { ...besideAxis('accuracy, %'), percent: true, grid: true, nice: true },
     marks: marks(pen, result, points, today),
   });
   const alt = `${title}: ${drop === null ? rangeWords(points) : dropWords(drop)}`;

@@ -1,5 +1,5 @@
 import type { AgentCost } from '../../solver/costing/agentCost.ts';
-import { axisName, INK, key, svgOf } from './drawing.ts';
+import { axisName, besideAxis, INK, key, svgOf } from './drawing.ts';
 import type { Pen, Picture } from './plotLibrary.ts';
 
 interface Point {
@@ -8,65 +8,63 @@ interface Point {
   readonly usd: number;
 }
 
-/** Colours of lines, in order; further lines are grey (Okabe and Ito 2008). */
+/** Colours of lines, in order (Okabe and Ito 2008). */
 const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9'];
 
-/** What a month costs at each volume, model by model and host by host. */
-export function volumeChart(pen: Pen, { agent, volume, traffic }: AgentCost): Picture | null {
-  const points = volume.flatMap(({ step, variant, volumes }) =>
-    volumes.flatMap(({ requests, perMonth }): Point[] =>
-      perMonth === null || perMonth <= 0 || requests <= 0
-        ? []
-        : [
-            {
-              way: axisName(`${step}: ${variant}`),
-              requests,
-              usd: Number(perMonth.toPrecision(6)),
-            },
-          ],
-    ),
-  );
-  const ways = [...new Set(points.map(({ way }) => way))];
+/** Lines that are told apart. */
+const MOST_LINES = COLOURS.length;
+
+/** What a month costs at each volume, for each way to run the step that leaves most open. */
+export function volumeChart(pen: Pen, agent: AgentCost): Picture | null {
+  const { step, ways, points } = linesOf(agent);
   if (ways.length === 0 || new Set(points.map(({ requests }) => requests)).size < 2) return null;
-  const title = `${agent}: a month by requests`;
+  const title = `${agent.agent}: a month of ${step} by requests`;
   const { Plot } = pen;
-  const colourOf = (way: string) => COLOURS[ways.indexOf(way)] ?? INK.quiet;
+  const colour = ({ way }: Point) => COLOURS[ways.indexOf(way)] ?? INK.quiet;
   const ends = ways.flatMap((way) => points.findLast((point) => point.way === way) ?? []);
+  const { requests, requestsInTwelveMonths } = agent.traffic;
+  const at = { x: 'requests', y: 'usd' };
   const svg = svgOf(pen, title, {
     height: 420,
-    marginLeft: 64,
-    marginRight: 190,
+    inset: 6,
+    marginLeft: 72,
+    marginRight: 150,
     x: { type: 'log', label: 'requests a month', tickFormat: ',', ticks: 5, grid: true },
-    y: { type: 'log', label: 'US dollars a month', tickFormat: ',', ticks: 5, grid: true },
+    y: { ...besideAxis('US dollars a month'), type: 'log', tickFormat: ',', ticks: 5, grid: true },
     marks: [
       key(pen, 'dashed: launch and month 12'),
       Plot.ruleX(
-        [traffic.requests, traffic.requestsInTwelveMonths].filter((each) => each !== null),
+        [requests, requestsInTwelveMonths].filter((each) => each !== null),
         { stroke: INK.text, strokeDasharray: '4 3' },
       ),
-      Plot.line(points, {
-        x: 'requests',
-        y: 'usd',
-        z: 'way',
-        stroke: ({ way }: Point) => colourOf(way),
-      }),
-      Plot.dot(points, {
-        x: 'requests',
-        y: 'usd',
-        r: 2.5,
-        fill: ({ way }: Point) => colourOf(way),
-      }),
-      Plot.text(apart(ends), {
-        x: 'requests',
-        y: 'usd',
-        text: 'way',
-        textAnchor: 'start',
-        dx: 6,
-        fill: ({ way }: Point) => colourOf(way),
-      }),
+      Plot.line(points, { ...at, z: 'way', stroke: colour }),
+      Plot.dot(points, { ...at, r: 2.5, fill: colour }),
+      Plot.text(apart(ends), { ...at, text: 'way', textAnchor: 'start', dx: 6, fill: colour }),
     ],
   });
   return { name: 'volume', alt: title, svg };
+}
+
+/** Of the step with most ways to run it, those that cost least at the largest volume. */
+function linesOf({ volume }: AgentCost): { step: string; ways: string[]; points: Point[] } {
+  const count = (step: string) => volume.filter((line) => line.step === step).length;
+  const step = volume.reduce(
+    (most, line) => (count(line.step) > count(most) ? line.step : most),
+    '',
+  );
+  const last = ({ volumes }: AgentCost['volume'][number]) => volumes.at(-1)?.perMonth ?? Infinity;
+  const lines = volume
+    .filter((line) => line.step === step)
+    .toSorted((a, b) => last(a) - last(b))
+    .slice(0, MOST_LINES);
+  const points = lines.flatMap(({ variant, volumes }) =>
+    volumes.flatMap(({ requests, perMonth }): Point[] =>
+      perMonth === null || perMonth <= 0 || requests <= 0
+        ? []
+        : [{ way: axisName(variant), requests, usd: Number(perMonth.toPrecision(6)) }],
+    ),
+  );
+  return { step, ways: [...new Set(points.map(({ way }) => way))], points };
 }
 
 /** Names of lines that end close together stand one above the other. */
