@@ -13,13 +13,15 @@ import { type Bounds, type Building, OUTSIDE, type Where } from './building.ts';
 import type { Clockwork } from './clocks.ts';
 import type { Label } from './label.ts';
 import { LeafOptions } from './leafOptions.ts';
-import { loopOption } from './loopOption.ts';
+import { loopOptions } from './loopOption.ts';
 import { inParallel, inSeries, type Option, together } from './option.ts';
 import { prune } from './prune.ts';
+import { remembering } from './remembering.ts';
 import { shortcutOptions } from './shortcutOptions.ts';
 import { StepTimes } from './stepTimes.ts';
 import { Stretches, type Unit } from './stretches.ts';
 import { thin } from './thin.ts';
+import { timesInSeries } from './times.ts';
 import { toolOptions, withOrder } from './toolOptions.ts';
 
 /**
@@ -80,11 +82,12 @@ export class OptionSets {
   /** Two stretches in a row. */
   inSeries(a: readonly Option[], b: readonly Option[], where: Where): Option[] {
     const bounds = this.#boundsAt(where);
+    const again = remembering(timesInSeries);
     const pairs = a.flatMap((one) =>
       b.flatMap((other) =>
         bounds !== null && isSurelyBeyond(one, other, bounds)
           ? []
-          : [inSeries(one, other, where.redone)],
+          : [inSeries(one, other, where.redone, again)],
       ),
     );
     return this.#kept(pairs, where);
@@ -132,7 +135,7 @@ export class OptionSets {
       leaves: this.#leaves,
       times: this.#times,
     };
-    return this.#kept(shortcutOptions(workshop, sequence, unit.group, sets), where);
+    return this.#kept(shortcutOptions(workshop, sequence, unit.group, sets, where.redone), where);
   }
 
   #item(item: Block | undefined, where: Where): Option[] {
@@ -174,16 +177,11 @@ export class OptionSets {
     const bodies = this.#sequence(sequence, from, end, { ...where, redone: true });
     const closed = this.#leaves
       .chosenWays(verifier)
-      .flatMap((way) => this.#closed(bodies, verifier, way, this.#boundsAt(where)));
+      .flatMap((way) => this.#closed(bodies, verifier, way, where));
     return this.#kept(closed, where);
   }
 
-  #closed(
-    bodies: readonly Option[],
-    verifier: Step,
-    way: Way | null,
-    bounds: Bounds | null,
-  ): Option[] {
+  #closed(bodies: readonly Option[], verifier: Step, way: Way | null, where: Where): Option[] {
     const option = this.#leaves.step(verifier, way, null);
     const { chance, onReject } = verifier;
     if (way === null || onReject === null) {
@@ -193,11 +191,11 @@ export class OptionSets {
       });
     }
     const once = this.#times.once(verifier, way);
+    const bounds = this.#boundsAt(where);
     // A loop takes no less than its body and one verdict.
     const isTooSlow = ({ law }: Option) =>
       bounds !== null && chance === 1 && isSurelySlower(law, once.law, bounds);
-    return bodies
-      .filter((body) => !isTooSlow(body))
-      .map((body) => loopOption(body, { option, once, chance, onReject }));
+    const left = bodies.filter((body) => !isTooSlow(body));
+    return loopOptions(left, { option, once, chance, onReject }, where.redone);
   }
 }
