@@ -6,7 +6,7 @@ import { accuracyOf } from '../src/solver/accuracy.ts';
 import type { Choices } from '../src/solver/choices.ts';
 import { costOf } from '../src/solver/cost.ts';
 import { architectureAt, enumerate, spaceSize, wantedToolSets } from '../src/solver/enumerate.ts';
-import { LatencyComposer, Leaves } from '../src/solver/latencyComposer.ts';
+import { LatencyComposer } from '../src/solver/latencyComposer.ts';
 import type { Option, Problem } from '../src/solver/problem.ts';
 import { pool } from '../src/solver/search/pool.ts';
 import { mulberry32 } from '../test/support/mulberry32.ts';
@@ -114,11 +114,7 @@ function beatenBySamples(
       drawn % 2 === 0 || near === undefined
         ? architectureAt(space, random)
         : neighbour(space, near, random);
-    const figures = figuresOf(
-      space,
-      new LatencyComposer(space, composer.lattice, new Leaves()),
-      choices,
-    );
+    const figures = figuresOf(space, new LatencyComposer(space, composer.lattice), choices);
     if (front.some((other) => beats(figures, other))) beaten += 1;
   }
   return beaten;
@@ -148,8 +144,7 @@ console.log('kind    combinations  frontier       ms  tried ms  beaten by sample
 for (const [kind, steps, options] of CASES) {
   const space = agent(kind, steps, options, 1);
   const total = spaceSize(space).architectures;
-  const composer = () =>
-    new LatencyComposer(space, chooseLattice(steps * 1500, CELLS), new Leaves());
+  const composer = () => new LatencyComposer(space, chooseLattice(steps * 1500, CELLS));
   pool(space, new Map([['latency', composer()]]), QUESTIONS);
   const started = performance.now();
   const own = composer();

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { chooseLattice } from '../src/latency/horizon.ts';
 import { spaceSize } from '../src/solver/enumerate.ts';
-import { LatencyComposer, Leaves } from '../src/solver/latencyComposer.ts';
+import { LatencyComposer } from '../src/solver/latencyComposer.ts';
 import type { Effect, Limits, Option, Problem } from '../src/solver/problem.ts';
 import { type Clocks } from '../src/solver/search/clocks.ts';
 import { type MostTools, mostTools } from '../src/solver/search/mostTools.ts';
@@ -101,9 +101,7 @@ function agent(tools: number, scores: Scores, size: number): Problem {
 }
 
 function clocksOf(space: Problem): Clocks {
-  return new Map([
-    ['latency', new LatencyComposer(space, chooseLattice(HORIZON, CELLS), new Leaves())],
-  ]);
+  return new Map([['latency', new LatencyComposer(space, chooseLattice(HORIZON, CELLS))]]);
 }
 
 /** Tools kept; with a bound where the search was not exact. */

@@ -6,11 +6,21 @@ import { pointLeaf } from './pointLeaf.ts';
 import { quantilesLeaf } from './quantilesLeaf.ts';
 import { rangeLeaf } from './rangeLeaf.ts';
 
+const known = new WeakMap<LatencyInput, Leaf>();
+
 /**
- * The law that a stated or measured latency describes.
+ * The law that a stated or measured latency describes; made once per statement.
  * @throws RangeError when the input breaks the invariants of {@link LatencyInput}.
  */
 export function leafOf(input: LatencyInput): Leaf {
+  const before = known.get(input);
+  if (before !== undefined) return before;
+  const leaf = made(input);
+  known.set(input, leaf);
+  return leaf;
+}
+
+function made(input: LatencyInput): Leaf {
   switch (input.kind) {
     case 'point':
       return pointLeaf(input.ms);

@@ -10,15 +10,32 @@ const NOTHING = 1e-16;
 /** Rounding of one second difference, in units of its terms. */
 const ROUNDING = 2 ** -50;
 
+/** Every composer of a problem, and every question about it, starts from the same laws. */
+const known = new WeakMap<Leaf, Map<string, Law>>();
+
+/**
+ * A latency on a lattice, made once for each lattice; see {@link split}.
+ * @throws RangeError when the input breaks the invariants of {@link LatencyInput}.
+ */
+export function onLattice(source: LatencyInput | Leaf, lattice: Lattice): Law {
+  const leaf = 'kind' in source ? leafOf(source) : source;
+  const laws = known.get(leaf) ?? new Map<string, Law>();
+  known.set(leaf, laws);
+  const key = `${lattice.step} ${lattice.size} ${lattice.isStepwise}`;
+  const before = laws.get(key);
+  if (before !== undefined) return before;
+  const law = split(leaf, lattice);
+  laws.set(key, law);
+  return law;
+}
+
 /**
  * A latency on a lattice by the mean-preserving hat split: a duration between two cells is shared
  * between them in inverse proportion to its distance. With G(t) = ∫_0^t F and step h,
  * p_k = (G((k+1)h) - 2 G(kh) + G((k-1)h)) / h and p_0 = G(h) / h; percentiles are then right to second
  * order in h (solver-maths.md §1). What lies beyond the lattice goes to `over`.
- * @throws RangeError when the input breaks the invariants of {@link LatencyInput}.
  */
-export function onLattice(source: LatencyInput | Leaf, lattice: Lattice): Law {
-  const leaf = 'kind' in source ? leafOf(source) : source;
+function split(leaf: Leaf, lattice: Lattice): Law {
   const { step, size } = lattice;
   const cellOf = (p: number): number => Math.min(size - 1, Math.floor(leaf.quantile(p) / step));
   const first = cellOf(NOTHING);

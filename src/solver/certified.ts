@@ -5,7 +5,7 @@ import { type Candidate, LATENCY_TOLERANCE, TIME_CORNERS } from './candidate.ts'
 import { firstProgress, firstToken } from './firstOutput.ts';
 import { grainOfArchitecture } from './grain.ts';
 import type { TimeCorner } from './latency.ts';
-import { LatencyComposer, Leaves } from './latencyComposer.ts';
+import { LatencyComposer } from './latencyComposer.ts';
 import { percentileName } from '../units/percentileName.ts';
 import type { Problem } from './problem.ts';
 
@@ -63,7 +63,7 @@ interface Bound {
 function bounded(problem: Problem, { choices }: Candidate, bound: Bound): number {
   const grain = grainOfArchitecture(problem, choices, bound.corner);
   const lattice = chooseLattice(bound.horizon, CELLS, grain, MOST_FINER);
-  const composer = new LatencyComposer(problem, lattice, new Leaves(), bound.rounding);
+  const composer = new LatencyComposer(problem, lattice, bound.rounding);
   const law: Law | null =
     bound.corner === 'latency'
       ? composer.endToEnd(choices)

@@ -25,15 +25,18 @@ export interface Cost {
 export function costOf(problem: Problem, choices: Choices): Cost {
   const { requests, requestsInTwelveMonths, turns } = problem.traffic;
   const called = callParts(problem, choices, requests);
-  const parts = { ...called, fixed: fixedPerRequest(problem, choices) };
+  const fixed = fixedPerMonth(problem, choices, requests);
+  const parts = { ...called, fixed: spread(fixed, requests) };
   const calls = total(Object.values(called));
   const perRequest = calls === null ? null : calls + (parts.fixed ?? 0);
-  const perMonth = (count: number | null) =>
-    count === null ? null : monthAt(problem, choices, count).total;
+  const later = requestsInTwelveMonths;
   return {
     perRequest,
     perConversation: perRequest === null ? null : perRequest * turns,
-    perMonth: { launch: perMonth(requests), month12: perMonth(requestsInTwelveMonths) },
+    perMonth: {
+      launch: requests === null ? null : monthOf(calls, fixed, requests).total,
+      month12: later === null ? null : monthAt(problem, choices, later).total,
+    },
     parts,
   };
 }
@@ -50,7 +53,10 @@ export interface Month {
 /** A month at any number of requests: replicas grow with it, and so do hits of the prompt cache. */
 export function monthAt(problem: Problem, choices: Choices, requests: number): Month {
   const perRequest = total(Object.values(callParts(problem, choices, requests)));
-  const fixed = fixedPerMonth(problem, choices, requests);
+  return monthOf(perRequest, fixedPerMonth(problem, choices, requests), requests);
+}
+
+function monthOf(perRequest: number | null, fixed: number, requests: number): Month {
   const calls = perRequest === null ? null : perRequest * requests;
   return { calls, fixed, total: calls === null ? null : calls + fixed };
 }
@@ -60,9 +66,7 @@ function total(costs: readonly (number | null)[]): number | null {
 }
 
 /** Null when there are monthly costs and no traffic to spread them over. */
-function fixedPerRequest(problem: Problem, choices: Choices): number | null {
-  const { requests } = problem.traffic;
-  const perMonth = fixedPerMonth(problem, choices, requests);
+function spread(perMonth: number, requests: number | null): number | null {
   if (perMonth === 0) return 0;
   return requests === null ? null : perMonth / requests;
 }

@@ -28,10 +28,31 @@ export function expectedCalls(
   problem: Problem,
   choices: Choices,
 ): ReadonlyMap<string, CallsBySaving> {
+  const counted = known.get(problem) ?? new Map<string, ReadonlyMap<string, CallsBySaving>>();
+  known.set(problem, counted);
+  const key = whatCounts(problem, choices);
+  const before = counted.get(key);
+  if (before !== undefined) return before;
   const counter = new RunCounter(problem, choices);
   const { items } = problem.workflow;
   counter.sequence(problem.workflow, 0, items.length, new Map([[0, 1]]), freshRun(choices, true));
+  counted.set(key, counter.calls);
   return counter.calls;
+}
+
+/** Most architectures differ in variants, which are called alike. */
+const known = new WeakMap<Problem, Map<string, ReadonlyMap<string, CallsBySaving>>>();
+
+/** What is on, and what compactions save, as text: architectures with equal texts call everything alike. */
+function whatCounts({ steps, shortcuts }: Problem, { values, tools }: Choices): string {
+  let key = '';
+  for (const { name, options } of steps) {
+    const value = values.get(name);
+    const option = options.find((each) => each.value === value);
+    key += value === 'off' ? 'off;' : `${option?.saves};`;
+  }
+  for (const { name } of shortcuts) key += `${values.get(name)};`;
+  return `${key}${tools.join()}`;
 }
 
 /** Mean of a call count distribution. */

@@ -7,7 +7,7 @@ import { enumerate, type SpaceSize, spaceSize, wantedToolSets } from './enumerat
 import { grainOfProblem } from './grain.ts';
 import { slowestChoices } from './horizon.ts';
 import { type LatencyEvaluator, latencyEvaluator, type TimeCorner } from './latency.ts';
-import { LatencyComposer, Leaves } from './latencyComposer.ts';
+import { LatencyComposer } from './latencyComposer.ts';
 
 import type { Problem, Tool } from './problem.ts';
 import type { Clocks } from './search/clocks.ts';
@@ -16,6 +16,7 @@ import { feasible } from './search/feasible.ts';
 import { type MostTools, mostTools } from './search/mostTools.ts';
 import { neighbours } from './search/neighbours.ts';
 import { type Pool, pool, type ToolsCorner } from './search/pool.ts';
+import { searchLattice } from './search/searchLattice.ts';
 import type { Ranking } from './search/toolWorth.ts';
 import { timeQuestions } from './timeQuestion.ts';
 
@@ -71,6 +72,8 @@ export function explore(problem: Problem, exact = false): Explored | null {
   const size = spaceSize(problem);
   const latencies = latencyEvaluator(problem);
   const candidateOf = (choices: Choices) => new Candidate(problem, latencies, choices);
+  let atLimits: Clocks | null = null;
+  const limitClocks = () => (atLimits ??= clocksAtLimits(problem));
   const shared = {
     problem,
     size,
@@ -78,7 +81,7 @@ export function explore(problem: Problem, exact = false): Explored | null {
     keeping: (sets: Iterable<readonly Tool[]>) => [...enumerate(problem, sets)].map(candidateOf),
     mostTools(by: Ranking = 'coverage') {
       if (size.withTools <= FEW) return null;
-      const found = mostTools(problem, problem.limits, clocksAtLimits(problem), by);
+      const found = mostTools(problem, problem.limits, limitClocks(), by);
       return found && { candidates: found.choices.map(candidateOf), atMost: found.atMost };
     },
     coverageOf: (tools: readonly Tool[]) =>
@@ -96,7 +99,7 @@ export function explore(problem: Problem, exact = false): Explored | null {
     ...shared,
     epsilon: found === null || found.epsilon > MOST_STATED ? null : found.epsilon,
     candidates,
-    ...feasibleIn(problem, size, candidates, candidateOf),
+    ...feasibleIn(problem, size, { candidates, candidateOf, limitClocks }),
   };
 }
 
@@ -121,12 +124,6 @@ function enumerated(problem: Problem, shared: Shared): Explored {
 function exactly(value: number): Explored['feasibleCount'] {
   return { value, low: value, high: value, exact: true };
 }
-
-/** Cells that the search tells architectures apart by, from the fastest to the slowest. */
-const SEARCH_CELLS = 1024;
-
-/** What is found is read anew, so that a search takes few more cells to have every duration on one. */
-const MOST_FINER_SEARCH = 2;
 
 /** Cells up to half above a limit, to tell both sides of it apart. */
 const LIMIT_CELLS = 512;
@@ -158,34 +155,40 @@ export function search(
   const questions = timeQuestions(problem);
   const slowest = slowestChoices(problem);
   const clocks = clocksFor(problem, (corner) => {
-    const times = questions.flatMap((question) =>
-      question.corner === corner ? [latencies.at(slowest, corner, question.p) ?? 1] : [],
-    );
-    const grain = grainOfProblem(problem, corner);
-    const horizon = Math.max(1, 1.25 * Math.max(...times));
-    return chooseLattice(horizon, SEARCH_CELLS, grain, MOST_FINER_SEARCH);
+    const asked = questions.filter((question) => question.corner === corner);
+    return searchLattice(latencies, slowest, {
+      corner,
+      percentiles: asked.map(({ p }) => p),
+      grain: grainOfProblem(problem, corner),
+    });
   });
   return pool(problem, clocks, questions, { most, worth });
+}
+
+/** What a search found, and what it takes to look further. */
+interface Found {
+  readonly candidates: readonly Candidate[];
+  candidateOf(choices: Choices): Candidate;
+  limitClocks(): Clocks;
 }
 
 function feasibleIn(
   problem: Problem,
   size: SpaceSize,
-  candidates: readonly Candidate[],
-  candidateOf: (choices: Choices) => Candidate,
+  { candidates, candidateOf, limitClocks }: Found,
 ): Pick<Explored, 'feasible' | 'feasibleCount'> {
   const stated = statedCorners(problem);
-  const among = candidates.filter((candidate) => holdsAll(candidate, stated));
+  const among = () => candidates.filter((candidate) => holdsAll(candidate, stated));
   if (size.architectures <= MOST_COUNTED) {
     const counted = feasible(
       problem,
-      clocksAtLimits(problem),
+      limitClocks(),
       size.architectures <= MOST_LISTED ? MOST_ORDERED : 0,
     );
     if (counted !== null) {
       const all = counted.count <= MOST_ORDERED && size.architectures <= MOST_LISTED;
       return {
-        feasible: all ? counted.choices.map(candidateOf) : among,
+        feasible: all ? counted.choices.map(candidateOf) : among(),
         feasibleCount: exactly(counted.count),
       };
     }
@@ -193,9 +196,10 @@ function feasibleIn(
   const estimate = estimateFeasible(problem, size.architectures, candidateOf, (candidate) =>
     holdsAll(candidate, stated),
   );
+  const known = among();
   return {
-    feasible: among,
-    feasibleCount: { ...estimate, value: Math.max(estimate.value, among.length), exact: false },
+    feasible: known,
+    feasibleCount: { ...estimate, value: Math.max(estimate.value, known.length), exact: false },
   };
 }
 
@@ -212,9 +216,8 @@ function clocksAtLimits(problem: Problem): Clocks {
 
 /** A composer for every time that is asked about. */
 function clocksFor(problem: Problem, latticeOf: (corner: TimeCorner) => Lattice): Clocks {
-  const leaves = new Leaves();
   const corners = new Set(timeQuestions(problem).map(({ corner }) => corner));
   return new Map(
-    [...corners].map((corner) => [corner, new LatencyComposer(problem, latticeOf(corner), leaves)]),
+    [...corners].map((corner) => [corner, new LatencyComposer(problem, latticeOf(corner))]),
   );
 }

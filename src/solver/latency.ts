@@ -2,6 +2,7 @@ import { Z90 } from '../accuracy/interval.ts';
 import { chooseLattice } from '../latency/horizon.ts';
 import { seriesCdf } from '../latency/joinCdf.ts';
 import type { Law } from '../latency/law.ts';
+import { leafOf } from '../latency/leafOf.ts';
 import { quantile } from '../latency/quantile.ts';
 import { readQuantile } from '../latency/readQuantile.ts';
 import { readSeriesQuantile, seriesQuantile } from '../latency/seriesQuantile.ts';
@@ -9,7 +10,7 @@ import type { Choices } from './choices.ts';
 import { expectedRuns, meanCalls } from './expectedRuns.ts';
 import { firstProgress, firstToken } from './firstOutput.ts';
 import { grainOfArchitecture } from './grain.ts';
-import { LatencyComposer, Leaves, optionOf } from './latencyComposer.ts';
+import { LatencyComposer, optionOf } from './latencyComposer.ts';
 import type { Problem } from './problem.ts';
 import { SamplingError } from './samplingError.ts';
 
@@ -73,7 +74,6 @@ const LOWEST = 0.42;
  * @param cells cells per horizon, a power of two
  */
 export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvaluator {
-  const leaves = new Leaves();
   const sampling = new SamplingError(problem);
   const composers = new Map<string, LatencyComposer>();
 
@@ -82,7 +82,7 @@ export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvalua
     const known = composers.get(key);
     if (known) return known;
     const lattice = chooseLattice(2 ** exponent, size, grain);
-    const composer = new LatencyComposer(problem, lattice, leaves);
+    const composer = new LatencyComposer(problem, lattice);
     composers.set(key, composer);
     return composer;
   };
@@ -100,8 +100,7 @@ export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvalua
   };
 
   const lastRough = new Map<TimeCorner, number>();
-  const roughStart = (choices: Choices) =>
-    Math.ceil(Math.log2(2 * roughMean(problem, choices, leaves)));
+  const roughStart = (choices: Choices) => Math.ceil(Math.log2(2 * roughMean(problem, choices)));
 
   const roughFor = (choices: Choices, corner: TimeCorner, p: number): Suited | null => {
     return suited(roughStart(choices), p, (exponent) =>
@@ -231,24 +230,23 @@ function shorter(exponent: number, ms: number): number {
 const TOLD_APART = 32;
 
 /** Mean latency if nothing ran in parallel: where to start looking for a horizon. At least 1 ms. */
-function roughMean(problem: Problem, choices: Choices, leaves: Leaves): number {
+function roughMean(problem: Problem, choices: Choices): number {
   const runs = expectedRuns(problem, choices);
   let mean = 0;
   for (const step of problem.steps) {
     const option = step.options.find(({ value }) => value === choices.values.get(step.name));
-    if (option) mean += (runs.get(step.name) ?? 0) * leaves.of(option.latency).mean;
+    if (option) mean += (runs.get(step.name) ?? 0) * leafOf(option.latency).mean;
   }
   const toolMeans = (problem.tools?.tools ?? [])
     .filter((tool) => choices.tools.includes(tool.name))
     .map(
-      (tool) =>
-        tool.chance * meanCalls(tool.calls) * leaves.of(optionOf(tool, choices).latency).mean,
+      (tool) => tool.chance * meanCalls(tool.calls) * leafOf(optionOf(tool, choices).latency).mean,
     );
   mean +=
     choices.order === 'parallel'
       ? Math.max(0, ...toolMeans)
       : toolMeans.reduce((sum, ms) => sum + ms, 0);
   for (const shortcut of problem.shortcuts)
-    mean += (runs.get(shortcut.name) ?? 0) * leaves.of(shortcut.lookup).mean;
+    mean += (runs.get(shortcut.name) ?? 0) * leafOf(shortcut.lookup).mean;
   return Math.max(1, mean);
 }

@@ -2,7 +2,6 @@ import { zeroLaw } from '../latency/certain.ts';
 import { withChance } from '../latency/chance.ts';
 import type { LatencyInput } from '../latency/latencyInput.ts';
 import type { Lattice, Law } from '../latency/law.ts';
-import type { Leaf } from '../latency/leaf.ts';
 import { leafOf } from '../latency/leafOf.ts';
 import { mixture } from '../latency/mixture.ts';
 import { onLattice } from '../latency/onLattice.ts';
@@ -15,27 +14,14 @@ import { type TimeAlgebra, WorkflowComposer } from './workflowComposer.ts';
 
 export { freshRun, optionOf, type Run } from './workflowComposer.ts';
 
-/** Turns a leaf's statement into its continuous law once, however many lattices use it. */
-export class Leaves {
-  readonly #leaves = new Map<LatencyInput, Leaf>();
-
-  of(input: LatencyInput): Leaf {
-    const known = this.#leaves.get(input);
-    if (known) return known;
-    const leaf = leafOf(input);
-    this.#leaves.set(input, leaf);
-    return leaf;
-  }
-}
-
 /** Composes laws on one lattice. */
 export class LatencyComposer extends WorkflowComposer<Law> {
   readonly lattice: Lattice;
   readonly #algebra: TimeAlgebra<Law>;
 
   /** @param rounding for bounds: every duration moved to the cell below or above */
-  constructor(problem: Problem, lattice: Lattice, leaves: Leaves, rounding?: 'down' | 'up') {
-    const algebra = lawAlgebra(lattice, leaves, rounding);
+  constructor(problem: Problem, lattice: Lattice, rounding?: 'down' | 'up') {
+    const algebra = lawAlgebra(lattice, rounding);
     super(problem, algebra);
     this.lattice = lattice;
     this.#algebra = algebra;
@@ -47,18 +33,14 @@ export class LatencyComposer extends WorkflowComposer<Law> {
   }
 }
 
-function lawAlgebra(
-  lattice: Lattice,
-  leaves: Leaves,
-  rounding: 'down' | 'up' | undefined,
-): TimeAlgebra<Law> {
+function lawAlgebra(lattice: Lattice, rounding: 'down' | 'up' | undefined): TimeAlgebra<Law> {
   const laws = new Map<LatencyInput, Law>();
   return {
     zero: zeroLaw(lattice),
     leaf(input) {
       const known = laws.get(input);
       if (known) return known;
-      const leaf = leaves.of(input);
+      const leaf = leafOf(input);
       const law =
         rounding === undefined ? onLattice(leaf, lattice) : roundedLaw(leaf, lattice, rounding);
       laws.set(input, law);

@@ -4,7 +4,7 @@ import { mixture } from '../latency/mixture.ts';
 import { readQuantile } from '../latency/readQuantile.ts';
 import type { Choices } from '../solver/choices.ts';
 import { latencyEvaluator } from '../solver/latency.ts';
-import { LatencyComposer, Leaves } from '../solver/latencyComposer.ts';
+import { LatencyComposer } from '../solver/latencyComposer.ts';
 import type { Option, Problem } from '../solver/problem.ts';
 import type { CommonCause } from './commonCause.ts';
 import { ConditionalLaws, type Given } from './conditionalLaws.ts';
@@ -50,7 +50,7 @@ function averaged(
 ): Law {
   const lattice = chooseLattice(horizon, CELLS);
   const parts = nodesOf(cause).map(({ weight, given }) => {
-    const composer = new LatencyComposer(problemGiven(problem, given, laws), lattice, new Leaves());
+    const composer = new LatencyComposer(problemGiven(problem, given, laws), lattice);
     return { weight, law: composer.endToEnd(choices) };
   });
   return mixture(parts);

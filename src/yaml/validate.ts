@@ -28,12 +28,23 @@ export function validate<T>(schema: z.ZodType<T>, source: YamlSource): Validated
   const newer = newerVersion(source);
   if (newer !== null) return { data: null, diagnostics: [...own, newer].sort(compareDiagnostics) };
   // The empty default tells a schema's own messages apart from zod's, which nobody should read.
-  const result = schema.safeParse(source.value, { error: () => '' });
+  const result = schema.safeParse(source.value, {
+    error: () => '',
+    jitless: validations++ < BEFORE_COMPILING,
+  });
   if (result.success) return { data: hasError(own) ? null : result.data, diagnostics: own };
   const issues = flatIssues(result.error.issues, schema, source.value);
   const found = [...own, ...issueDiagnostics(issues, source, metaOf)];
   return { data: null, diagnostics: found.sort(compareDiagnostics) };
 }
+
+/**
+ * Files that are held against schemas as they are: compiling schemas, as zod would at once, takes
+ * longer than a handful of files does, and pays with many.
+ */
+const BEFORE_COMPILING = 16;
+
+let validations = 0;
 
 /** Newest version of any format that this release reads. */
 const NEWEST = 1;

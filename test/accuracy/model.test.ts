@@ -9,7 +9,8 @@ import {
 import { choose } from '../../src/accuracy/model/choose.ts';
 import type { Factor, Observation, Spread } from '../../src/accuracy/model/design.ts';
 import { intervalOf, learn } from '../../src/accuracy/model/learn.ts';
-import { noiseVariance, Posterior } from '../../src/accuracy/model/posterior.ts';
+import { Posterior } from '../../src/accuracy/model/posterior.ts';
+import { noiseVariance, TaskRows } from '../../src/accuracy/model/taskRows.ts';
 import { Z90 } from '../../src/accuracy/interval.ts';
 import { fromLogOdds, logOdds } from '../../src/accuracy/logOdds.ts';
 import { WIDENING } from '../../src/accuracy/predict.ts';
@@ -86,7 +87,7 @@ describe('cholesky', () => {
 
 describe('the posterior of one row', () => {
   const factors = [factor('plan', [null])];
-  const posterior = Posterior.of(factors, [row([0], 180, 200)], SPREAD, 0);
+  const posterior = Posterior.of(new TaskRows(factors, [row([0], 180, 200)], 0), SPREAD);
 
   it('is the textbook one: prior and observation weighed by their variances', () => {
     if (posterior === null) throw new Error('one row can be fitted');

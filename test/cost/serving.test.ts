@@ -2,16 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { availability, replicaAvailability } from '../../src/cost/serving/availability.ts';
 import { calibrated } from '../../src/cost/serving/calibrate.ts';
-import {
-  capacity,
-  percentileOf,
-  PLANNED_LOAD,
-  saturation,
-  timesAt,
-} from '../../src/cost/serving/capacity.ts';
+import { capacity, PLANNED_LOAD, saturation, timesAt } from '../../src/cost/serving/capacity.ts';
 import { FinishQueue } from '../../src/cost/serving/finishQueue.ts';
 import { kvPerToken, kvRoom, slots, weights } from '../../src/cost/serving/memory.ts';
-import { type Service, simulate } from '../../src/cost/serving/simulate.ts';
+import { keeps, type Service, simulate } from '../../src/cost/serving/simulate.ts';
 import { idleTime, stepTime, throughput, timePerToken } from '../../src/cost/serving/stepTime.ts';
 import {
   errorsOf,
@@ -24,6 +18,11 @@ import {
 import { type Precision, served } from './support/servingModels.ts';
 
 fc.configureGlobal({ seed: 20261120 });
+
+/** A percentile of ascending times, nearest rank. */
+function percentileOf(times: Float64Array, p: number): number {
+  return times[Math.ceil(p * times.length) - 1] ?? 0;
+}
 
 function service(
   gpu: string,
@@ -151,6 +150,19 @@ describe('a simulated engine', () => {
       const slow = stepByStep(own, rate, 400, 5);
       for (let index = 0; index < quick.length; index++)
         expect(quick[index]).toBeCloseTo(slow[index] ?? 0, 6);
+    }
+  });
+
+  test('keeps a limit where the percentile of all its times does, at the last digit', () => {
+    const own = service('a40', 'bf16', { input: 2000, output: 100 }, 0.5);
+    for (const load of [0.1, 0.4, 0.7, 1.2]) {
+      const rate = load * saturation(own);
+      const { whole } = simulate(own, rate, 500, 7);
+      for (const p of [0.5, 0.9, 0.95, 0.99]) {
+        const seconds = percentileOf(whole, p);
+        expect(keeps(own, rate, { p, seconds }, 500, 7)).toBe(true);
+        expect(keeps(own, rate, { p, seconds: seconds * (1 - 1e-12) }, 500, 7)).toBe(false);
+      }
     }
   });
 

@@ -3,7 +3,7 @@ import { quantile } from '../../src/latency/quantile.ts';
 import type { LatencyInput } from '../../src/latency/latencyInput.ts';
 import type { Choices } from '../../src/solver/choices.ts';
 import { latencyEvaluator } from '../../src/solver/latency.ts';
-import { LatencyComposer, Leaves } from '../../src/solver/latencyComposer.ts';
+import { LatencyComposer } from '../../src/solver/latencyComposer.ts';
 import type { Problem } from '../../src/solver/problem.ts';
 import { loadExample, onlyProblem } from '../support/loadText.ts';
 import { mulberry32 } from '../support/mulberry32.ts';
@@ -47,7 +47,7 @@ describe('composed percentiles are within 0.1% of a lattice of 1 ms', () => {
       // Where a request takes minutes, the cell grows with it: still 30 times finer than what is tested.
       const size = 32_768;
       const step = Math.max(1, (1.2 * furthest) / size);
-      const whole = new LatencyComposer(problem, { step, size }, new Leaves()).endToEnd(choices);
+      const whole = new LatencyComposer(problem, { step, size }).endToEnd(choices);
       for (const p of PERCENTILES) {
         const exact = quantile(whole, p);
         const composed = latencies.at(choices, 'latency', p) ?? 0;

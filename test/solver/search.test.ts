@@ -8,7 +8,7 @@ import { costOf } from '../../src/solver/cost.ts';
 import { coverage } from '../../src/solver/coverage.ts';
 import { enumerate, spaceSize, subsets, wantedToolSets } from '../../src/solver/enumerate.ts';
 import { firstProgress, firstToken } from '../../src/solver/firstOutput.ts';
-import { LatencyComposer, Leaves } from '../../src/solver/latencyComposer.ts';
+import { LatencyComposer } from '../../src/solver/latencyComposer.ts';
 import type { Limits, Problem } from '../../src/solver/problem.ts';
 import type { Clocks } from '../../src/solver/search/clocks.ts';
 import { feasible } from '../../src/solver/search/feasible.ts';
@@ -58,7 +58,7 @@ function timeOf(
 
 /** One lattice for both sides of a comparison, long enough for every architecture of the samples. */
 function composerOf(problem: Problem): LatencyComposer {
-  return new LatencyComposer(problem, chooseLattice(120_000, 512), new Leaves());
+  return new LatencyComposer(problem, chooseLattice(120_000, 512));
 }
 
 interface Figures {

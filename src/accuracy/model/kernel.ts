@@ -32,10 +32,11 @@ export class Kernel {
 
   /** Interactions of the pairs of levels that two architectures share, and the residual of a whole one. */
   interaction(a: Levels, b: Levels): number {
-    let shared = 0;
-    for (let factor = 0; factor < this.#factors.length; factor++) {
-      if (a[factor] === b[factor]) shared += 1;
-    }
+    return this.interactionOf(sharedLevels(a, b));
+  }
+
+  /** The same, by how many levels they share. */
+  interactionOf(shared: number): number {
     const count = this.#factors.length;
     const pairs = (count * (count - 1)) / 2;
     const alike = pairs === 0 ? 0 : (shared * (shared - 1)) / 2 / pairs;
@@ -45,6 +46,15 @@ export class Kernel {
   mainVariance(factor: number, level: number): number {
     return this.#main[factor]?.[level] ?? 0;
   }
+}
+
+/** How many factors have the same level in two architectures. */
+export function sharedLevels(a: Levels, b: Levels): number {
+  let shared = 0;
+  for (let factor = 0; factor < a.length; factor++) {
+    if (a[factor] === b[factor]) shared += 1;
+  }
+  return shared;
 }
 
 /** An effect stated without any width is still not certain: a tenth of a logit is 2.5 points at most. */

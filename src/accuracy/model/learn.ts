@@ -1,6 +1,7 @@
 import { fromLogOdds } from '../logOdds.ts';
 import type { Factor, Levels, Observation, Spread } from './design.ts';
 import { Posterior } from './posterior.ts';
+import { TaskRows } from './taskRows.ts';
 
 /** Log odds of one architecture on one task: the estimate by effects alone, and how far off it may be. */
 export interface Forecast {
@@ -52,10 +53,12 @@ export function learn(
 ): Learned | null {
   const isStated = factors.some(({ levels }) => levels.some(({ stated }) => stated !== null));
   const grid = GRID.filter(({ stated }) => isStated || stated === 1);
+  const rows = Array.from(
+    { length: tasks },
+    (_, task) => new TaskRows(factors, observations, task),
+  );
   const fitted = grid.flatMap((spread) => {
-    const posteriors = Array.from({ length: tasks }, (_, task) =>
-      Posterior.of(factors, observations, spread, task),
-    );
+    const posteriors = rows.map((own) => Posterior.of(own, spread));
     const complete = posteriors.filter((posterior) => posterior !== null);
     if (complete.length < tasks) return [];
     return [

@@ -1,7 +1,7 @@
-import { logOdds } from '../logOdds.ts';
 import { cholesky, dot, logDeterminant, solveLower, solveUpper } from './cholesky.ts';
-import type { Factor, Levels, Observation, Spread } from './design.ts';
+import type { Factor, Levels, Spread } from './design.ts';
 import { Kernel, statedMean } from './kernel.ts';
+import { PRIOR_CENTRE, type TaskRows } from './taskRows.ts';
 
 /** What measured architectures say of one task, at one set of spreads. */
 export class Posterior {
@@ -15,46 +15,24 @@ export class Posterior {
   /** Log marginal likelihood of the measured log odds. */
   readonly evidence: number;
 
-  private constructor(
-    factors: readonly Factor[],
-    task: number,
-    kernel: Kernel,
-    data: Data,
-    factor: Float64Array,
-  ) {
-    this.#factors = factors;
-    this.#task = task;
+  private constructor(rows: TaskRows, kernel: Kernel, factor: Float64Array) {
+    this.#factors = rows.factors;
+    this.#task = rows.task;
     this.#kernel = kernel;
-    this.#measured = data.levels;
+    this.#measured = rows.levels;
     this.#factor = factor;
-    const halfway = solveLower(factor, data.distances);
+    const halfway = solveLower(factor, rows.distances);
     this.#weights = solveUpper(factor, halfway);
-    const size = data.levels.length;
+    const size = rows.levels.length;
     this.evidence =
       -0.5 * (dot(halfway, halfway) + logDeterminant(factor, size) + size * Math.log(2 * Math.PI));
   }
 
   /** @returns null when the measured architectures cannot be told apart to working precision */
-  static of(
-    factors: readonly Factor[],
-    observations: readonly Observation[],
-    spread: Spread,
-    task: number,
-  ): Posterior | null {
-    const data = dataOf(factors, observations, task);
-    const kernel = new Kernel(factors, spread, task);
-    const size = data.levels.length;
-    const matrix = new Float64Array(size * size);
-    data.levels.forEach((a, row) => {
-      data.levels.forEach((b, column) => {
-        matrix[row * size + column] =
-          kernel.additive(a, b) +
-          kernel.interaction(a, b) +
-          (row === column ? (data.noise[row] ?? 0) : 0);
-      });
-    });
-    const factor = cholesky(matrix, size);
-    return factor && new Posterior(factors, task, kernel, data, factor);
+  static of(rows: TaskRows, spread: Spread): Posterior | null {
+    const kernel = new Kernel(rows.factors, spread, rows.task);
+    const factor = cholesky(rows.covariances(kernel, spread), rows.levels.length);
+    return factor && new Posterior(rows, kernel, factor);
   }
 
   /** Mean of the effect of one level beyond what is stated of it. */
@@ -119,37 +97,3 @@ export class Posterior {
 }
 
 const NONE = new Float64Array();
-
-/** Before anything is measured, an agent is as likely to be above 73% as below it. */
-const PRIOR_CENTRE = 1;
-
-interface Data {
-  readonly levels: readonly Levels[];
-  readonly distances: Float64Array;
-  readonly noise: readonly number[];
-}
-
-function dataOf(
-  factors: readonly Factor[],
-  observations: readonly Observation[],
-  task: number,
-): Data {
-  const run = observations.flatMap(({ levels, counts }) => {
-    const own = counts[task];
-    return own ? [{ levels, ...own }] : [];
-  });
-  return {
-    levels: run.map(({ levels }) => levels),
-    distances: Float64Array.from(
-      run,
-      ({ levels, passed, total }) =>
-        logOdds((passed + 0.5) / (total + 1)) - PRIOR_CENTRE - statedMean(factors, levels, task),
-    ),
-    noise: run.map(({ passed, total }) => noiseVariance(passed, total)),
-  };
-}
-
-/** Variance of the log odds of a share from counts, with half a success and half a failure added (Haldane-Anscombe). */
-export function noiseVariance(passed: number, total: number): number {
-  return 1 / (passed + 0.5) + 1 / (total - passed + 0.5);
-}

@@ -1,4 +1,4 @@
-import { type Service, simulate, type Times } from './simulate.ts';
+import { keeps, type Service, simulate, type Times } from './simulate.ts';
 import { throughput } from './stepTime.ts';
 
 /** Planned load above this share of what an engine can serve leaves nothing for bursts. */
@@ -18,11 +18,6 @@ export function timesAt(service: Service, rate: number): Times {
   return simulate(service, rate, REQUESTS, SEED);
 }
 
-/** A percentile of ascending times, nearest rank. */
-export function percentileOf(times: Float64Array, p: number): number {
-  return times[Math.min(times.length - 1, Math.ceil(p * times.length) - 1)] ?? 0;
-}
-
 /**
  * Requests a second that one replica takes while a percentile of its own times stays within a limit,
  * at most {@link PLANNED_LOAD} of what it can serve. 0 when even an idle replica is slower.
@@ -31,7 +26,8 @@ export function percentileOf(times: Float64Array, p: number): number {
  */
 export function capacity(service: Service, p: number, limit: number): number {
   const most = PLANNED_LOAD * saturation(service);
-  const fits = (rate: number) => percentileOf(timesAt(service, rate).whole, p) <= limit;
+  const within = { p, seconds: limit };
+  const fits = (rate: number) => keeps(service, rate, within, REQUESTS, SEED);
   if (limit === Number.POSITIVE_INFINITY || fits(most)) return most;
   if (!fits(most / 1000)) return 0;
   let [low, high] = [most / 1000, most];

@@ -13,42 +13,42 @@ export class FinishQueue {
   }
 
   add(step: number, index: number): void {
-    let at = this.#steps.length;
-    this.#steps.push(step);
-    this.#indices.push(index);
+    const steps = this.#steps;
+    const indices = this.#indices;
+    let at = steps.length;
     while (at > 0) {
       const parent = (at - 1) >> 1;
-      if (this.#step(parent) <= step) break;
-      this.#swap(at, parent);
+      if (steps[parent]! <= step) break;
+      steps[at] = steps[parent]!;
+      indices[at] = indices[parent]!;
       at = parent;
     }
+    steps[at] = step;
+    indices[at] = index;
   }
 
-  /** Takes out the one that finishes next. */
+  /** Takes out the one that finishes next; -1 when none is in service. */
   take(): number {
-    const index = this.#indices[0] ?? -1;
-    this.#swap(0, this.#steps.length - 1);
-    this.#steps.pop();
-    this.#indices.pop();
+    const steps = this.#steps;
+    const indices = this.#indices;
+    const taken = indices[0] ?? -1;
+    const step = steps.pop() ?? 0;
+    const index = indices.pop() ?? -1;
+    const size = steps.length;
     let at = 0;
     for (;;) {
       const left = 2 * at + 1;
-      const least = this.#step(left + 1) < this.#step(left) ? left + 1 : left;
-      if (this.#step(least) >= this.#step(at)) return index;
-      this.#swap(at, least);
+      if (left >= size) break;
+      const least = left + 1 < size && steps[left + 1]! < steps[left]! ? left + 1 : left;
+      if (steps[least]! >= step) break;
+      steps[at] = steps[least]!;
+      indices[at] = indices[least]!;
       at = least;
     }
-  }
-
-  #step(at: number): number {
-    return this.#steps[at] ?? Number.POSITIVE_INFINITY;
-  }
-
-  #swap(a: number, b: number): void {
-    const [step, index] = [this.#step(a), this.#indices[a] ?? -1];
-    this.#steps[a] = this.#step(b);
-    this.#indices[a] = this.#indices[b] ?? -1;
-    this.#steps[b] = step;
-    this.#indices[b] = index;
+    if (size > 0) {
+      steps[at] = step;
+      indices[at] = index;
+    }
+    return taken;
   }
 }

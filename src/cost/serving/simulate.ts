@@ -1,3 +1,4 @@
+import { requestsAt } from './draws.ts';
 import { FinishQueue } from './finishQueue.ts';
 import type { Shape } from './hardware.ts';
 import type { StepTime } from './stepTime.ts';
@@ -21,43 +22,87 @@ export interface Times {
 /** Requests at the start that find the engine emptier than it will be; left out. */
 const WARM_UP = 0.1;
 
-/**
- * Plays an engine step by step, as vLLM schedules: a waiting prompt is read as soon as a slot is free,
- * else every sequence in service gets one token. Requests come at random (Poisson). Stretches of equal
- * steps are taken at once, so that a request costs a few operations. The same seed gives the same times.
- *
- * @param rate requests a second; above what the engine can serve, times grow without bound
- */
+/** Takes down what happens to requests, by their place in order of arrival. */
+interface Ledger {
+  first(index: number, seconds: number): void;
+  /** @returns false to end the simulation */
+  whole(index: number, seconds: number): boolean;
+}
+
+/** Times of requests at a load. The same seed gives the same times. */
 export function simulate(service: Service, rate: number, requests: number, seed: number): Times {
-  const { step, shape, slots, outputSpread } = service;
-  const random = uniform(seed);
   const skipped = Math.floor(requests * WARM_UP);
   const first = new Float64Array(requests - skipped);
   const whole = new Float64Array(requests - skipped);
-  const arrivals = new Float64Array(requests);
-  const outputs = new Float64Array(requests);
-  for (let index = 0, at = 0; index < requests; index++) {
-    at -= Math.log(1 - random()) / rate;
-    arrivals[index] = at;
-    outputs[index] = outputLength(shape.output, outputSpread, random);
-  }
+  play(service, rate, requests, seed, {
+    first(index, seconds) {
+      if (index >= skipped) first[index - skipped] = seconds;
+    },
+    whole(index, seconds) {
+      if (index >= skipped) whole[index - skipped] = seconds;
+      return true;
+    },
+  });
+  return { first: first.sort(), whole: whole.sort() };
+}
+
+/**
+ * Whether a percentile of the simulated times (nearest rank) is at most a number of seconds. Ends as
+ * soon as too many took longer.
+ */
+export function keeps(
+  service: Service,
+  rate: number,
+  { p, seconds: limit }: { readonly p: number; readonly seconds: number },
+  requests: number,
+  seed: number,
+): boolean {
+  const skipped = Math.floor(requests * WARM_UP);
+  const counted = requests - skipped;
+  const mayTakeLonger = counted - Math.min(counted, Math.ceil(p * counted));
+  let longer = 0;
+  play(service, rate, requests, seed, {
+    first: () => undefined,
+    whole(index, seconds) {
+      if (index >= skipped && !(seconds <= limit)) longer += 1;
+      return longer <= mayTakeLonger;
+    },
+  });
+  return longer <= mayTakeLonger;
+}
+
+/**
+ * Plays an engine step by step, as vLLM schedules: a waiting prompt is read as soon as a slot is free,
+ * else every sequence in service gets one token. Requests come at random (Poisson). Stretches of equal
+ * steps are taken at once, so that a request costs a few operations.
+ *
+ * @param rate requests a second; above what the engine can serve, times grow without bound
+ */
+function play(
+  { step, shape, slots, outputSpread }: Service,
+  rate: number,
+  requests: number,
+  seed: number,
+  record: Ledger,
+): void {
+  const lengths = { output: shape.output, spread: outputSpread };
+  const { arrivals, outputs } = requestsAt(rate, lengths, requests, seed);
   const prompt = step.prefill(shape.input);
   const running = new FinishQueue();
   let now = 0;
   let steps = 0;
   let context = 0;
   let next = 0;
-  const finish = (index: number) => {
-    if (index >= skipped) whole[index - skipped] = now - (arrivals[index] ?? 0);
-  };
+  const finish = (index: number) => record.whole(index, now - arrivals[index]!);
   while (next < requests || running.size > 0) {
-    if (running.size === 0 && next < requests) now = Math.max(now, arrivals[next] ?? 0);
-    while (next < requests && running.size < slots && (arrivals[next] ?? 0) <= now) {
+    if (running.size === 0 && next < requests) now = Math.max(now, arrivals[next]!);
+    while (next < requests && running.size < slots && arrivals[next]! <= now) {
       now += prompt;
-      if (next >= skipped) first[next - skipped] = now - (arrivals[next] ?? 0);
-      const output = outputs[next] ?? 1;
-      if (output <= 1) finish(next);
-      else {
+      record.first(next, now - arrivals[next]!);
+      const output = outputs[next]!;
+      if (output <= 1) {
+        if (!finish(next)) return;
+      } else {
         running.add(steps + output - 1, next);
         context += shape.input + 1;
       }
@@ -70,18 +115,17 @@ export function simulate(service: Service, rate: number, requests: number, seed:
     const untilFinish = running.next - steps;
     const wakes = next < requests && sequences < slots;
     const count = wakes
-      ? Math.min(untilFinish, stepsWithin(each, growth, (arrivals[next] ?? 0) - now))
+      ? Math.min(untilFinish, stepsWithin(each, growth, arrivals[next]! - now))
       : untilFinish;
     now += count * each + (growth * count * (count - 1)) / 2;
     steps += count;
     context += count * sequences;
     while (running.size > 0 && running.next <= steps) {
       const index = running.take();
-      context -= shape.input + (outputs[index] ?? 1);
-      finish(index);
+      context -= shape.input + outputs[index]!;
+      if (!finish(index)) return;
     }
   }
-  return { first: first.sort(), whole: whole.sort() };
 }
 
 /** Fewest steps, each longer than the one before by `growth`, that take `seconds` or more; at least 1. */
@@ -92,23 +136,4 @@ function stepsWithin(each: number, growth: number, seconds: number): number {
       ? seconds / each
       : (Math.sqrt(linear * linear + 2 * growth * Math.max(0, seconds)) - linear) / growth;
   return Math.max(1, Math.ceil(count));
-}
-
-/** Log-normal with the given mean, at least one token. */
-function outputLength(mean: number, spread: number, random: () => number): number {
-  if (spread === 0) return Math.max(1, Math.round(mean));
-  const variance = Math.log(1 + spread ** 2);
-  const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-  return Math.max(1, Math.round(mean * Math.exp(Math.sqrt(variance) * normal - variance / 2)));
-}
-
-/** Even numbers in 0..1: a 32-bit multiply-and-shift generator (mulberry32, public domain). */
-function uniform(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

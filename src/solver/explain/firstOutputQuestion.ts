@@ -79,8 +79,8 @@ export function firstOutputQuestion(space: Explored): FirstOutputQuestion | null
       : holding.map(({ choices }) => new Candidate(streaming, latencies, choices));
   // Held back to the end, the first token comes soonest where the end does: among what none beats.
   const unbeaten = new Set(space.candidates.map(({ id }) => id));
-  const mayBeFirst = ({ id, choices }: Candidate) =>
-    unbeaten.has(id) || blockers(streaming, choices).length === 0;
+  const mayBeFirst = (candidate: Candidate) =>
+    blockers(streaming, candidate.choices).length === 0 || unbeaten.has(candidate.id);
   const answer = (corner: 'ttft' | 'progress') =>
     earliest(
       {
@@ -166,20 +166,25 @@ function nearTheEarliest(
   corner: 'ttft' | 'progress',
   p: number,
 ): Candidate[] {
-  const alike = new Map<string, Candidate>();
+  const alike = new Map<string, Candidate[]>();
   for (const candidate of candidates) {
     if (corner === 'ttft' && !mayBeFirst(candidate)) continue;
     const key = shownBy(problem, candidate.choices, corner);
     const known = alike.get(key);
-    if (known === undefined || compareCandidates(candidate, known) < 0) alike.set(key, candidate);
+    if (known === undefined) alike.set(key, [candidate]);
+    else known.push(candidate);
   }
-  const rough = [...alike.values()].flatMap((candidate) => {
-    const ms = latencies.roughly(candidate.choices, corner, p);
-    return ms === null || !Number.isFinite(ms) ? [] : [{ candidate, ms }];
+  const rough = [...alike.values()].flatMap((group) => {
+    const ms = group[0] ? latencies.roughly(group[0].choices, corner, p) : null;
+    return ms === null || !Number.isFinite(ms) ? [] : [{ group, ms }];
   });
   const least = rough.reduce((best, { ms }) => Math.min(best, ms), Number.POSITIVE_INFINITY);
   const most = least * ((1 + QUICK_MARGIN) / (1 - QUICK_MARGIN));
-  return rough.filter(({ ms }) => ms <= most).map(({ candidate }) => candidate);
+  return rough.filter(({ ms }) => ms <= most).map(({ group }) => firstOf(group));
+}
+
+function firstOf(candidates: readonly Candidate[]): Candidate {
+  return candidates.reduce((first, each) => (compareCandidates(each, first) < 0 ? each : first));
 }
 
 /** Where the fastest first token waits for no verdict, today's may. */

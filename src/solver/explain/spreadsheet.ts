@@ -1,6 +1,6 @@
 import type { Choices } from '../choices.ts';
 import { meanCalls } from '../expectedRuns.ts';
-import { Leaves } from '../latencyComposer.ts';
+import { leafOf } from '../../latency/leafOf.ts';
 import type { Problem } from '../problem.ts';
 import { type TimeAlgebra, WorkflowComposer } from '../workflowComposer.ts';
 
@@ -16,10 +16,9 @@ export function spreadsheetPercentile(problem: Problem, choices: Choices, p: num
 }
 
 function figures(p: number): TimeAlgebra<number> {
-  const leaves = new Leaves();
   return {
     zero: 0,
-    leaf: (input) => leaves.of(input).quantile(p),
+    leaf: (input) => leafOf(input).quantile(p),
     series: (parts) => parts.reduce((sum, ms) => sum + ms, 0),
     parallel: (parts) => Math.max(...parts),
     mixture: (parts) => parts.reduce((sum, { weight, law }) => sum + weight * law, 0),

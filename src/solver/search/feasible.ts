@@ -5,7 +5,7 @@ import { timeQuestions } from '../timeQuestion.ts';
 import { Coupled } from './building.ts';
 import { basisOf, byLabel, toChoices } from './classes.ts';
 import { type Clocks, type Clockwork, clockwork } from './clocks.ts';
-import { type HeldLimits, keepsTimes, limitsOf } from './heldLimits.ts';
+import { boundsOf, type HeldLimits, keepsTimes, limitsOf } from './heldLimits.ts';
 import { labels } from './label.ts';
 import { costOf, type Option } from './option.ts';
 import { OptionSets } from './optionSets.ts';
@@ -37,7 +37,8 @@ export function feasible(problem: Problem, clocks: Clocks, listed: number): Feas
     const questions = timeQuestions(problem);
     for (const label of labels(problem, questions)) {
       const work = clockwork(problem, clocks, questions, label);
-      const sets = new OptionSets(problem, work, label, { prune: false });
+      const bounds = boundsOf(problem);
+      const sets = new OptionSets(problem, work, label, { prune: false, bounds });
       const stages = sets.stages();
       if (stages.some((stage) => stage.length > MOST_IN_A_HALF)) return null;
       const [left, right] = halves(sets, stages);

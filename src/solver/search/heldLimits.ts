@@ -47,7 +47,10 @@ export function limitsOf(
 /** The limits that a stretch of every request must keep by itself. */
 export function boundsOf(problem: Problem): Bounds {
   return {
-    ends: (problem.limits.latency ?? []).map(({ p, ms }) => ({ p, ms: ms * LATENCY_TOLERANCE })),
+    ends: (problem.limits.latency ?? []).map(({ p, ms }) => ({
+      p: p - ROUNDING,
+      ms: ms * LATENCY_TOLERANCE,
+    })),
     cost: mostPerRequest(problem) * (1 + ROUNDING),
   };
 }

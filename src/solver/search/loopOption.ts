@@ -12,10 +12,34 @@ export interface Verifier {
   readonly onReject: OnReject;
 }
 
-/** Everything from the redone step to the verifier, closed by the verifier's verdicts (docs/rules.md). */
-export function loopOption(body: Option, verifier: Verifier): Option {
-  const { option, once, chance, onReject } = verifier;
-  const tail = verdicts(once, body.again, chance, onReject.chance, onReject.times);
+/**
+ * Everything from the redone step to the verifier, closed by the verifier's verdicts (docs/rules.md).
+ *
+ * @param bodies ways to run what the verifier judges
+ * @param redone what it takes to run all of it again matters, too
+ */
+export function loopOptions(
+  bodies: readonly Option[],
+  verifier: Verifier,
+  redone: boolean,
+): Option[] {
+  const { once, chance, onReject } = verifier;
+  // From the first verdict on, only what a body takes when it is run again matters.
+  const tails = new Map<Times, Times>();
+  return bodies.map((body) => {
+    const tail =
+      tails.get(body.again) ?? verdicts(once, body.again, chance, onReject.chance, onReject.times);
+    tails.set(body.again, tail);
+    return loopOption(body, verifier, tail, redone);
+  });
+}
+
+function loopOption(
+  body: Option,
+  { option, chance, onReject }: Verifier,
+  tail: Times,
+  redone: boolean,
+): Option {
   const rejected = chance * onReject.chance;
   let costOfTail = option.cost;
   let round = rejected;
@@ -31,7 +55,7 @@ export function loopOption(body: Option, verifier: Verifier): Option {
     costAgain: body.costAgain + costOfTail,
     law: times.law,
     signs: times.signs,
-    again: isSteady ? times : timesInSeries(body.again, tail),
+    again: isSteady || !redone ? times : timesInSeries(body.again, tail),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Law } from '../../latency/law.ts';
 import type { Order } from '../problem.ts';
+import type { Combine } from './remembering.ts';
 import type { Sign } from './sign.ts';
 import { type Times, timesInParallel, timesInSeries } from './times.ts';
 
@@ -55,26 +56,41 @@ export function steady<T extends Omit<Option, keyof Times | 'again'>>(
   return { ...rest, law, signs, again: times };
 }
 
-/** One stretch after the other. @param redone what it takes to run them again matters, too */
-export function inSeries(one: Option, other: Option, redone: boolean): Option {
-  return combined(one, other, redone, timesInSeries);
+/**
+ * One stretch after the other.
+ *
+ * @param redone what it takes to run them again matters, too
+ * @param again combines the times of running them again
+ */
+export function inSeries(
+  one: Option,
+  other: Option,
+  redone: boolean,
+  again: Combine = timesInSeries,
+): Option {
+  return combined(one, other, redone, { first: timesInSeries, again });
 }
 
 /** One stretch beside the other. @param redone what it takes to run them again matters, too */
 export function inParallel(one: Option, other: Option, redone: boolean): Option {
-  return combined(one, other, redone, timesInParallel);
+  return combined(one, other, redone, { first: timesInParallel, again: timesInParallel });
 }
 
 function combined(
   one: Option,
   other: Option,
   redone: boolean,
-  combine: (a: Times, b: Times) => Times,
+  combine: { readonly first: Combine; readonly again: Combine },
 ): Option {
-  const times = combine(one, other);
+  const times = combine.first(one, other);
   const rest = together(one, other);
   if (!redone || (isSteady(one) && isSteady(other))) return steady(rest, times);
-  return { ...rest, law: times.law, signs: times.signs, again: combine(one.again, other.again) };
+  return {
+    ...rest,
+    law: times.law,
+    signs: times.signs,
+    again: combine.again(one.again, other.again),
+  };
 }
 
 function isSteady({ law, signs, again }: Option): boolean {

@@ -1,4 +1,3 @@
-import { cdfAt } from '../../latency/quantile.ts';
 import type {
   Option as Way,
   Order,
@@ -9,17 +8,20 @@ import type {
   SequenceBlock,
   Step,
 } from '../problem.ts';
-import { type Building, OUTSIDE, type Where } from './building.ts';
+import { isSurelyBeyond, isSurelySlower, isWithin } from './bounds.ts';
+import { type Bounds, type Building, OUTSIDE, type Where } from './building.ts';
 import type { Clockwork } from './clocks.ts';
 import type { Label } from './label.ts';
 import { LeafOptions } from './leafOptions.ts';
-import { loopOption } from './loopOption.ts';
-import { costOf, inParallel, inSeries, type Option, together } from './option.ts';
+import { loopOptions } from './loopOption.ts';
+import { inParallel, inSeries, type Option, together } from './option.ts';
 import { prune } from './prune.ts';
+import { remembering } from './remembering.ts';
 import { shortcutOptions } from './shortcutOptions.ts';
 import { StepTimes } from './stepTimes.ts';
 import { Stretches, type Unit } from './stretches.ts';
 import { thin } from './thin.ts';
+import { timesInSeries } from './times.ts';
 import { toolOptions, withOrder } from './toolOptions.ts';
 
 /**
@@ -79,7 +81,15 @@ export class OptionSets {
 
   /** Two stretches in a row. */
   inSeries(a: readonly Option[], b: readonly Option[], where: Where): Option[] {
-    const pairs = a.flatMap((one) => b.map((other) => inSeries(one, other, where.redone)));
+    const bounds = this.#boundsAt(where);
+    const again = remembering(timesInSeries);
+    const pairs = a.flatMap((one) =>
+      b.flatMap((other) =>
+        bounds !== null && isSurelyBeyond(one, other, bounds)
+          ? []
+          : [inSeries(one, other, where.redone, again)],
+      ),
+    );
     return this.#kept(pairs, where);
   }
 
@@ -91,14 +101,14 @@ export class OptionSets {
     return slack === undefined ? left : thin(left, where.redone, slack, slack.most / share);
   }
 
-  #withinBounds(options: readonly Option[], { certain }: Where): readonly Option[] {
-    const { bounds } = this.#building;
-    if (bounds === undefined || !certain) return options;
-    return options.filter(
-      (option) =>
-        costOf(option) <= bounds.cost &&
-        bounds.ends.every(({ p, ms }) => cdfAt(option.law, ms) >= p),
-    );
+  #withinBounds(options: readonly Option[], where: Where): readonly Option[] {
+    const bounds = this.#boundsAt(where);
+    return bounds === null ? options : options.filter((option) => isWithin(option, bounds));
+  }
+
+  /** What holds for a stretch by itself: where it may not be run, nothing does. */
+  #boundsAt({ certain }: Where): Bounds | null {
+    return certain ? (this.#building.bounds ?? null) : null;
   }
 
   #sequence(sequence: SequenceBlock, from: number, to: number, where: Where): Option[] {
@@ -125,7 +135,7 @@ export class OptionSets {
       leaves: this.#leaves,
       times: this.#times,
     };
-    return this.#kept(shortcutOptions(workshop, sequence, unit.group, sets), where);
+    return this.#kept(shortcutOptions(workshop, sequence, unit.group, sets, where.redone), where);
   }
 
   #item(item: Block | undefined, where: Where): Option[] {
@@ -167,21 +177,25 @@ export class OptionSets {
     const bodies = this.#sequence(sequence, from, end, { ...where, redone: true });
     const closed = this.#leaves
       .chosenWays(verifier)
-      .flatMap((way) => bodies.map((body) => this.#closed(body, verifier, way)));
+      .flatMap((way) => this.#closed(bodies, verifier, way, where));
     return this.#kept(closed, where);
   }
 
-  #closed(body: Option, verifier: Step, way: Way | null): Option {
+  #closed(bodies: readonly Option[], verifier: Step, way: Way | null, where: Where): Option[] {
     const option = this.#leaves.step(verifier, way, null);
-    if (way === null || verifier.onReject === null) {
-      const { law, signs, again } = body;
-      return { ...together(body, option), law, signs, again };
+    const { chance, onReject } = verifier;
+    if (way === null || onReject === null) {
+      return bodies.map((body) => {
+        const { law, signs, again } = body;
+        return { ...together(body, option), law, signs, again };
+      });
     }
-    return loopOption(body, {
-      option,
-      once: this.#times.once(verifier, way),
-      chance: verifier.chance,
-      onReject: verifier.onReject,
-    });
+    const once = this.#times.once(verifier, way);
+    const bounds = this.#boundsAt(where);
+    // A loop takes no less than its body and one verdict.
+    const isTooSlow = ({ law }: Option) =>
+      bounds !== null && chance === 1 && isSurelySlower(law, once.law, bounds);
+    const left = bodies.filter((body) => !isTooSlow(body));
+    return loopOptions(left, { option, once, chance, onReject }, where.redone);
   }
 }

@@ -22,6 +22,7 @@ export interface Workshop {
  * Items under shortcuts: every outcome of the lookups, mixed (docs/rules.md).
  *
  * @param sets the options of each item of the group
+ * @param redone what it takes to run them again matters, too
  * @throws Coupled when a shortcut skips part of a nested item
  */
 export function shortcutOptions(
@@ -29,14 +30,22 @@ export function shortcutOptions(
   sequence: SequenceBlock,
   group: ShortcutGroup,
   sets: readonly (readonly Option[])[],
+  redone: boolean,
 ): Option[] {
   const items = sequence.items.slice(group.from, group.to);
   for (const item of items) requireWhole(item, group);
+  // Run again, nothing is looked up: whatever shortcuts are on, that takes the same time.
+  const bodies = [...product(sets)].map((picked) => ({
+    picked,
+    again: redone
+      ? picked.map(({ again }) => again).reduce(timesInSeries, workshop.times.nothing())
+      : null,
+  }));
   return switches(group, workshop.label).flatMap((chosen) => {
     const choices = { values: chosen, tools: [], order: 'series' as const };
     const outcomes = shortcutOutcomes(group, sequence, { choices, outcome: NO_LOOKUPS });
     const lookups = workshop.leaves.switches(group.shortcuts, chosen);
-    return [...product(sets)].map((picked) => mixed(workshop, items, picked, outcomes, lookups));
+    return bodies.map((body) => mixed(workshop, items, body, outcomes, lookups));
   });
 }
 
@@ -66,10 +75,16 @@ function requireWhole(item: Block, group: ShortcutGroup): void {
   if (isNested && touched) throw new Coupled('a shortcut into a nested stretch');
 }
 
+/** One option of each item, and what they take when they are run again; null where that does not matter. */
+interface Body {
+  readonly picked: readonly Option[];
+  readonly again: Times | null;
+}
+
 function mixed(
   workshop: Workshop,
   items: readonly Block[],
-  picked: readonly Option[],
+  { picked, again }: Body,
   outcomes: readonly Outcome[],
   lookups: Option,
 ): Option {
@@ -93,7 +108,7 @@ function mixed(
     costAgain: picked.reduce((sum, option) => sum + option.costAgain, 0),
     law: times.law,
     signs: times.signs,
-    again: picked.map(({ again }) => again).reduce(timesInSeries, workshop.times.nothing()),
+    again: again ?? times,
   };
 }
 
