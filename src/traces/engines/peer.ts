@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { EngineError } from './engineError.ts';
 
 /** A package that only some users need, and install themselves. */
@@ -14,36 +13,29 @@ export interface Peer {
  * Loads a package that is installed beside this program or in the folder where the user works.
  * @throws EngineError with the command that installs it
  */
-export async function loadPeer(peer: Peer, cwd: string): Promise<unknown> {
-  try {
-    return await import(peer.name);
-  } catch (error) {
-    if (!isMissing(error)) throw broken(peer, error);
+export function loadPeer(peer: Peer, cwd: string): unknown {
+  for (const from of [import.meta.url, join(cwd, 'from')]) {
+    const load = createRequire(from);
+    const path = pathOf(load, peer.name);
+    if (path === null) continue;
+    try {
+      return load(path);
+    } catch (error) {
+      throw broken(peer, error);
+    }
   }
-  const path = pathFrom(cwd, peer.name);
-  if (path === null)
-    throw new EngineError(
-      `${peer.wantedBy} are read with ${peer.name}, which is not installed`,
-      `npm install ${peer.name}  (with -g where budget is installed with -g)`,
-    );
-  try {
-    return await import(pathToFileURL(path).href);
-  } catch (error) {
-    throw broken(peer, error);
-  }
+  throw new EngineError(
+    `${peer.wantedBy} are read with ${peer.name}, which is not installed`,
+    `npm install ${peer.name}  (with -g where budget is installed with -g)`,
+  );
 }
 
-function pathFrom(cwd: string, name: string): string | null {
+function pathOf(load: NodeJS.Require, name: string): string | null {
   try {
-    return createRequire(join(cwd, 'from')).resolve(name);
+    return load.resolve(name);
   } catch {
     return null;
   }
-}
-
-function isMissing(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND';
 }
 
 function broken({ name }: Peer, error: unknown): EngineError {

@@ -1,4 +1,5 @@
 import type { Address } from './address.ts';
+import { FOREIGN } from './foreign.ts';
 
 export interface Reason {
   readonly message: string;
@@ -37,11 +38,13 @@ const CODES: Readonly<Record<number, (address: Address, text: string) => Reason>
 const NARROWER =
   'ask for less: --since and --until, &service=, or a smaller sample (&sample=1/100)';
 
+const HTTP_PORT = 'is this its HTTP port (8123, with TLS 8443)?';
+
 /** Codes of the system and of TLS. */
 const SYSTEM: Readonly<Record<string, (address: Address) => Reason>> = {
   ECONNREFUSED: ({ label }) => ({
     message: `no database answers at ${label}`,
-    help: 'is it running, and is this its HTTP port (8123, with TLS 8443)?',
+    help: `is it running? ${HTTP_PORT}`,
   }),
   ENOTFOUND: ({ label }) => ({ message: `no host of the name ${label.split(':')[0]}`, help: null }),
   EAI_AGAIN: ({ label }) => ({ message: `no host of the name ${label.split(':')[0]}`, help: null }),
@@ -56,7 +59,7 @@ const SYSTEM: Readonly<Record<string, (address: Address) => Reason>> = {
   }),
 };
 
-const LOST = /aborted|premature|socket hang up|terminated|cut off|hung up/i;
+const LOST = /aborted|incomplete|premature|socket hang up|terminated|cut off|hung up/i;
 const CERTIFICATE = /certificate|CERT_|self.signed|altnames/i;
 
 /** Any error of the client or the server as one sentence, and what to do about it. */
@@ -72,6 +75,8 @@ export function clickHouseReason(error: unknown, address: Address): Reason {
       message: `the certificate of ${address.label} is not trusted: ${firstLine(text)}`,
       help: 'name the authority that signed it: CLICKHOUSE_CA=/path/to/ca.pem',
     };
+  if (text === FOREIGN)
+    return { message: `${address.label} does not answer as ClickHouse does`, help: HTTP_PORT };
   if (LOST.test(text)) return (SYSTEM['ECONNRESET'] as (at: Address) => Reason)(address);
   if (/timeout/i.test(text)) return (SYSTEM['ETIMEDOUT'] as (at: Address) => Reason)(address);
   return { message: `${address.label}: ${firstLine(text)}`, help: null };

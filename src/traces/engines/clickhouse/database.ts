@@ -4,7 +4,9 @@ import { EngineError } from '../engineError.ts';
 import { loadPeer } from '../peer.ts';
 import type { QueryReport } from '../queryReport.ts';
 import type { Address } from './address.ts';
-import { clickHouseReason, serverException } from './clickHouseReason.ts';
+import { clickHouseReason } from './clickHouseReason.ts';
+import { FOREIGN } from './foreign.ts';
+import { rowBatches } from './rowBatches.ts';
 
 /** Values of a query by the names of its parameters: they are bound, never part of the text. */
 export type Parameters = Readonly<Record<string, string | number>>;
@@ -41,7 +43,7 @@ export class Database {
   /** @throws EngineError when the client is not installed, or the server cannot be reached or refuses */
   static async connect(address: Address, around: Surroundings): Promise<Database> {
     const peer = { name: '@clickhouse/client', wantedBy: 'ClickHouse databases' };
-    const api = (await loadPeer(peer, around.cwd)) as { createClient: typeof createClient };
+    const api = loadPeer(peer, around.cwd) as { createClient: typeof createClient };
     const open = (compress: boolean): Database =>
       new Database(clientOf(api.createClient, address, around.env, compress), address, around);
     const first = open(false);
@@ -68,19 +70,15 @@ export class Database {
   async *batches({ purpose, sql, parameters = {} }: Query): AsyncGenerator<unknown[][]> {
     let [rows, bytes] = [0, 0];
     try {
-      const result = await this.#client.query({
-        query: sql,
-        format: 'JSONCompactEachRow',
+      const result = await this.#client.exec({
+        query: `${sql}\nFORMAT JSONCompactEachRow`,
         query_params: { ...parameters },
         clickhouse_settings: this.#settings,
       });
-      for await (const batch of result.stream()) {
-        const parsed = batch.map(({ text }) => {
-          bytes += text.length;
-          return rowOf(text);
-        });
-        rows += parsed.length;
-        yield parsed;
+      for await (const batch of rowBatches(result.stream as AsyncIterable<Buffer>)) {
+        rows += batch.rows.length;
+        bytes += batch.bytes;
+        yield batch.rows;
       }
       const readRows = readRowsOf(result.response_headers);
       this.#onQuery({ purpose, sql, rows, bytes, readRows });
@@ -99,7 +97,9 @@ export class Database {
       purpose: 'may this user change settings?',
       sql: "SELECT toUInt8(getSetting('readonly'))",
     });
-    return Number(row?.[0] ?? 1);
+    const readonly = Number(row?.[0]);
+    if ([0, 1, 2].includes(readonly)) return readonly;
+    throw this.#explained(new Error(FOREIGN));
   }
 
   #explained(error: unknown): Error {
@@ -148,17 +148,6 @@ function settingsFor({ maxSeconds }: Address, readonly: number): ClickHouseSetti
     timeout_overflow_mode: 'throw',
     cancel_http_readonly_queries_on_client_close: 1,
   };
-}
-
-/** A server that fails in the middle of a result writes why in place of a row. */
-function rowOf(text: string): unknown[] {
-  try {
-    const row: unknown = JSON.parse(text);
-    if (Array.isArray(row)) return row;
-  } catch {
-    // Said below.
-  }
-  throw serverException(text) ?? new Error('the answer is cut off');
 }
 
 function readRowsOf(headers: Readonly<Record<string, unknown>>): number | null {

@@ -32,7 +32,7 @@ export interface DuckDbChunk {
 }
 
 /** @throws EngineError when it is not installed */
-export async function loadDuckDb(cwd: string): Promise<DuckDb> {
+export function loadDuckDb(cwd: string): DuckDb {
   const peer = { name: '@duckdb/node-api', wantedBy: 'Parquet files and object stores' };
-  return (await loadPeer(peer, cwd)) as DuckDb;
+  return loadPeer(peer, cwd) as DuckDb;
 }

@@ -21,7 +21,7 @@ export class Session {
 
   /** @throws EngineError when DuckDB is not installed */
   static async open(cwd: string, threads: number): Promise<Session> {
-    const { DuckDBInstance } = await loadDuckDb(cwd);
+    const { DuckDBInstance } = loadDuckDb(cwd);
     const folder = mkdtempSync(join(tmpdir(), 'budget-duckdb-'));
     const remove = (): void => rmSync(folder, { recursive: true, force: true });
     // Ctrl-C ends the program at once.
