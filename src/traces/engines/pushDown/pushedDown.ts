@@ -1,6 +1,7 @@
 import { Aggregator, type Read } from '../../aggregate.ts';
 import type { Measurement, Origin } from '../../measurement.ts';
 import { formatCount } from '../../../units/count.ts';
+import { Rejections } from '../../rejections.ts';
 import type { Period } from '../../traceCounts.ts';
 import type { Replaced } from './replaceCounted.ts';
 import type { Counts } from './signatureCounts.ts';
@@ -19,18 +20,15 @@ export function pushedDown(parts: PushedDown): Measurement {
   const { counts, replaced, period } = parts;
   const aggregator = new Aggregator(period, null);
   aggregator.addState(replaced.state);
-  const rejected = counts.rejected.map(({ reason, n, first }) => ({
-    reason,
-    count: n,
-    first: `span ${first}`,
-  }));
+  const rejected = new Rejections();
+  for (const { reason, n, first } of counts.rejected) rejected.add(reason, `span ${first}`, n);
   const counted = sum(counts.signatures);
   const total = counted + sum(counts.rejected);
   const notes = notesOf(parts, counted);
   const measurement = aggregator.result({
     files: { read: 0, notRead: [], damaged: [] },
     lines: { total, accepted: total, blank: 0, rejected: [] },
-    spans: { total, rejected: rejected.sort((a, b) => b.count - a.count) },
+    spans: { total, rejected: rejected.list() },
     origin: { ...parts.origin, notes },
   });
   const { spans } = measurement.coverage;

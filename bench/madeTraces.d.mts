@@ -1,0 +1,1 @@
+export function writeTraces(path: string, wanted: number): number;
