@@ -11,15 +11,8 @@ import { measuredTableYaml, tableFromMeasurement } from '../../src/traces/tableF
 import { SHARED } from '../traces/helpers/sharedData.ts';
 import { tempFolder } from '../support/tempFolder.ts';
 import { oddTraces } from './oddTraces.ts';
-import {
-  duckDb,
-  HERE,
-  MISSING,
-  rowTable,
-  startClickHouse,
-  type ClickHouse,
-} from './realEngines.ts';
-import { insertOf, otelTable, type Schema } from './schemas.ts';
+import { duckDb, HERE, MISSING, startClickHouse, type ClickHouse } from './realEngines.ts';
+import { insertOf, otelTable, rowTable, type Schema } from './schemas.mjs';
 
 const folder = tempFolder();
 let clickHouse: ClickHouse;

@@ -41,23 +41,6 @@ export async function startClickHouse(): Promise<ClickHouse> {
   };
 }
 
-const PARQUET_COLUMNS = {
-  Timestamp: 'VARCHAR',
-  TraceId: 'VARCHAR',
-  SpanId: 'VARCHAR',
-  ParentSpanId: 'VARCHAR',
-  SpanName: 'VARCHAR',
-  SpanKind: 'VARCHAR',
-  ServiceName: 'VARCHAR',
-  ResourceAttributes: 'MAP(VARCHAR, VARCHAR)',
-  ScopeName: 'VARCHAR',
-  SpanAttributes: 'MAP(VARCHAR, VARCHAR)',
-  Duration: 'UBIGINT',
-  StatusCode: 'VARCHAR',
-  'Events.Timestamp': 'VARCHAR[]',
-  'Events.Name': 'VARCHAR[]',
-};
-
 /** Runs statements of DuckDB. */
 export async function duckDb(...statements: readonly string[]): Promise<void> {
   const instance = await loadDuckDb(HERE).DuckDBInstance.create(':memory:', {});
@@ -65,13 +48,4 @@ export async function duckDb(...statements: readonly string[]): Promise<void> {
   for (const statement of statements) await connection.runAndReadAll(statement);
   connection.closeSync();
   instance.closeSync();
-}
-
-/** The rows of bench/otelRows.mjs as a table of DuckDB, times as times. */
-export function rowTable(path: string): string {
-  const columns = Object.entries(PARQUET_COLUMNS).map(([name, type]) => `'${name}': '${type}'`);
-  return `(SELECT * REPLACE (
-    "Timestamp"::TIMESTAMP_NS AS "Timestamp",
-    "Events.Timestamp"::TIMESTAMP_NS[] AS "Events.Timestamp"
-  ) FROM read_json('${path}', format = 'newline_delimited', columns = {${columns.join(', ')}}))`;
 }

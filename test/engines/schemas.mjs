@@ -6,9 +6,7 @@
  */
 const MAP = 'Map(LowCardinality(String), String)';
 
-export type Schema = 'current' | 'older' | 'json';
-
-export function otelTable(name: string, schema: Schema): string {
+export function otelTable(name, schema) {
   const attributes = schema === 'json' ? 'JSON' : MAP;
   const [scope, duration] =
     schema === 'older'
@@ -29,7 +27,7 @@ export function otelTable(name: string, schema: Schema): string {
   ORDER BY (ServiceName, SpanName, toDateTime(Timestamp))`;
 }
 
-export function langfuseTables(): string[] {
+export function langfuseTables() {
   return [
     `CREATE TABLE observations (
       id String, trace_id String, project_id String, type LowCardinality(String),
@@ -62,8 +60,8 @@ export const ROW_STRUCTURE = [
 ].join(', ');
 
 /** How rows of {@link ROW_STRUCTURE} go into a table of this schema. */
-export function insertOf(table: string, schema: Schema, file: string): string {
-  const columns: readonly (readonly [name: string, sql: string])[] = [
+export function insertOf(table, schema, file) {
+  const columns = [
     ...same('Timestamp', 'TraceId', 'SpanId', 'ParentSpanId', 'TraceState', 'SpanName'),
     ['SpanKind', schema === 'older' ? "concat('SPAN_KIND_', upper(SpanKind))" : 'SpanKind'],
     ...same('ServiceName', 'ResourceAttributes'),
@@ -78,12 +76,38 @@ export function insertOf(table: string, schema: Schema, file: string): string {
     SELECT ${values.join(', ')} FROM file('${file}', JSONEachRow, '${ROW_STRUCTURE}')`;
 }
 
-const ATTRIBUTES: Readonly<Record<Schema, string>> = {
+const ATTRIBUTES = {
   current: 'SpanAttributes',
   older: "mapConcat(SpanAttributes, map('otel.scope.name', ScopeName))",
   json: 'toJSONString(SpanAttributes)::JSON',
 };
 
-function same(...names: readonly string[]): (readonly [string, string])[] {
+function same(...names) {
   return names.map((name) => [name, name]);
+}
+
+const PARQUET_COLUMNS = {
+  Timestamp: 'VARCHAR',
+  TraceId: 'VARCHAR',
+  SpanId: 'VARCHAR',
+  ParentSpanId: 'VARCHAR',
+  SpanName: 'VARCHAR',
+  SpanKind: 'VARCHAR',
+  ServiceName: 'VARCHAR',
+  ResourceAttributes: 'MAP(VARCHAR, VARCHAR)',
+  ScopeName: 'VARCHAR',
+  SpanAttributes: 'MAP(VARCHAR, VARCHAR)',
+  Duration: 'UBIGINT',
+  StatusCode: 'VARCHAR',
+  'Events.Timestamp': 'VARCHAR[]',
+  'Events.Name': 'VARCHAR[]',
+};
+
+/** The rows of bench/otelRows.mjs as a table of DuckDB, times as times. */
+export function rowTable(path) {
+  const columns = Object.entries(PARQUET_COLUMNS).map(([name, type]) => `'${name}': '${type}'`);
+  return `(SELECT * REPLACE (
+    "Timestamp"::TIMESTAMP_NS AS "Timestamp",
+    "Events.Timestamp"::TIMESTAMP_NS[] AS "Events.Timestamp"
+  ) FROM read_json('${path}', format = 'newline_delimited', columns = {${columns.join(', ')}}))`;
 }
