@@ -31,8 +31,10 @@ export async function measureSources(
       ...sources,
       onProgress: (progress) => {
         // Not before threads read: this thread could not answer while it reads by itself.
-        if (!isListening) process.once('SIGINT', interrupt);
-        isListening = true;
+        if (!isListening && progress.inThisThread !== true) {
+          process.once('SIGINT', interrupt);
+          isListening = true;
+        }
         line.show(progress);
       },
     });

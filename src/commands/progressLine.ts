@@ -1,4 +1,4 @@
-import type { Progress } from '../traces/engines/files/measureFiles.ts';
+import type { Progress } from '../traces/engines/progress.ts';
 
 /** What finishes before this needs no progress. */
 const FIRST_MS = 500;
@@ -44,7 +44,7 @@ export class ProgressLine {
 
 /**
  * Reading is about half of the work, and measuring what was read the other half: share, speed and time
- * left are those of both together.
+ * left are those of both together. Of a stream nobody knows how much is left.
  *
  * @param elapsedMs since reading began
  * @example progressText({ bytes: 1e9, totalBytes: 1e9, spans: 2.4e6, measured: 0.5 }, 3000)
@@ -54,11 +54,15 @@ export function progressText(
   { bytes, totalBytes, spans, measured }: Progress,
   elapsedMs: number,
 ): string {
+  if (totalBytes === null)
+    return `${short(spans)} spans · ${short((spans * 1000) / elapsedMs)} spans/s`;
   const read = Math.min(1, bytes / Math.max(1, totalBytes));
   const done = (read + measured) / 2;
-  const parts = [`${short(spans)} spans`, `${Math.floor(done * 100)}%`];
+  // Some formats tell what is a span when all is read.
+  const found = spans > 0 ? `${short(spans)} spans` : `${Math.round(bytes / 1e6)} MB`;
+  const parts = [found, `${Math.floor(done * 100)}%`];
   if (done > 0) {
-    parts.push(`${short(((spans / read) * done * 1000) / elapsedMs)} spans/s`);
+    if (spans > 0) parts.push(`${short(((spans / read) * done * 1000) / elapsedMs)} spans/s`);
     parts.push(`${timeText((elapsedMs / done) * (1 - done))} left`);
   }
   return parts.join(' · ');

@@ -1,7 +1,10 @@
 import { Damaged } from './content/damaged.ts';
+import type { ByteSource } from './content/peek.ts';
 import { readContent } from './content/readContent.ts';
+import { countedBytes, totalBytes } from './countedBytes.ts';
 import { Documents } from './documents.ts';
 import { EngineError } from './engines/engineError.ts';
+import type { Progress } from './engines/progress.ts';
 import type { Input } from './expandPaths.ts';
 import { fileChunks } from './fileChunks.ts';
 import { fileReason } from './fileReason.ts';
@@ -13,7 +16,8 @@ import { parseJson } from './json.ts';
 import { jsonShape } from './readers/jsonShape.ts';
 import { visitSpans } from './readers/otlpJson.ts';
 import { otlpOfProto } from './readers/otlpProto.ts';
-import { Rejections, type Rejection } from './rejections.ts';
+import { ReadCounts, type FilesRead } from './readCounts.ts';
+import type { Rejection } from './rejections.ts';
 import type { Rule } from './rules/rule.ts';
 import type { Trace } from './span.ts';
 import { SpanIntake } from './spanIntake.ts';
@@ -22,19 +26,7 @@ import { SpanIntake } from './spanIntake.ts';
  * What reading came to. Laws: lines = accepted + rejected + blank; spans = rejected + those of the
  * traces + their duplicates. A message of a framed file counts as a line.
  */
-export interface Collected {
-  readonly files: {
-    readonly read: number;
-    readonly notRead: readonly FileProblem[];
-    /** Read as far as they go. */
-    readonly damaged: readonly FileProblem[];
-  };
-  readonly lines: {
-    readonly total: number;
-    readonly accepted: number;
-    readonly blank: number;
-    readonly rejected: readonly Rejection[];
-  };
+export interface Collected extends FilesRead {
   readonly spans: {
     readonly total: number;
     readonly rejected: readonly Rejection[];
@@ -43,15 +35,12 @@ export interface Collected {
   readonly traces: Iterable<Trace>;
 }
 
-export interface FileProblem {
-  readonly name: string;
-  readonly reason: string;
-}
-
 export interface CollectOptions {
   /** The format of every document, in place of finding it out. */
   readonly from?: Format | null;
   readonly rules?: readonly Rule[];
+  /** Called now and then while files are read. */
+  readonly onProgress?: (progress: Progress) => void;
 }
 
 /**
@@ -65,7 +54,7 @@ export async function collectSpans(
   stdin: AsyncIterable<Uint8Array | string>,
   options: CollectOptions = {},
 ): Promise<Collected> {
-  const collector = new Collector(options);
+  const collector = new Collector(options, totalBytes(inputs));
   for (const input of inputs) await collector.read(input, stdin);
   return collector.result();
 }
@@ -74,42 +63,36 @@ class Collector {
   readonly #spans: SpanIntake;
   readonly #from: Format | null;
   readonly #readers = new Map<Format, FormatReader>();
-  readonly #notRead: FileProblem[] = [];
-  readonly #damaged: FileProblem[] = [];
-  readonly #badLines = new Rejections();
-  #filesRead = 0;
-  #accepted = 0;
-  #blank = 0;
-  #lines = 0;
+  readonly #counts = new ReadCounts();
+  readonly #onProgress: (progress: Progress) => void;
+  readonly #totalBytes: number | null;
+  #bytes = 0;
 
-  constructor({ from = null, rules = [] }: CollectOptions) {
+  constructor(
+    { from = null, rules = [], onProgress = () => undefined }: CollectOptions,
+    total: number | null,
+  ) {
     this.#from = from;
     this.#spans = new SpanIntake(rules);
+    this.#onProgress = onProgress;
+    this.#totalBytes = total;
   }
 
   async read(input: Input, stdin: AsyncIterable<Uint8Array | string>): Promise<void> {
-    const before = this.#lines;
+    const before = this.#counts.lines;
     const problem = input.problem ?? (await this.#readFile(input, stdin));
-    if (problem === null) this.#filesRead += 1;
-    else if (problem instanceof Damaged && this.#lines > before) {
-      this.#filesRead += 1;
-      this.#damaged.push({ name: input.name, reason: problem.message });
-    } else {
-      const reason = problem instanceof Damaged ? problem.message : problem;
-      this.#notRead.push({ name: input.name, reason });
-    }
+    const isDamaged = problem instanceof Damaged;
+    this.#counts.endFile(input.name, {
+      lines: this.#counts.lines - before,
+      problem: isDamaged ? problem.message : problem,
+      isDamaged,
+    });
   }
 
   result(): Collected {
     for (const reader of this.#readers.values()) reader.end();
     return {
-      files: { read: this.#filesRead, notRead: this.#notRead, damaged: this.#damaged },
-      lines: {
-        total: this.#lines,
-        accepted: this.#accepted,
-        blank: this.#blank,
-        rejected: this.#badLines.list(),
-      },
+      ...this.#counts.result(),
       spans: { total: this.#spans.total, rejected: this.#spans.rejected() },
       traces: this.#spans.traces(),
     };
@@ -119,14 +102,16 @@ class Collector {
     input: Input,
     stdin: AsyncIterable<Uint8Array | string>,
   ): Promise<string | Damaged | null> {
-    const before = this.#lines;
     const documents = new Documents(this.#handlers(input.name));
     let message = 0;
     try {
-      const unread = await readContent(input.path === null ? stdin : fileChunks(input.path), {
-        onLine: (line) => documents.addLine(line),
-        onMessage: (bytes) => this.#addMessage(bytes, `${input.name}:${(message += 1)}`),
-      });
+      const unread = await readContent(
+        this.#watched(input.path === null ? stdin : fileChunks(input.path)),
+        {
+          onLine: (line) => documents.addLine(line),
+          onMessage: (bytes) => this.#addMessage(bytes, `${input.name}:${(message += 1)}`),
+        },
+      );
       documents.end();
       if (unread !== null) return unread;
     } catch (error) {
@@ -134,28 +119,40 @@ class Collector {
       documents.end();
       return error instanceof Damaged ? error : fileReason(error);
     }
-    return this.#lines === before ? 'empty' : null;
+    return null;
+  }
+
+  #watched(source: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array>): ByteSource {
+    return countedBytes<Uint8Array | string>(source, (bytes) => {
+      this.#bytes += bytes;
+      const measured = this.#totalBytes === null ? 0 : this.#bytes / this.#totalBytes;
+      this.#onProgress({
+        bytes: this.#bytes,
+        totalBytes: this.#totalBytes,
+        spans: this.#spans.total,
+        // Putting traces together takes little beside reading them in one thread.
+        measured: Math.min(1, measured),
+        inThisThread: true,
+      });
+    });
   }
 
   #handlers(name: string): ConstructorParameters<typeof Documents>[0] {
     return {
       onDocument: (document, line, exactly) =>
         this.#addDocument(document, `${name}:${line}`, exactly),
-      onHeader: () => this.#accept(),
-      onBlank: () => {
-        this.#lines += 1;
-        this.#blank += 1;
-      },
-      onBroken: (reason, line) => this.#rejectLine(reason, `${name}:${line}`),
+      onHeader: () => this.#counts.accept(),
+      onBlank: () => this.#counts.addBlank(),
+      onBroken: (reason, line) => this.#counts.reject(reason, `${name}:${line}`),
     };
   }
 
   #addDocument(document: unknown, place: string, exactly: () => unknown): void {
     const format = this.#from ?? formatOf(document);
-    if (format === null) return this.#rejectLine(jsonShape(document), place);
+    if (format === null) return this.#counts.reject(jsonShape(document), place);
     if (this.#from !== null && !format.matches(document))
-      return this.#rejectLine(`not ${format.label}`, place);
-    this.#accept();
+      return this.#counts.reject(`not ${format.label}`, place);
+    this.#counts.accept();
     // OTLP comes by the million: no detour.
     if (format === otlp && !Array.isArray(document))
       visitSpans(document, (span, scope, clock) => this.#spans.add(span, scope, place, clock));
@@ -167,7 +164,7 @@ class Collector {
     const isJson = bytes[0] === 0x7b;
     const document = isJson ? parseJson(Buffer.from(bytes).toString('utf8')) : protoOf(bytes);
     if (document === undefined)
-      this.#rejectLine(isJson ? 'not JSON (cut off or damaged)' : 'not OTLP protobuf', place);
+      this.#counts.reject(isJson ? 'not JSON (cut off or damaged)' : 'not OTLP protobuf', place);
     else this.#addDocument(document, place, () => document);
   }
 
@@ -177,16 +174,6 @@ class Collector {
     const reader = format.open(this.#spans.add);
     this.#readers.set(format, reader);
     return reader;
-  }
-
-  #accept(): void {
-    this.#lines += 1;
-    this.#accepted += 1;
-  }
-
-  #rejectLine(reason: string, place: string): void {
-    this.#lines += 1;
-    this.#badLines.add(reason, place);
   }
 }
 

@@ -3,7 +3,6 @@ import { aggregate, type AggregateOptions } from './aggregate.ts';
 import { collectSpans, type CollectOptions } from './collectSpans.ts';
 import { engineFor } from './engines/engineFor.ts';
 import type { QueryReport } from './engines/queryReport.ts';
-import type { Progress } from './engines/files/measureFiles.ts';
 import { expandPaths, type Input } from './expandPaths.ts';
 import type { Measurement } from './measurement.ts';
 
@@ -15,8 +14,6 @@ export interface TraceSources extends AggregateOptions, CollectOptions {
   readonly stdin: AsyncIterable<Uint8Array | string>;
   /** For large files; as many as the machine runs at once, up to 8, unless told. */
   readonly threads?: number;
-  /** Called while large files are read. */
-  readonly onProgress?: (progress: Progress) => void;
   /** Called after each query that a database ran. */
   readonly onQuery?: (report: QueryReport) => void;
   /** Passwords, certificates and object stores; nothing unless given. */
@@ -67,7 +64,9 @@ async function measureFileTraces({
     options.onOccurrence === undefined
       ? await measureLarge(inputs, threads, options, onProgress)
       : null;
-  return measured ?? aggregate(await collectSpans(inputs, stdin, options), options);
+  if (measured !== null) return measured;
+  const watched = { ...options, ...(onProgress === undefined ? {} : { onProgress }) };
+  return aggregate(await collectSpans(inputs, stdin, watched), options);
 }
 
 /** Null when one thread is to read them. */

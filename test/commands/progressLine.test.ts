@@ -13,8 +13,17 @@ describe('the line of progress', () => {
       '12 spans · 0% · 6 spans/s · 33 min left',
     );
     expect(progressText({ bytes: 0, totalBytes: 9, spans: 0, measured: 0 }, 1000)).toBe(
-      '0 spans · 0%',
+      '0 MB · 0%',
     );
+  });
+
+  test('of a format that tells its spans in the end tells bytes', () => {
+    const quarter = { bytes: 25e6, totalBytes: 1e8, spans: 0, measured: 0.25 };
+    expect(progressText(quarter, 1000)).toBe('25 MB · 25% · 3 s left');
+  });
+
+  test('of standard input tells no time left: nobody knows it', () => {
+    expect(progressText({ ...HALF, totalBytes: null }, 3000)).toBe('2.4M spans · 800k spans/s');
   });
 
   test('comes after half a second, five times a second, and goes again', () => {

@@ -4,22 +4,12 @@ import type { Measurement } from '../../measurement.ts';
 import type { Rule } from '../../rules/rule.ts';
 import { openSpillFiles } from '../../spill/spillFiles.ts';
 import type { Period } from '../../traceCounts.ts';
+import type { Progress } from '../progress.ts';
 import { hire, type Hand } from './crew.ts';
 import { headOf } from './headOf.ts';
 import type { MemberOptions, RangeResult, WrittenFile } from './member.ts';
 import type { Answer } from './orders.ts';
 import type { Plan, Range } from './plan.ts';
-
-/** How far reading has come. */
-export interface Progress {
-  /** Bytes of the files, packed as they are. */
-  readonly bytes: number;
-  readonly totalBytes: number;
-  /** Read so far. */
-  readonly spans: number;
-  /** Share of them that is measured: traces are put together when all is read. */
-  readonly measured: number;
-}
 
 export interface MeasureFilesOptions {
   readonly threads: number;
