@@ -20,8 +20,8 @@ import { UsageError } from './usageError.ts';
 import { writeFile } from './writeOutputs.ts';
 
 export interface AcceptFlags extends GlobalFlags {
-  readonly product: string;
-  readonly engineering: string;
+  readonly product?: string;
+  readonly engineering?: string;
   readonly why?: readonly string[];
   readonly amend?: boolean;
   readonly now?: string;
@@ -37,9 +37,8 @@ export function runAccept(spec: string, id: string, flags: AcceptFlags, io: Io):
   const { problem, choices } = architectureOf(answered, id);
   const { accepted } = answered.loaded.spec?.agents[problem.agent] ?? {};
   refuseSecond(problem.agent, accepted, flags.amend ?? false);
-  // As it is on disk, byte order mark included; standard input can be read only once.
-  const text =
-    spec === '-' ? (answered.loaded.sources.get('-') ?? '') : nodeFiles(io.cwd).read(spec);
+  // As it is on disk, byte order mark included.
+  const text = nodeFiles(io.cwd).read(spec);
   const signed = signature(answered, problem, choices, flags, {
     date: today(io, flags.now),
     history:
@@ -51,14 +50,29 @@ export function runAccept(spec: string, id: string, flags: AcceptFlags, io: Io):
       `${edited.problem}; nothing was changed`,
       'write the agent as indented keys, one a line',
     );
-  if (output === '-') {
-    io.stdout.write(edited.text);
-    return EXIT.done;
-  }
   writeFile(io, output, edited.text);
+  io.stderr.write(unsigned(flags));
+  if (output === '-') return EXIT.done;
   const said = wrap(`✓ ${problem.agent}: "${signed.offer.statement}"`, WIDTH);
   io.stdout.write(`${said}\naccepted as ${id} in ${output}; budget check holds both sides to it\n`);
   return EXIT.done;
+}
+
+/** Who signed, for those sides that somebody has. */
+function signatures({ product, engineering }: AcceptFlags): Record<string, string> {
+  return {
+    ...(product === undefined ? {} : { product }),
+    ...(engineering === undefined ? {} : { engineering }),
+  };
+}
+
+/** What is still to be done where a side has not signed; nothing where both have. */
+function unsigned(flags: AcceptFlags): string {
+  const by = signatures(flags);
+  const missing = ['product', 'engineering'].filter((side) => !(side in by));
+  if (missing.length === 0 || flags.quiet === true) return '';
+  const names = missing.map((side) => `--${side} NAME`).join(' ');
+  return `warning: nobody has signed for ${missing.join(' and ')}: budget check fails until somebody has\nhelp: accept it again with --amend ${names}\n`;
 }
 
 function destination(spec: string, { output, set, format }: AcceptFlags): string {
@@ -113,7 +127,7 @@ function signature(
     offer,
     basis: basisOf(problem, candidate),
     date,
-    by: { product: flags.product, engineering: flags.engineering },
+    by: signatures(flags),
     why: reasonsFrom(flags.why ?? [], Object.keys(offer.architecture.choices)),
     table: {
       sha256: sha256(loaded.tableSource?.text ?? ''),

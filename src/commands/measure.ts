@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { parseDocument, type Document } from 'yaml';
+import { parse, parseDocument, type Document } from 'yaml';
 import {
   documentText,
   measuredTableYaml,
@@ -23,6 +23,8 @@ export interface MeasureArgs {
   readonly files: string[];
   /** Where the table goes; null is `into`, or else standard output. */
   readonly output: string | null;
+  /** A table is YAML, unless it is wanted as JSON, which is YAML too. */
+  readonly isJson?: boolean;
   /** An existing table to add the measurement to. */
   readonly into: string | null;
   /** Name of the table; null takes the name of the agent in the traces. */
@@ -85,7 +87,8 @@ async function measure(args: MeasureArgs, io: MeasureIo): Promise<void> {
   if (!args.quiet && hasReadSomething(measurement)) io.stderr.write(coverageReport(measurement));
   if (failure !== null) throw new Stop(failure);
   const target = args.output ?? args.into;
-  write(target, tableText(measurement, into, args, io.cwd), io);
+  const text = tableText(measurement, into, args, io.cwd);
+  write(target, args.isJson ? `${JSON.stringify(parse(text), null, 2)}\n` : text, io);
 }
 
 const SILENT = { write: () => undefined };

@@ -30,8 +30,8 @@ export function addNegotiationVerbs(verb: AddVerb, io: Io, finish: (code: number
     'records the signed counterproposal in the spec',
     'budget accept examples/realtime-agent/spec.yaml c2f7d998 --product ada --engineering grace -o demo/spec.yaml',
   )
-    .requiredOption('--product <name>', 'who signs for product')
-    .requiredOption('--engineering <name>', 'who signs for engineering')
+    .option('--product <name>', 'who signs for product')
+    .option('--engineering <name>', 'who signs for engineering')
     .option('--why <choice=reason>', 'a reason in your own words; repeatable', collect)
     .option('--amend', 'replace what was accepted before, and keep it in the history')
     .option('--now <date>', 'the day to record, as 2026-11-20; default: today')

@@ -5,35 +5,32 @@ import type { GradeFlags } from './grade.ts';
 import type { GlobalFlags } from './global.ts';
 import type { InitFlags } from './init.ts';
 import type { Io } from './io.ts';
+import { watchOutput } from './lostOutput.ts';
 import { addNegotiationVerbs } from './negotiationVerbs.ts';
 import type { RenderFlags } from './render.ts';
 import type { SolveFlags } from './solve.ts';
 import type { TraceFlags } from './traceSelection.ts';
 import type { TableFlags } from './table.ts';
+import { tableOutput } from './tableOutput.ts';
+import { refuseIdle, traceFlags, verb } from './sharedFlags.ts';
 import { UsageError } from './usageError.ts';
+import { verbFirst } from './verbFirst.ts';
 import { addVerify, VERIFY } from './verifyVerb.ts';
 import { version } from './version.ts';
-import { wholeNumber } from './wholeNumber.ts';
 
 /** Runs the command line and returns the exit code. The only place that turns errors into one. */
 export async function run(io: Io): Promise<number> {
-  // A reader that goes away (`budget … | head`) ends the output, not the program with a stack trace.
-  if (!process.stdout.listeners('error').includes(ignoreClosedPipe))
-    process.stdout.on('error', ignoreClosedPipe);
+  watchOutput();
   let code: number = EXIT.done;
   const program = commandLine(io, (result) => {
     code = result;
   });
   try {
-    await program.parseAsync([...io.argv], { from: 'user' });
+    await program.parseAsync(verbFirst(io.argv, verbsOf(program)), { from: 'user' });
     return code;
   } catch (error) {
     return exitCodeOf(error, io);
   }
-}
-
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
 }
 
 function exitCodeOf(error: unknown, io: Io): ExitCode {
@@ -52,6 +49,10 @@ function exitCodeOf(error: unknown, io: Io): ExitCode {
   return EXIT.failed;
 }
 
+function verbsOf(program: Command): string[] {
+  return [...program.commands.map((command) => command.name()), 'help'];
+}
+
 type Finish = (code: number) => void;
 
 /** The table of contents: every verb, what it does, and where it lives. */
@@ -63,6 +64,7 @@ function commandLine(io: Io, finish: Finish): Command {
     .version(version(), '-V, --version')
     .exitOverride()
     .showHelpAfterError('(budget --help lists the verbs)')
+    .hook('preAction', (_, command) => refuseIdle(command))
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
@@ -103,7 +105,7 @@ function commandLine(io: Io, finish: Finish): Command {
       if (selection === null) return finish(EXIT.failed);
       const args = {
         files: traces,
-        output: flags.output?.[0] ?? null,
+        ...tableOutput(flags),
         into: flags.into ?? null,
         name: flags.name ?? null,
         quiet: flags.quiet ?? false,
@@ -243,38 +245,3 @@ function commandLine(io: Io, finish: Finish): Command {
 
 type MeasureFlags = GlobalFlags &
   TraceFlags & { readonly into?: string; readonly name?: string; readonly anonymize?: boolean };
-
-/** How every command that reads traces is told which, and what they mean. */
-function traceFlags(command: Command): Command {
-  return command
-    .option('--from <format>', 'format of the traces; default: found out file by file')
-    .option('--rules <file>', 'which spans are which components, where no convention tells')
-    .option('--since <date>', 'only traces that begin on this day or later')
-    .option('--until <date>', 'only traces that begin on this day or earlier');
-}
-
-/** A verb with the flags that all verbs share and an example that works on the files in `examples/`. */
-function verb(program: Command, usage: string, description: string, example: string): Command {
-  return program
-    .command(usage)
-    .description(description)
-    .option(
-      '-f, --format <name>',
-      'format: table, json, markdown, and for some csv, html, sarif, junit, github',
-    )
-    .option(
-      '-o, --output <path>',
-      'write to a file in the format of its ending; repeatable',
-      collect,
-    )
-    .option('--set <path=value>', 'what if: a value of the spec replaced; repeatable', collect)
-    .option('--top <n>', 'rows of long lists', wholeNumber)
-    .option('--seed <n>', 'seed, where anything is sampled', wholeNumber)
-    .option('-q, --quiet', 'no warnings')
-    .option('-v, --verbose', 'more about what was read')
-    .option('--color', 'colours, even in a pipe')
-    .option('--no-color', 'no colours')
-    .option('--debug', 'stack traces')
-    .addHelpText('after', `\nExample:\n  ${example}`)
-    .exitOverride();
-}

@@ -4,7 +4,7 @@ import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
 import { isSchemaName, SCHEMAS, schemaDocument } from './schemaDocument.ts';
 import { UsageError } from './usageError.ts';
-import { writeFile } from './writeOutputs.ts';
+import { writeOutputs } from './writeOutputs.ts';
 
 /** `budget schema spec|table|result`: the JSON Schema of a file. */
 export function runSchema(name: string, flags: GlobalFlags, io: Io): ExitCode {
@@ -16,8 +16,7 @@ export function runSchema(name: string, flags: GlobalFlags, io: Io): ExitCode {
       near === null ? `one of: ${names.join(', ')}` : `did you mean "${near}"?`,
     );
   }
-  const document = schemaDocument(name);
-  for (const path of flags.output ?? []) writeFile(io, path, document);
-  if ((flags.output ?? []).length === 0) io.stdout.write(document);
+  const json = () => schemaDocument(name);
+  writeOutputs(io, flags, { table: json, json });
   return EXIT.done;
 }

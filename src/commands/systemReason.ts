@@ -7,6 +7,7 @@ const SYSTEM_REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the quota is used up',
   EROFS: 'the disk cannot be written to',
+  EPERM: 'no permission',
 };
 
 /** Why the system refused to read or write a file, in words for the reader. */

@@ -1,9 +1,11 @@
-import { mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, extname, isAbsolute, join } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 import type { Formats } from '../render/formats.ts';
+import { nearest } from '../units/nearest.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
+import { systemReason } from './systemReason.ts';
 import { UsageError } from './usageError.ts';
+import { writeWhole } from './writeWhole.ts';
 
 const FORMAT_BY_ENDING: Readonly<Record<string, string>> = {
   '.json': 'json',
@@ -16,9 +18,11 @@ const FORMAT_BY_ENDING: Readonly<Record<string, string>> = {
   '.xml': 'junit',
 };
 
+const STANDARD_OUTPUT = '-';
+
 /**
  * Writes a result to every `-o` file in the format of its ending, and to standard output in the
- * format of `-f`; with files and no `-f`, standard output stays empty.
+ * format of `-f`; with files and no `-f`, standard output stays empty. `-o -` is standard output, too.
  */
 export function writeOutputs(io: Io, flags: GlobalFlags, formats: Formats): void {
   const files = flags.output ?? [];
@@ -27,21 +31,20 @@ export function writeOutputs(io: Io, flags: GlobalFlags, formats: Formats): void
     write: formatNamed(formats, formatOf(path, flags, formats), path),
   }));
   const toStdout =
-    files.length === 0 || flags.format !== undefined
+    files.length === 0 || (flags.format !== undefined && !files.includes(STANDARD_OUTPUT))
       ? formatNamed(formats, flags.format ?? 'table', null)
       : null;
-  for (const { path, write } of planned) {
-    const result = write(path);
-    if (typeof result === 'string') writeFile(io, path, withNewline(result));
-    else {
-      for (const { name, text } of result.beside) writeFile(io, join(dirname(path), name), text);
-      writeFile(io, path, withNewline(result.text));
-    }
-  }
-  if (toStdout) {
-    const result = toStdout();
-    io.stdout.write(withNewline(typeof result === 'string' ? result : result.text));
-  }
+  for (const { path, write } of planned) put(io, path, write);
+  if (toStdout) put(io, STANDARD_OUTPUT, toStdout);
+}
+
+/** Pictures go beside the file that shows them; standard output has nothing beside it. */
+function put(io: Io, path: string, write: Formats[string]): void {
+  const isFile = path !== STANDARD_OUTPUT;
+  const result = isFile ? write(path) : write();
+  const { text, beside } = typeof result === 'string' ? { text: result, beside: [] } : result;
+  if (isFile) for (const file of beside) writeFile(io, join(dirname(path), file.name), file.text);
+  writeFile(io, path, withNewline(text));
 }
 
 /** Whether a format is asked for, by `-f` or by the ending of a file. */
@@ -75,12 +78,13 @@ function formatOf(path: string, flags: GlobalFlags, formats: Formats): string {
 function formatNamed(formats: Formats, name: string, path: string | null): Formats[string] {
   const write = Object.hasOwn(formats, name) ? formats[name] : undefined;
   if (write) return write;
-  const known = Object.keys(formats).join(', ');
+  const known = Object.keys(formats);
+  const near = nearest(name, known);
   throw new UsageError(
     path === null
       ? `there is no format "${name}" here`
       : `${path}: this verb has no format "${name}"`,
-    `formats: ${known}`,
+    near === null ? `formats: ${known.join(', ')}` : `did you mean "${near}"?`,
   );
 }
 
@@ -88,21 +92,18 @@ function withNewline(text: string): string {
   return text.endsWith('\n') ? text : `${text}\n`;
 }
 
-/** Whole or not at all: a regular file is replaced by renaming a finished one over it. */
+/**
+ * Whole or not at all; `-` is standard output.
+ * @throws UsageError that says why a file cannot be written
+ */
 export function writeFile(io: Io, path: string, text: string): void {
-  const target = isAbsolute(path) ? path : join(io.cwd, path);
-  mkdirSync(dirname(target), { recursive: true });
-  if (!isReplaceable(target)) {
-    writeFileSync(target, text);
+  if (path === STANDARD_OUTPUT) {
+    io.stdout.write(text);
     return;
   }
-  const unfinished = `${target}.${process.pid}.tmp`;
-  writeFileSync(unfinished, text);
-  renameSync(unfinished, target);
-}
-
-/** A pipe or a device, such as /dev/stdout, is written to; a file is replaced. */
-function isReplaceable(target: string): boolean {
-  const stats = statSync(target, { throwIfNoEntry: false });
-  return stats === undefined || stats.isFile();
+  try {
+    writeWhole(resolve(io.cwd, path), text);
+  } catch (error) {
+    throw new UsageError(`${path}: cannot be written: ${systemReason(error)}`);
+  }
 }

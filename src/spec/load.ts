@@ -6,7 +6,7 @@ import { type Table, tableSchema } from '../table/schema.ts';
 import type { Diagnostic } from '../yaml/diagnostic.ts';
 import { type Files, readingFailed, readingFailedWhy } from '../yaml/files.ts';
 import { readJson } from '../yaml/readJson.ts';
-import { readYaml, type YamlSource } from '../yaml/source.ts';
+import { placeIn, readYaml, type YamlSource } from '../yaml/source.ts';
 import type { validate } from '../yaml/validate.ts';
 import { collectFindings, suggest } from './findings.ts';
 import { type KnownFiles, knownFiles } from './knownFiles.ts';
@@ -202,8 +202,7 @@ class Loader {
     if (typeof written !== 'string') return null;
     const folder = specPath === '-' ? '.' : dirname(specPath);
     const source = this.source(isAbsolute(written) ? written : join(folder, written), {
-      file: spec.file,
-      range: spec.rangeOf(['table'], 'value'),
+      ...placeIn(spec, ['table'], 'value'),
     });
     return source && { source, written };
   }

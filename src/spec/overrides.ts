@@ -2,6 +2,7 @@ import { parse } from 'yaml';
 import type { Diagnostic } from '../yaml/diagnostic.ts';
 import type { YamlSource } from '../yaml/source.ts';
 import { suggest } from './findings.ts';
+import { valueAt } from '../yaml/yamlPath.ts';
 import { childOf, isMap } from './rawValue.ts';
 
 /** A source with some values set from outside (`--set path=value`), and what was wrong with them. */
@@ -31,7 +32,7 @@ export function withOverrides(source: YamlSource, sets: readonly string[]): Over
       done.push({ path: assignment.path, text: set });
     }
   }
-  const setAt = (path: Path) => placeOf(done, path);
+  const setAt = (path: Path) => placeOf(done, path, source.value);
   return {
     source: { ...source, value, rangeOf: source.rangeOf.bind(source), setAt },
     diagnostics,
@@ -44,16 +45,32 @@ interface SetValue {
   readonly text: string;
 }
 
-/** The assignment that a path lies in, the last one that was made; its value is what is at fault. */
+/**
+ * The assignment that a path lies in, the last one that was made: its value is what is at fault. Or the
+ * one that made a key that the file does not have: then its path is.
+ */
 function placeOf(
   done: readonly SetValue[],
   path: Path,
+  before: unknown,
 ): ReturnType<NonNullable<YamlSource['setAt']>> {
-  const found = done.findLast((each) => each.path.every((key, index) => key === path[index]));
+  const around = done.findLast((each) => isWithin(path, each.path));
+  const made =
+    valueAt(before, path) === undefined
+      ? done.findLast((each) => isWithin(each.path, path))
+      : undefined;
+  const found = around ?? made;
   if (found === undefined) return null;
-  const column = found.text.indexOf('=') + 2;
-  const endColumn = Math.max(column + 1, found.text.length + 1);
+  const equals = found.text.indexOf('=');
+  const [column, endColumn] =
+    around === undefined
+      ? [1, equals + 1]
+      : [equals + 2, Math.max(equals + 3, found.text.length + 1)];
   return { file: fileName(found.text), range: { line: 1, column, endLine: 1, endColumn } };
+}
+
+function isWithin(path: Path, outer: Path): boolean {
+  return outer.every((key, index) => key === path[index]);
 }
 
 function fileName(text: string): string {
@@ -64,9 +81,12 @@ function usage(message: string, help: string | null): Diagnostic {
   return { code: 'usage', severity: 'error', message, help, file: null, range: null };
 }
 
-type Assignment =
-  | { readonly path: Path; readonly value: unknown }
-  | { readonly problem: string; readonly help: string | null };
+interface Problem {
+  readonly problem: string;
+  readonly help: string | null;
+}
+
+type Assignment = { readonly path: Path; readonly value: unknown } | Problem;
 
 function readAssignment(text: string, root: unknown): Assignment {
   const equals = text.indexOf('=');
@@ -81,12 +101,34 @@ function readAssignment(text: string, root: unknown): Assignment {
     .map((key) => (/^\d+$/.test(key) ? Number(key) : key));
   const path = fullPath(keys, root);
   if ('problem' in path) return path;
+  const written = text.slice(equals + 1);
+  const dead = deadEnd(path.keys, root, written.trim() === '');
+  if (dead !== null) return { ...dead, problem: `--set ${text}: ${dead.problem}` };
   try {
-    const value = text.slice(equals + 1);
-    return { path: path.keys, value: value.trim() === '' ? REMOVED : parse(value) };
+    return { path: path.keys, value: written.trim() === '' ? REMOVED : parse(written) };
   } catch {
     return { problem: `--set ${text}: the value is not valid YAML`, help: null };
   }
+}
+
+/** Why nothing can be set, or taken out, at a path; null where it can. */
+function deadEnd(path: Path, root: unknown, removes: boolean): Problem | null {
+  for (const [index, key] of path.entries()) {
+    const parent = valueAt(root, path.slice(0, index));
+    const name = path.slice(0, index).join('.');
+    if (key === '') return { problem: 'a name in the path is empty', help: null };
+    if (Array.isArray(parent) && typeof key === 'number' && key > parent.length)
+      return {
+        problem: `${name} is a list of ${parent.length}; it has no item ${key}`,
+        help: 'items are numbered from 0',
+      };
+    if (removes && valueAt(parent, [key]) === undefined)
+      return {
+        problem: 'there is nothing to take out',
+        help: isMap(parent) ? suggest(String(key), Object.keys(parent)) : null,
+      };
+  }
+  return null;
 }
 
 /** Stands for a key that is to be taken out. */
@@ -95,10 +137,7 @@ const REMOVED = Symbol('removed');
 const ROOT_KEYS = ['version', 'table', 'agents'];
 
 /** A path that starts in no key of a spec starts in its only agent. */
-function fullPath(
-  keys: Path,
-  root: unknown,
-): { readonly keys: Path } | { readonly problem: string; readonly help: string | null } {
+function fullPath(keys: Path, root: unknown): { readonly keys: Path } | Problem {
   const first = keys[0];
   const agents = childOf(root, 'agents');
   const names = isMap(agents) ? Object.keys(agents) : [];

@@ -6,7 +6,7 @@ import type { Findings } from './findings.ts';
 import type { AgentSpec } from './schema.ts';
 import type { YamlSource } from '../yaml/source.ts';
 
-/** What is assumed where a spec does not say (docs/spec.md). */
+/** What is assumed where a spec does not say (docs/spec.md); `turns` is 1. */
 const ASSUMED = { activeHours: 24, peak: 3, gap: 90_000 };
 
 /** Where an agent's traffic is written, and what is found there. */
@@ -58,6 +58,19 @@ function measuredGap({ gap }: Table): Gap | null {
   };
 }
 
+/**
+ * What is assumed of how traffic comes, in the words of its keys. Where requests are counted, turns say
+ * only what a conversation costs: they alone are not worth a note.
+ */
+function assumptions(traffic: NonNullable<AgentSpec['traffic']>): string[] {
+  const arrivals = [
+    ...(traffic.active_hours === undefined ? [`active_hours: ${ASSUMED.activeHours}`] : []),
+    ...(traffic.peak === undefined ? [`peak: ${ASSUMED.peak}x`] : []),
+  ];
+  const isTold = traffic.conversations !== undefined || arrivals.length > 0;
+  return [...(traffic.turns === undefined && isTold ? ['turns: 1'] : []), ...arrivals];
+}
+
 function reportTraffic(context: TrafficContext, traffic: NonNullable<AgentSpec['traffic']>): void {
   const add = (
     severity: 'error' | 'note',
@@ -85,8 +98,14 @@ function reportTraffic(context: TrafficContext, traffic: NonNullable<AgentSpec['
       'conversations',
       'traffic counts requests or conversations; here are both',
     );
-  if (conversations !== undefined && traffic.turns === undefined)
-    add('note', 'assumed-default', null, 'turns not stated: one request in a conversation assumed');
+  const assumed = assumptions(traffic);
+  if (assumed.length > 0)
+    add(
+      'note',
+      'assumed-default',
+      null,
+      `traffic does not say everything; assumed: ${assumed.join(', ')}`,
+    );
   if (requests === undefined && conversations === undefined)
     add(
       'error',

@@ -21,7 +21,7 @@ const CENTS = /^(?:¢|ct|cts|cents?)$/iu;
  */
 export function parseMoney(text: string | number): Parsed<number> {
   const { amount, period } = splitPer(text);
-  const money = readMoney(text, amount, 'money takes $, as in $0.02');
+  const money = readMoney(text, { amount, per: '' }, 'money takes $, as in $0.02');
   if (!money.ok || period === null) return money;
   return notParsed(`${quoted(text)} has a period; write an amount alone, as in ${amount}`);
 }
@@ -36,7 +36,7 @@ export function parseMoney(text: string | number): Parsed<number> {
 export function parseMoneyPer(text: string | number, period: Period): Parsed<number> {
   const split = splitPer(text);
   const fits = `an amount per ${period} is wanted here, as in $90/${period}`;
-  const money = readMoney(text, split.amount, fits);
+  const money = readMoney(text, { amount: split.amount, per: `/${period}` }, fits);
   if (!money.ok || split.period === period) return money;
   const fix = `write ${split.amount}/${period}`;
   if (split.period === null) return notParsed(`${quoted(text)} has no period; ${fix}`);
@@ -46,11 +46,18 @@ export function parseMoneyPer(text: string | number, period: Period): Parsed<num
   return notParsed(`${quoted(text)} is per ${split.period}; ${fits}`);
 }
 
-/** Reads the amount in front of any period; `text` is what the user wrote, `fits` ends every message. */
-function readMoney(text: string | number, amount: string, fits: string): Parsed<number> {
+/**
+ * Reads the amount in front of any period; `text` is what the user wrote, `per` what corrections end
+ * in, `fits` what every other message does.
+ */
+function readMoney(
+  text: string | number,
+  { amount, per }: { readonly amount: string; readonly per: string },
+  fits: string,
+): Parsed<number> {
   const shown = quoted(text);
   const [, sign, number] = /^([+-]?)\$(.*)$/su.exec(amount.replace('\u2212', '-')) ?? [];
-  if (number === undefined) return notParsed(`${shown} ${withoutDollar(amount, fits)}`);
+  if (number === undefined) return notParsed(`${shown} ${withoutDollar(amount, per, fits)}`);
   const quantity = readQuantity(number);
   const power = quantity === null ? null : magnitude(quantity.unit);
   if (quantity === null || power === null) return notParsed(`${shown} is not an amount; ${fits}`);
@@ -60,13 +67,13 @@ function readMoney(text: string | number, amount: string, fits: string): Parsed<
 }
 
 /** What is wrong with an amount that does not start with a dollar sign, with the correction if plain. */
-function withoutDollar(amount: string, fits: string): string {
+function withoutDollar(amount: string, per: string, fits: string): string {
   const quantity = readQuantity(amount.replace(/^(?:usd|us\$)\s*/iu, ''));
   if (quantity === null || quantity.negative) return `is not in US dollars; ${fits}`;
   const { unit } = quantity;
-  if (CENTS.test(unit)) return `is in cents; write $${plainDecimal(scaled(quantity, -2))}`;
+  if (CENTS.test(unit)) return `is in cents; write $${plainDecimal(scaled(quantity, -2))}${per}`;
   if (unit !== '' && !DOLLARS.test(unit)) return `is not in US dollars; ${fits}`;
-  return `has no dollar sign; write $${plainDecimal(scaled(quantity))}`;
+  return `has no dollar sign; write $${plainDecimal(scaled(quantity))}${per}`;
 }
 
 /**

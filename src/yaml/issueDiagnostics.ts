@@ -142,6 +142,8 @@ function advice(
 ): string | null {
   const near = nearest(given, candidates);
   if (near !== null) return `did you mean ${quoted(near)}?`;
+  const there = nearest(given, valid);
+  if (there !== null) return `did you mean ${quoted(there)}, which is there already?`;
   const isShort = valid.length > 0 && valid.length <= MOST_LISTED;
   return isShort ? `${title}: ${valid.join(', ')}` : null;
 }

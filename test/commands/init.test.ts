@@ -127,7 +127,9 @@ describe('from traces', () => {
     expect(want).toEqual({ latency: { p95: '24s' }, tools: 'all' });
     expect(traffic).toEqual({ requests: '9000/month' });
     const solved = await budget(cwd, 'solve', 'spec.yaml', '--exit-code');
-    expect([solved.code, solved.stderr]).toEqual([0, '']);
+    expect(solved.code).toBe(0);
+    expect(solved.stderr).toContain('assumed: turns: 1, active_hours: 24, peak: 3x');
+    expect(solved.stderr).toContain('0 errors, 0 warnings, 1 note');
   });
 
   test('a redo after a verdict is a loop, and its calls are not counted twice', async () => {

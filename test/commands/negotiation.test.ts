@@ -197,7 +197,6 @@ describe('budget propose', () => {
 describe('budget accept', () => {
   it.each([
     [['accept', 'spec.yaml', 'c2f7d999', ...signed], 'did you mean "c2f7d998"?'],
-    [['accept', 'spec.yaml', 'c2f7d998', '--product', 'ada'], '--engineering <name>'],
     [['accept', 'spec.yaml', 'c2f7d998', ...signed, '--set', 'want.latency.p95=9s'], 'no --set'],
     [['accept', 'spec.yaml', 'c2f7d998', ...signed, '--why', 'plann=x'], 'did you mean "plan"?'],
     [['accept', 'spec.yaml', 'c2f7d998', ...signed, '--why', 'plan'], 'choice=reason'],
@@ -213,6 +212,37 @@ describe('budget accept', () => {
     expect(stderr).toContain(said);
     expect(text('spec.yaml')).toBe(before);
   });
+
+  it.each([
+    [[], undefined, 'product and engineering', '--product NAME --engineering NAME'],
+    [['--product', 'ada'], { product: 'ada' }, 'engineering', '--engineering NAME'],
+  ])(
+    '%j records what was agreed, and warns of who has not signed',
+    async (who, by, side, flags) => {
+      example('realtime-agent');
+      const { code, stderr } = await budget(
+        'accept',
+        'spec.yaml',
+        'c2f7d998',
+        ...who,
+        '--now',
+        NOW,
+      );
+      expect(code).toBe(0);
+      expect(stderr).toContain(`warning: nobody has signed for ${side}: budget check fails`);
+      expect(stderr).toContain(`--amend ${flags}\n`);
+      expect(parse(text('spec.yaml'))).toMatchObject({
+        agents: { assistant: { accepted: { id: 'c2f7d998', date: NOW } } },
+      });
+      expect(
+        (parse(text('spec.yaml')) as { agents: { assistant: { accepted: { by?: unknown } } } })
+          .agents.assistant.accepted.by,
+      ).toEqual(by);
+      const checked = await budget('check', 'spec.yaml', '--now', NOW);
+      expect(checked.code).toBe(1);
+      expect(checked.stdout).toContain(`nobody has signed for ${side} [unowned]`);
+    },
+  );
 
   it('refuses what does not solve', async () => {
     example('realtime-agent');

@@ -49,7 +49,6 @@ describe('a value that is set', () => {
 
   test('that is empty takes the key out', () => {
     expect(deskOf('want.latency=')).toEqual({ want: { tools: ['a', 'b'] } });
-    expect(deskOf('want.nothing=')).toEqual(deskOf());
   });
 
   test('may hold an equals sign, and be set again: the last one counts', () => {
@@ -88,6 +87,15 @@ describe('a value that is set', () => {
     expect(source.setAt?.(['agents', 'desk', 'want', 'tools'])).toBeNull();
     expect([...texts]).toEqual([['--set want.latency.p95', 'want.latency.p95=3zz']]);
   });
+
+  test('is where a finding about a key points that only it has', () => {
+    const { source } = overridden(ONE, 'want.latncy.p95=3s');
+    expect(source.setAt?.(['agents', 'desk', 'want', 'latncy'])).toEqual({
+      file: '--set want.latncy.p95',
+      range: { line: 1, column: 1, endLine: 1, endColumn: 16 },
+    });
+    expect(source.setAt?.(['agents', 'desk', 'want'])).toBeNull();
+  });
 });
 
 describe('what cannot be set', () => {
@@ -120,6 +128,21 @@ describe('what cannot be set', () => {
       'want.tools=all',
       '--set want.tools: the spec has no agent',
       null,
+    ],
+    ['an empty name', ONE, 'want..p95=3s', '--set want..p95=3s: a name in the path is empty', null],
+    [
+      'an item far behind the end of a list',
+      ONE,
+      'want.tools.3=c',
+      '--set want.tools.3=c: agents.desk.want.tools is a list of 2; it has no item 3',
+      'items are numbered from 0',
+    ],
+    [
+      'a key to take out that is not there',
+      ONE,
+      'want.latncy=',
+      '--set want.latncy=: there is nothing to take out',
+      'did you mean "latency"?',
     ],
     ['what is no YAML', ONE, 'want={ a', '--set want={ a: the value is not valid YAML', null],
   ])('%s', (_, text, set, message, help) => {

@@ -51,8 +51,8 @@ describe('parseMoneyPer', () => {
     ['$90', '"$90" has no period; write $90/month'],
     ['$90/mo', '"$90/mo" has the unknown period "mo"; write $90/month'],
     ['$3/hour', '"$3/hour" is per hour; an amount per month is wanted here, as in $90/month'],
-    ['90/month', '"90/month" has no dollar sign; write $90'],
-    [90, '"90" has no dollar sign; write $90'],
+    ['90/month', '"90/month" has no dollar sign; write $90/month'],
+    [90, '"90" has no dollar sign; write $90/month'],
     ['-$5/month', '"-$5/month" is negative; an amount per month is wanted here, as in $90/month'],
   ])('says what is wrong with %s per month', (text, message) => {
     expect(messageOf(parseMoneyPer(text, 'month'))).toBe(message);

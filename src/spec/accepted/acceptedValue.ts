@@ -58,6 +58,7 @@ function entriesOf(signed: Signed): Entry[] {
   const { candidate, offer, by, table } = signed;
   const { id, choices, accuracy, cost } = offer.architecture;
   const why = reasons(signed);
+  const signers = Object.entries(by).map(([side, who]) => [side, scalar(who)] as const);
   return [
     { key: 'id', value: JSON.stringify(id) },
     { key: 'date', value: signed.date },
@@ -71,7 +72,7 @@ function entriesOf(signed: Signed): Entry[] {
     ...(cost.perRequest === null
       ? []
       : [{ key: 'cost', value: flowMap(costs(signed.problem, candidate)) }]),
-    { key: 'by', value: flowMap(Object.entries(by).map(([side, who]) => [side, scalar(who)])) },
+    ...(signers.length === 0 ? [] : [{ key: 'by', value: flowMap(signers) }]),
     {
       key: 'table',
       value: flowMap([

@@ -25,7 +25,7 @@ agents:
   helper:
     want: {}
     workflow: [{ step: plan }]
-    traffic: { conversations: 9k/month, turns: 3, in_12_months: 9k/month, ${more.traffic ?? 'gap: 90s'} }
+    traffic: { conversations: 9k/month, turns: 3, in_12_months: 9k/month, active_hours: 10, peak: 3x, ${more.traffic ?? 'gap: 90s'} }
 `,
   });
   const { diagnostics } = checkSpec('spec.yaml', {
@@ -58,7 +58,7 @@ describe('rules about what a model can do', () => {
   it('cached tokens of conversations that come further apart than any cache keeps are reported', () => {
     expect(found('cached: 5000', { traffic: 'gap: 30m' })).toEqual([]);
     expect(found('cached: 5000', { traffic: 'gap: 31m' })).toEqual([
-      '8:80 cache-inert: requests of a conversation come 31.0 min apart, later than what is counted as cached is kept: plan (thinker keeps a prompt for 30.0 min)',
+      '8:108 cache-inert: requests of a conversation come 31.0 min apart, later than what is counted as cached is kept: plan (thinker keeps a prompt for 30.0 min)',
     ]);
     expect(found('prefix: 5000, cached: 5000', { traffic: 'gap: 31m' })).toEqual([]);
   });

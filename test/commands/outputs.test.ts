@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROOT, runCommand } from '../support/runCommand.ts';
+
+const SPEC = join(ROOT, 'examples/realtime-agent/spec.yaml');
+const CLI = join(ROOT, 'dist/cli.js');
+
+let cwd = '';
+beforeAll(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'budget-'));
+});
+afterAll(() => rmSync(cwd, { recursive: true }));
+
+describe('-o -', () => {
+  it('is standard output, in the format of -f, once', async () => {
+    const plain = await runCommand(['solve', SPEC, '-f', 'csv'], { cwd });
+    const { code, stdout } = await runCommand(['solve', SPEC, '-f', 'csv', '-o', '-'], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toBe(plain.stdout);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+});
+
+describe('what cannot be written is said in one line, exit code 2', () => {
+  it.each([
+    ['a folder', '.', '.: cannot be written: it is a folder'],
+    ['below a file', join(SPEC, 'x.json'), 'x.json: cannot be written: a file is in the way'],
+  ])('%s', async (_, path, said) => {
+    const { code, stderr } = await runCommand(['solve', SPEC, '-f', 'json', '-o', path], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain(said);
+    expect(stderr).not.toContain('bug');
+  });
+
+  const isFull = existsSync('/dev/full') && existsSync(CLI);
+
+  it.skipIf(!isFull)('a full disk behind standard output', () => {
+    const command = `"${process.execPath}" "${CLI}" solve "${SPEC}" > /dev/full`;
+    const { status, stderr } = spawnSync('sh', ['-c', command], { cwd, encoding: 'utf8' });
+    expect(stderr).toBe('error: standard output cannot be written: the disk is full\n');
+    expect(status).toBe(2);
+  });
+
+  it.skipIf(!isFull)('a reader that goes away is no error at all', () => {
+    const command = `"${process.execPath}" "${CLI}" solve "${SPEC}" -f json | head -1`;
+    const { stdout, stderr } = spawnSync('sh', ['-c', command], { cwd, encoding: 'utf8' });
+    expect([stdout, stderr]).toEqual(['{\n', '']);
+  });
+});
+
+describe('standard input', () => {
+  it.skipIf(!existsSync(CLI))('may be named twice: it is read once', () => {
+    const options = { cwd: join(ROOT, 'examples/realtime-agent'), encoding: 'utf8' } as const;
+    const command = `"${process.execPath}" "${CLI}" diff - spec.yaml < spec.yaml`;
+    const { status, stdout } = spawnSync('sh', ['-c', command], options);
+    expect([status, stdout]).toEqual([0, '- → spec.yaml: nothing changed\n']);
+  });
+});
