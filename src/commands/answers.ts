@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { spaceSize } from '../solver/enumerate.ts';
+import type { Problem } from '../solver/problem.ts';
 import type { AgentResult } from '../solver/result.ts';
 import { solve, type SolveOptions, type TooMany } from '../solver/solve.ts';
 import { hasErrors, type LoadedSpec, loadSpec } from '../spec/load.ts';
@@ -8,6 +10,7 @@ import { reportFindings } from './findingsReport.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
 import { nodeFiles } from './nodeFiles.ts';
+import { StatusLine } from './statusLine.ts';
 import { priceList } from './priceList.ts';
 
 /** A spec with the answer for each of its agents, in the order of its problems. */
@@ -31,7 +34,7 @@ export function answers(
   });
   const found = hasErrors(loaded.diagnostics)
     ? []
-    : loaded.problems.map((problem) => solve(problem, options));
+    : loaded.problems.map((problem) => solvedWatched(problem, flags, io, options));
   const tooMany = found.flatMap((answer) =>
     'tooMany' in answer ? [tooManyFinding(spec, answer.tooMany)] : [],
   );
@@ -41,6 +44,25 @@ export function answers(
     loaded,
     results: found.flatMap((answer) => ('result' in answer ? [answer.result] : [])),
   };
+}
+
+/** Says on a terminal that a long search goes on, and takes that away again. */
+function solvedWatched(
+  problem: Problem,
+  { quiet }: GlobalFlags,
+  io: Io,
+  options: SolveOptions,
+): ReturnType<typeof solve> {
+  if (quiet === true || io.stderr.isTTY !== true) return solve(problem, options);
+  const line = new StatusLine(io.stderr, () => performance.now());
+  const { architectures } = spaceSize(problem);
+  const words = (elapsedMs: number) =>
+    `${problem.agent}: searching ${formatCount(architectures)} architectures · ${Math.floor(elapsedMs / 1000)} s`;
+  try {
+    return solve(problem, { ...options, watch: () => line.show(words) });
+  } finally {
+    line.clear();
+  }
 }
 
 /** What was read, by name and SHA-256. */

@@ -1,44 +1,21 @@
 import type { Progress } from '../traces/engines/progress.ts';
+import { StatusLine, type Terminal } from './statusLine.ts';
 
-/** What finishes before this needs no progress. */
-const FIRST_MS = 500;
-
-/** Faster than this nobody reads. */
-const EVERY_MS = 200;
-
-/** Back to the beginning of the line, and clear it. */
-const CLEAR = '\r\u001B[K';
-
-interface Terminal {
-  write(text: string): unknown;
-  readonly isTTY?: boolean;
-}
-
-/** A line on a terminal that says how far reading has come; nothing elsewhere. */
+/** How far reading and measuring traces have come, on a terminal. */
 export class ProgressLine {
-  readonly #terminal: Terminal;
-  readonly #now: () => number;
-  readonly #started: number;
-  #shown = -Infinity;
+  readonly #line: StatusLine;
 
   /** @param now milliseconds from any moment on */
   constructor(terminal: Terminal, now: () => number) {
-    this.#terminal = terminal;
-    this.#now = now;
-    this.#started = now();
+    this.#line = new StatusLine(terminal, now);
   }
 
   show(progress: Progress): void {
-    const now = this.#now();
-    const elapsed = now - this.#started;
-    if (this.#terminal.isTTY !== true || elapsed < FIRST_MS || now - this.#shown < EVERY_MS) return;
-    this.#shown = now;
-    this.#terminal.write(`${CLEAR}${progressText(progress, elapsed)}`);
+    this.#line.show((elapsed) => progressText(progress, elapsed));
   }
 
   clear(): void {
-    if (this.#shown > -Infinity) this.#terminal.write(CLEAR);
-    this.#shown = -Infinity;
+    this.#line.clear();
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Diagnostic, Severity } from '../yaml/diagnostic.ts';
 import { type FindingsReport, placeWords } from './findingsReport.ts';
 import { folded } from './markdown/folded.ts';
-import { blocks, code, type Markdown, md } from './markdown/markdown.ts';
+import { blocks, code, type Markdown, marked } from './markdown/markdown.ts';
 import { markdownTable } from './markdown/markdownTable.ts';
 
 /** Findings for a pull request: the verdict, what fails, and the rest folded. */
@@ -10,7 +10,7 @@ export function renderFindingsMarkdown(report: FindingsReport): string {
   const fails = findings.filter(({ severity }) => failing.includes(severity));
   const others = findings.filter(({ severity }) => !failing.includes(severity));
   return blocks([
-    md`**${report.summary}**`,
+    marked`**${report.summary}**`,
     ...(fails.length === 0 ? [] : [rows(fails)]),
     ...(others.length === 0 ? [] : [folded(title(others), rows(others))]),
     ...(ignored.length === 0

@@ -2,7 +2,7 @@ import type { EvalMatrix, Figure, MatrixRow } from '../evals/matrix.ts';
 import { formatDuration } from '../units/duration.ts';
 import { formatMoney } from '../units/money.ts';
 import { formatShare } from '../units/share.ts';
-import { blocks, md } from './markdown/markdown.ts';
+import { blocks, marked } from './markdown/markdown.ts';
 import { markdownTable } from './markdown/markdownTable.ts';
 import type { ComposedFigures } from './matrixText.ts';
 
@@ -35,7 +35,7 @@ export function matrixMarkdown(
     ...(compared.cost ? [row.cost === null ? 'unknown' : formatMoney(row.cost)] : []),
     ...(hasComposed ? [moneyText(composed(row)?.cost ?? null)] : []),
   ]);
-  return blocks([md`## ${name}`, markdownTable(heads, lines)]).text;
+  return blocks([marked`## ${name}`, markdownTable(heads, lines)]).text;
 }
 
 function figureText(figure: Figure | null): string {

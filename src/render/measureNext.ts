@@ -22,7 +22,7 @@ export function measureNextText(
     return wrap(`Measure next: ${briefly(first)}${more}.`, screen.width);
   }
   return [
-    'Measure these next; they would tell most about this decision:',
+    wrap('Measure these next; they would tell most about this decision:', screen.width),
     ...measureNext.map((each) => hanging(' - ', nextWords(each), screen.width)),
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 import type { Counterproposal } from '../solver/counterproposal.ts';
 import { folded } from './markdown/folded.ts';
-import { blocks, bullets, code, type Markdown, md } from './markdown/markdown.ts';
+import { blocks, bullets, code, type Markdown, marked } from './markdown/markdown.ts';
 import { markdownTable } from './markdown/markdownTable.ts';
 import type { AgentProposal, ProposalReport } from './proposalReport.ts';
 import { askedAndOffered, givenUpWords, givesTitle, noOfferWords } from './proposalWords.ts';
@@ -12,33 +12,33 @@ export function renderProposalMarkdown({ agents, spec }: ProposalReport): string
 
 function agentMarkdown(agent: AgentProposal, spec: string): Markdown {
   const { offer, result, alternatives } = agent;
-  const title = md`## ${result.agent}: counterproposal`;
+  const title = marked`## ${result.agent}: counterproposal`;
   if (offer === null) return blocks([title, noOfferWords(agent)]);
   const given = offer.givenUp.map(givenUpWords);
   const accept = `budget accept ${spec} ${offer.architecture.id} --product NAME --engineering NAME`;
   return blocks([
     title,
-    md`> ${offer.statement}`,
+    marked`> ${offer.statement}`,
     markdownTable(
       ['limit', 'asked', 'offered', ''],
       askedAndOffered(result, offer).map(({ corner, asked, offered, verdict }) => [
         corner,
         asked,
         offered,
-        verdict.startsWith('kept') ? verdict : md`**${verdict}**`,
+        verdict.startsWith('kept') ? verdict : marked`**${verdict}**`,
       ]),
     ),
     ...(given.length === 0 ? [] : ['Given up:', bullets(given)]),
     ...reasons(offer),
     ...others(alternatives),
-    md`Sign it: ${code(accept)}`,
+    marked`Sign it: ${code(accept)}`,
   ]);
 }
 
 function others(alternatives: readonly Counterproposal[]): Markdown[] {
   if (alternatives.length === 0) return [];
   const items = alternatives.map(
-    (other) => md`${code(other.architecture.id)} ${`${givesTitle(other)}: ${other.statement}`}`,
+    (other) => marked`${code(other.architecture.id)} ${`${givesTitle(other)}: ${other.statement}`}`,
   );
   const count = `${items.length} ${items.length === 1 ? 'alternative' : 'alternatives'}`;
   return [folded(count, bullets(items))];

@@ -1,4 +1,4 @@
-import { blocks, bullets, type Markdown, md } from './markdown/markdown.ts';
+import { blocks, bullets, type Markdown, marked } from './markdown/markdown.ts';
 import { markdownTable } from './markdown/markdownTable.ts';
 import type { VerifiedAgent, VerifyReport } from './verifyReport.ts';
 import { caveatsOf, driftTable, figuresTable, reasonsOf } from './verifyTables.ts';
@@ -13,8 +13,8 @@ function agentMarkdown(agent: VerifiedAgent): Markdown {
   const verdict = `${OUTCOME_WORDS[agent.outcome]} on ${agent.accepted}.`;
   const drift = driftTable(agent);
   return blocks([
-    md`## ${agent.agent}`,
-    md`**${verdict}** ${tracedWords(agent)}.`,
+    marked`## ${agent.agent}`,
+    marked`**${verdict}** ${tracedWords(agent)}.`,
     bullets(reasonsOf(agent)),
     ...figures(agent, true),
     ...figures(agent, false),

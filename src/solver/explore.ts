@@ -10,6 +10,7 @@ import { type LatencyEvaluator, latencyEvaluator, type TimeCorner } from './late
 import { LatencyComposer } from './latencyComposer.ts';
 
 import type { Problem, Tool } from './problem.ts';
+import type { Watch } from './search/building.ts';
 import type { Clocks } from './search/clocks.ts';
 import { estimateFeasible } from './search/estimate.ts';
 import { feasible } from './search/feasible.ts';
@@ -66,12 +67,16 @@ const MOST_ORDERED = 2_000;
 
 /**
  * @param exact insist on an exact answer, however long it takes
+ * @param watch called now and then while it goes on
  * @returns null when it cannot be exact: too many architectures whose steps are coupled in a way that only trying everything follows
  */
-export function explore(problem: Problem, exact = false): Explored | null {
+export function explore(problem: Problem, exact = false, watch: Watch = () => {}): Explored | null {
   const size = spaceSize(problem);
   const latencies = latencyEvaluator(problem);
-  const candidateOf = (choices: Choices) => new Candidate(problem, latencies, choices);
+  const candidateOf = (choices: Choices) => {
+    watch();
+    return new Candidate(problem, latencies, choices);
+  };
   let atLimits: Clocks | null = null;
   const limitClocks = () => (atLimits ??= clocksAtLimits(problem));
   const shared = {
@@ -81,7 +86,7 @@ export function explore(problem: Problem, exact = false): Explored | null {
     keeping: (sets: Iterable<readonly Tool[]>) => [...enumerate(problem, sets)].map(candidateOf),
     mostTools(by: Ranking = 'coverage') {
       if (size.withTools <= FEW) return null;
-      const found = mostTools(problem, problem.limits, limitClocks(), by);
+      const found = mostTools(problem, problem.limits, limitClocks(), by, watch);
       return found && { candidates: found.choices.map(candidateOf), atMost: found.atMost };
     },
     coverageOf: (tools: readonly Tool[]) =>
@@ -91,8 +96,9 @@ export function explore(problem: Problem, exact = false): Explored | null {
       ).share,
   };
   const most = exact ? Number.POSITIVE_INFINITY : MOST_FOLLOWED;
-  const found = size.architectures > FEW ? search(problem, latencies, most) : null;
-  if (found === null && size.architectures <= MOST_ENUMERATED) return enumerated(problem, shared);
+  const found = size.architectures > FEW ? search(problem, latencies, most, 'number', watch) : null;
+  if (found === null && size.architectures <= MOST_ENUMERATED)
+    return enumerated(problem, shared, watch);
   if (found === null && exact) return null;
   const candidates = found?.choices.map(candidateOf) ?? neighbours(problem, candidateOf);
   return {
@@ -108,10 +114,13 @@ type Shared = Pick<
   'problem' | 'size' | 'latencies' | 'keeping' | 'mostTools' | 'coverageOf'
 >;
 
-function enumerated(problem: Problem, shared: Shared): Explored {
+function enumerated(problem: Problem, shared: Shared, watch: Watch): Explored {
   const candidates = shared.keeping(wantedToolSets(problem.tools, problem.limits.tools));
   const stated = statedCorners(problem);
-  const holding = candidates.filter((candidate) => holdsAll(candidate, stated));
+  const holding = candidates.filter((candidate) => {
+    watch();
+    return holdsAll(candidate, stated);
+  });
   return {
     ...shared,
     epsilon: 0,
@@ -151,6 +160,7 @@ export function search(
   latencies: LatencyEvaluator,
   most: number = MOST_FOLLOWED,
   worth: ToolsCorner = 'number',
+  watch: Watch = () => {},
 ): Pool | null {
   const questions = timeQuestions(problem);
   const slowest = slowestChoices(problem);
@@ -162,7 +172,7 @@ export function search(
       grain: grainOfProblem(problem, corner),
     });
   });
-  return pool(problem, clocks, questions, { most, worth });
+  return pool(problem, clocks, questions, { most, worth, watch });
 }
 
 /** What a search found, and what it takes to look further. */

@@ -23,6 +23,7 @@ import { writeLimits } from './writeLimits.ts';
 import { assignments } from './explain/assignments.ts';
 import { type FirstOutputQuestion, firstOutputQuestion } from './explain/firstOutputQuestion.ts';
 import { relaxations } from './explain/relaxations.ts';
+import type { Watch } from './search/building.ts';
 import { type Explored, explore, MOST_ENUMERATED } from './explore.ts';
 
 /** What `solve` returns when there are more architectures than it can enumerate. */
@@ -37,6 +38,8 @@ export interface SolveOptions {
   readonly strict?: boolean;
   /** Insist on an exact search, however long it takes. */
   readonly exact?: boolean;
+  /** Called now and then while the search goes on. */
+  readonly watch?: Watch;
   /** Id of an architecture to take apart. */
   readonly explain?: string;
 }
@@ -49,7 +52,7 @@ export function solve(
   problem: Problem,
   options: SolveOptions = {},
 ): { readonly result: AgentResult } | { readonly tooMany: TooMany } {
-  const found = explore(problem, options.exact ?? false);
+  const found = explore(problem, options.exact ?? false, options.watch);
   if (found === null) {
     return {
       tooMany: {

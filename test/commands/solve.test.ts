@@ -174,7 +174,13 @@ describe('budget solve', () => {
     expect(readFileSync(join(folder, 'result.md'), 'utf8')).toMatch(
       /^<!-- budget:solve examples\/realtime-agent\/spec\.yaml -->\n## assistant\n/,
     );
-    expect(readdirSync(folder).sort()).toEqual(['a', 'result.md']);
+    expect(readdirSync(folder).sort()).toEqual([
+      'a',
+      'result.cost.svg',
+      'result.frontier.svg',
+      'result.md',
+      'result.waterfall.svg',
+    ]);
   });
 
   it('reads a spec from standard input, its table from the current folder', () => {

@@ -199,6 +199,6 @@ describe('a comment on a pull request', () => {
       report([{ ...FINDING, message: 'a | b <script> *c*', file: 'spec.yaml' }]),
     );
     expect(text).toContain('<details><summary>1 warning</summary>');
-    expect(text).toContain('a \\| b \\<script> \\*c\\*');
+    expect(text).toContain('a \\| b &lt;script> \\*c\\*');
   });
 });

@@ -1,5 +1,5 @@
 import type { WithFiles } from '../formats.ts';
-import { type Block, Markdown, md, written } from '../markdown/markdown.ts';
+import { type Block, Markdown, marked, written } from '../markdown/markdown.ts';
 import type { Picture } from './plotLibrary.ts';
 
 /** The pictures of one section, or why none could be drawn. */
@@ -20,7 +20,7 @@ export function withPictures(
   write: (pictures: (section: string) => readonly Block[]) => string,
 ): string | WithFiles {
   if (path === undefined || drawn === null) return write(() => []);
-  if ('missing' in drawn) return write(() => [md`<sub>${drawn.missing}</sub>`]);
+  if ('missing' in drawn) return write(() => [marked`<sub>${drawn.missing}</sub>`]);
   const beside: { name: string; text: string }[] = [];
   const text = write((section) =>
     drawn.pictures(section).map(({ name, alt, svg }) => {

@@ -71,12 +71,15 @@ function remark(what: string, ways: readonly Way[]): string[] {
   return words.length === 0 ? [] : [`${what} ${words.join('; ')}.`];
 }
 
-/** `435,062 on`, `617,284–630,926, 728,395–757,112, …, 1.40M on`. */
+/** Serving times are predicted to about 20%: three digits are more than enough. */
+function about(requests: number, turns: number): string {
+  return volumeCount(Number(requests.toPrecision(3)), turns);
+}
+
+/** `435,000 on`, `617,000–631,000, …, 1.40M on`. */
 function rangesWords({ ranges }: BreakEvenLine, turns: number): string {
   const words = ranges.map(({ from, to }) =>
-    to === null
-      ? `${volumeCount(from, turns)} on`
-      : `${volumeCount(from, turns)}–${volumeCount(to, turns)}`,
+    to === null ? `${about(from, turns)} on` : `${about(from, turns)}–${about(to, turns)}`,
   );
   const last = words.at(-1) ?? '';
   return words.length <= LISTED ? words.join(', ') : [words[0], '…', last].join(', ');

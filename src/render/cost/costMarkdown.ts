@@ -1,4 +1,4 @@
-import { type Block, blocks, bullets, type Markdown, md } from '../markdown/markdown.ts';
+import { type Block, blocks, bullets, type Markdown, marked } from '../markdown/markdown.ts';
 import { markdownTable } from '../markdown/markdownTable.ts';
 import { agentSections } from './agentSections.ts';
 import { checkedWords } from './checkedWords.ts';
@@ -14,7 +14,7 @@ export function renderCostMarkdown(
   return blocks([
     ...totalSection(report).map(sectionMarkdown),
     ...report.agents.flatMap((agent) => [
-      md`## ${agent.agent}`,
+      marked`## ${agent.agent}`,
       ...agentSections(agent).map(sectionMarkdown),
       ...pictures(agent.agent),
     ]),
@@ -25,7 +25,7 @@ export function renderCostMarkdown(
 
 function sectionMarkdown({ title, sentences = [], table, remarks = [] }: Section): Markdown {
   return blocks([
-    ...(title === null ? sentences : [md`**${title}**`, bullets(sentences)]),
+    ...(title === null ? sentences : [marked`**${title}**`, bullets(sentences)]),
     ...(table === undefined ? [] : [markdownTable(table.columns, table.rows)]),
     bullets(remarks),
   ]);

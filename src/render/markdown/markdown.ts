@@ -16,9 +16,9 @@ export type Block = Markdown | string;
 /**
  * Markdown with everything escaped that is put into it.
  *
- * @example md`**${verdict}** ${code(id)}`
+ * @example marked`**${verdict}** ${code(id)}`
  */
-export function md(strings: TemplateStringsArray, ...contents: readonly Block[]): Markdown {
+export function marked(strings: TemplateStringsArray, ...contents: readonly Block[]): Markdown {
   const parts = strings.map((text, index) => {
     const content = contents[index];
     return content === undefined ? text : text + written(content);

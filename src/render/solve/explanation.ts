@@ -1,6 +1,6 @@
 import type { Explanation } from '../../solver/result.ts';
 import { formatDuration } from '../../units/duration.ts';
-import { blocks, bullets, code, type Markdown, md } from '../markdown/markdown.ts';
+import { blocks, bullets, code, type Markdown, marked } from '../markdown/markdown.ts';
 import { markdownTable } from '../markdown/markdownTable.ts';
 import type { Screen } from '../report.ts';
 import { type Column, textTable } from '../text/textTable.ts';
@@ -55,7 +55,7 @@ export function explanationMarkdown({ agent, explained }: AskedExplanation): Mar
   const { architecture } = explained;
   const changes = changeRows(explained);
   return blocks([
-    md`## ${agent}: ${code(architecture.id)}`,
+    marked`## ${agent}: ${code(architecture.id)}`,
     `${architecture.name}. ${summary(explained)}`,
     TIMES_TITLE,
     markdownTable(figures(timeHead(explained)), timeRows(explained)),

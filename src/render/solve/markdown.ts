@@ -6,7 +6,7 @@ import { attackFirst } from '../attackFirst.ts';
 import { dropWords, exchangeWords } from '../cliffDrop.ts';
 import { investmentWords } from '../investments.ts';
 import { folded } from '../markdown/folded.ts';
-import { type Block, blocks, bullets, code, type Markdown, md } from '../markdown/markdown.ts';
+import { type Block, blocks, bullets, code, type Markdown, marked } from '../markdown/markdown.ts';
 import { markdownTable } from '../markdown/markdownTable.ts';
 import { measuredWords } from '../measuredWords.ts';
 import { nextWords, taskCliffWords } from '../measureNext.ts';
@@ -52,7 +52,7 @@ export function renderMarkdown(report: SolveReport, options: MarkdownOptions): s
 function agentMarkdown(result: AgentResult, options: MarkdownOptions, alone: boolean): Block[] {
   const { today } = result;
   return [
-    md`## ${result.agent}`,
+    marked`## ${result.agent}`,
     verdict(result),
     `Wanted: ${wantedWords(result)}.`,
     ...(today === null
@@ -67,16 +67,16 @@ function agentMarkdown(result: AgentResult, options: MarkdownOptions, alone: boo
     ...cliff(result),
     ...(options.pictures?.(result.agent) ?? []),
     ...details(result, options.top),
-    md`<sub>${`${searchedWords(result)}.`}</sub>`,
+    marked`<sub>${`${searchedWords(result)}.`}</sub>`,
   ];
 }
 
 function verdict(result: AgentResult): Markdown {
   const { feasibleCount, pickTwo } = result;
   if (feasibleCount.value === 0)
-    return md`**✗ Nothing gives you ${togetherWords(pickTwo.length)}.**`;
+    return marked`**✗ Nothing gives you ${togetherWords(pickTwo.length)}.**`;
   const doubt = doubtWords(result);
-  return md`**✓ ${feasibleWords(result)}.**${doubt === '' ? '' : md` ${doubt}`}`;
+  return marked`**✓ ${feasibleWords(result)}.**${doubt === '' ? '' : marked` ${doubt}`}`;
 }
 
 function feasible(result: AgentResult, top: number): Block[] {
@@ -146,8 +146,8 @@ function table(result: AgentResult, head: string, list: readonly Row[]): Block[]
 
 function offer(result: AgentResult): Markdown {
   const id = offeredIn(result)?.id;
-  const sign = id === undefined ? '' : md` (${code(id)})`;
-  return md`> **Offer:** ${result.proposal.statement}${sign}`;
+  const sign = id === undefined ? '' : marked` (${code(id)})`;
+  return marked`> **Offer:** ${result.proposal.statement}${sign}`;
 }
 
 function whatItTakes(result: AgentResult, alone: boolean): Block[] {
@@ -158,8 +158,8 @@ function whatItTakes(result: AgentResult, alone: boolean): Block[] {
     ...(limits.length === 0
       ? []
       : [
-          md`Any one of these with ${code('--set')} is enough:`,
-          bullets(limits.map(({ corner, set }) => md`${corner}: ${code(set)}`)),
+          marked`Any one of these with ${code('--set')} is enough:`,
+          bullets(limits.map(({ corner, set }) => marked`${corner}: ${code(set)}`)),
         ]),
     ...reasons(result).map((reason) => `Nothing can be offered: ${reason}.`),
     ...closest(result, alone),
@@ -171,9 +171,9 @@ function closest(result: AgentResult, alone: boolean): Markdown[] {
   const [nearest] = result.nearMisses;
   if (nearest === undefined) return [];
   const together = takenTogether(result).map((set) => code(shortSet(set, result, alone)));
-  const how = together.length > 0 ? md`, with ${blocks(together, ' ')}` : '';
+  const how = together.length > 0 ? marked`, with ${blocks(together, ' ')}` : '';
   return [
-    md`Closest to all of it: ${missWords(nearest)} (${code(nearest.id)}: ${nearest.name})${how}.`,
+    marked`Closest to all of it: ${missWords(nearest)} (${code(nearest.id)}: ${nearest.name})${how}.`,
   ];
 }
 
@@ -181,8 +181,8 @@ function firstOutput(result: AgentResult, alone: boolean): Markdown[] {
   const words = firstOutputWords(result);
   if (words === null) return [];
   const sets = words.set?.map((set) => `--set ${shortSet(set, result, alone)}`).join(' ');
-  const ask = sets === undefined ? '' : md` Ask with ${code(sets)}.`;
-  return [md`${words.sentences.join(' ')}${ask}`];
+  const ask = sets === undefined ? '' : marked` Ask with ${code(sets)}.`;
+  return [marked`${words.sentences.join(' ')}${ask}`];
 }
 
 function cliff(result: AgentResult): Block[] {

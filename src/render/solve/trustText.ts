@@ -2,7 +2,7 @@ import type { AgentResult, Architecture } from '../../solver/result.ts';
 import type { AgentTrust } from '../../trust/agentTrust.ts';
 import type { Rescored } from '../../trust/rescored.ts';
 import { formatDuration } from '../../units/duration.ts';
-import { type Block, md } from '../markdown/markdown.ts';
+import { type Block, marked } from '../markdown/markdown.ts';
 import { markdownTable } from '../markdown/markdownTable.ts';
 import { textTable } from '../text/textTable.ts';
 import { gapWords, methodWords, offWords } from './trustWords.ts';
@@ -42,9 +42,7 @@ export function trustMarkdown(result: AgentResult, trust: AgentTrust | undefined
   const { head, rows } = backtestRows(trust);
   const again = rescoredRows(result, trust);
   return [
-    md`
-### As traced
-    `,
+    marked`### As traced`,
     ...(rows.length === 0 ? [] : [markdownTable(head, rows)]),
     ...(trust.backtest === null ? [] : [gapWords(trust.backtest)]),
     ...driftLines(trust),

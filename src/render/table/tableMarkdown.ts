@@ -1,4 +1,4 @@
-import { blocks, bullets, md } from '../markdown/markdown.ts';
+import { blocks, bullets, marked } from '../markdown/markdown.ts';
 import { markdownTable } from '../markdown/markdownTable.ts';
 import { GIVE_UP_COLUMNS, GIVE_UP_NOTE, giveUpCells } from './giveUpFirst.ts';
 import { legend, tableColumns } from './tableColumns.ts';
@@ -10,7 +10,7 @@ export function renderTableMarkdown(report: TableReport): string {
   const { rows, giveUpFirst, path } = report;
   const columns = tableColumns(rows);
   return blocks([
-    md`## ${report.name}`,
+    marked`## ${report.name}`,
     originWords(report).join('; '),
     markdownTable(
       columns,

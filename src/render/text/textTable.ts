@@ -51,7 +51,7 @@ export function layOut(columns: readonly Column[], rows: readonly Row[], width: 
   const lines = [
     ...(kept.some(({ head }) => head !== '')
       ? lineOf(
-          kept.map(({ head }) => [head]),
+          kept.map(({ head, breaksTo }, at) => cellLines(head, widths[at] ?? 0, breaksTo)),
           kept,
           widths,
         )

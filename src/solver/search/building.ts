@@ -22,6 +22,9 @@ export interface Bounds {
   readonly cost: number;
 }
 
+/** Whoever waits for a long search learns that it goes on; what is found does not hang on it. */
+export type Watch = () => void;
+
 /** How options are built. */
 export interface Building {
   /** False keeps every option, for counting. Default true. */
@@ -29,6 +32,8 @@ export interface Building {
   readonly bounds?: Bounds;
   /** Lets nearly equal options go where there are too many; without it, all stay. */
   readonly slack?: Slack;
+  /** Called now and then while options are built. */
+  readonly watch?: Watch;
   /** Worth of a set of tools; tools may then be dropped as the problem's limit allows. */
   readonly worth?: WorthOf;
 }

@@ -2,7 +2,7 @@ import type { Choices } from '../choices.ts';
 import type { Limits, Problem, ToolGroup } from '../problem.ts';
 import { timeQuestions } from '../timeQuestion.ts';
 import { type Best, searchClasses } from './bestPair.ts';
-import { Coupled, OUTSIDE } from './building.ts';
+import { Coupled, OUTSIDE, type Watch } from './building.ts';
 import { toChoices } from './classes.ts';
 import { type Clocks, type Clockwork, clockwork } from './clocks.ts';
 import { boundsOf } from './heldLimits.ts';
@@ -42,6 +42,7 @@ export function mostTools(
   limits: Limits,
   clocks: Clocks,
   by: Ranking = 'coverage',
+  watch: Watch = () => {},
 ): MostTools | null {
   const free: Problem = { ...problem, limits: { ...limits, tools: { kind: 'atLeast', count: 0 } } };
   if (problem.tools === null || isEntangled(problem)) return null;
@@ -56,7 +57,7 @@ export function mostTools(
     const questions = timeQuestions(free);
     for (const label of labels(free, questions)) {
       const work = clockwork(free, clocks, questions, label);
-      const promised = searchLabel(free, work, { group: problem.tools, label, by }, best);
+      const promised = searchLabel(free, work, { group: problem.tools, label, by, watch }, best);
       if (promised === 'coupled') return null;
       promises.push(...promised);
     }
@@ -80,18 +81,20 @@ interface Asked {
   readonly group: ToolGroup;
   readonly label: Label;
   readonly by: Ranking;
+  readonly watch: Watch;
 }
 
 function searchLabel(
   problem: Problem,
   work: Clockwork,
-  { group, label, by }: Asked,
+  asked: Asked,
   best: Best,
 ): readonly Promised[] | 'coupled' {
+  const { group, label, by, watch } = asked;
   const slack = new Slack(MOST_OF_THE_REST);
-  const sets = new OptionSets(problem, work, label, { bounds: boundsOf(problem), slack });
+  const sets = new OptionSets(problem, work, label, { bounds: boundsOf(problem), slack, watch });
   const around = work.rules.length > 0 ? null : sets.stagesAroundTools();
-  if (around === null) return searchWhole(problem, work, { group, label, by }, best);
+  if (around === null) return searchWhole(problem, work, asked, best);
   const options = around.reduce<Option[]>(
     (before, stage) => sets.inSeries(before, stage, OUTSIDE),
     sets.nothing(),
@@ -113,12 +116,12 @@ function searchLabel(
 function searchWhole(
   problem: Problem,
   work: Clockwork,
-  { group, label, by }: Asked,
+  { group, label, by, watch }: Asked,
   best: Best,
 ): readonly Promised[] | 'coupled' {
   const worth = worthOf(group, by);
   if (worth === null) return 'coupled';
-  const sets = new OptionSets(problem, work, label, { worth, bounds: boundsOf(problem) });
+  const sets = new OptionSets(problem, work, label, { worth, bounds: boundsOf(problem), watch });
   searchClasses(problem, work, halves(sets, sets.stages()), best);
   return [];
 }

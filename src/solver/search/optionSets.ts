@@ -94,6 +94,7 @@ export class OptionSets {
   }
 
   #kept(options: readonly Option[], where: Where, share = 1): Option[] {
+    this.#building.watch?.();
     const possible = this.#withinBounds(options, where);
     if (this.#building.prune === false) return [...possible];
     const { slack } = this.#building;

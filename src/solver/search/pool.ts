@@ -5,7 +5,7 @@ import { savingSteps } from '../cost.ts';
 import type { Problem } from '../problem.ts';
 import { stepsIn } from '../stepsIn.ts';
 import type { TimeQuestion } from '../timeQuestion.ts';
-import { Coupled } from './building.ts';
+import { Coupled, type Watch } from './building.ts';
 import { type Basis, basisOf, byLabel, toChoices } from './classes.ts';
 import { coverageRanking } from './coverageRanking.ts';
 import { type Clocks, type Clockwork, clockwork } from './clocks.ts';
@@ -35,6 +35,7 @@ export interface PoolOptions {
   /** Options of a stretch that are followed; with more, nearly equal ones go. */
   readonly most?: number;
   readonly worth?: ToolsCorner;
+  readonly watch?: Watch;
 }
 
 /**
@@ -49,7 +50,7 @@ export function pool(
   problem: Problem,
   clocks: Clocks,
   questions: readonly TimeQuestion[],
-  { most = Number.POSITIVE_INFINITY, worth = 'number' }: PoolOptions = {},
+  { most = Number.POSITIVE_INFINITY, worth = 'number', watch }: PoolOptions = {},
 ): Pool | null {
   if (isEntangled(problem)) return null;
   const byCoverage = worth === 'coverage' && problem.tools !== null;
@@ -64,6 +65,7 @@ export function pool(
       const sets = new OptionSets(problem, work, label, {
         slack,
         ...(ranking && { worth: ranking.worth }),
+        ...(watch && { watch }),
       });
       const [left, right] = halves(sets, sets.stages());
       const ranked = (options: Option[]) => (ranking ? options.map(ranking.ranked) : options);
