@@ -55,13 +55,6 @@ export function addDuration(histogram: MutableHistogram, ms: number): void {
   histogram.bins.set(index, (histogram.bins.get(index) ?? 0) + 1);
 }
 
-/** Adds all samples of another histogram. */
-export function addHistogram(histogram: MutableHistogram, { zeros, bins }: LogHistogram): void {
-  histogram.zeros += zeros;
-  for (const [index, count] of bins)
-    histogram.bins.set(index, (histogram.bins.get(index) ?? 0) + count);
-}
-
 /** The histogram of both sets of samples together; neither argument changes. */
 export function mergeHistograms(a: LogHistogram, b: LogHistogram): MutableHistogram {
   const bins = new Map(a.bins);

@@ -84,6 +84,4 @@ export const gpusSchema = z.strictObject({
 
 export type Gpus = z.output<typeof gpusSchema>;
 export type Tier = Gpus['gpus'][string];
-export type TierOverride = z.output<typeof tierOverride>;
 export type ServingTerms = Gpus['serving'];
-export type Calibration = z.output<typeof calibration>;

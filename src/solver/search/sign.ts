@@ -81,11 +81,3 @@ export function signOfCases(cases: readonly { weight: number; sign: Sign }[]): S
     waiting: sumOfCases(cases.map(({ weight, sign }) => ({ weight, law: sign.waiting }))),
   };
 }
-
-/** When there is output at last: with the end where nothing was shown on the way. */
-export function signAtEnd({ shown, waiting }: Sign): SubLaw {
-  return sumOfCases([
-    { weight: 1, law: shown },
-    { weight: 1, law: waiting },
-  ]);
-}
