@@ -45,7 +45,7 @@ const chromium = chromiumPath();
 if (chromium === null) console.log('no Chromium here: the page was not opened');
 else
   console.log(
-    `in Chromium until laid out again: ${spread(quickest(await stepTimes(chromium, page, PASSES)))}`,
+    `in Chromium until laid out again, CPU: ${spread(quickest(await stepTimes(chromium, page, PASSES)))}`,
   );
 const kB = (text: string) => `${(text.length / 1000).toFixed(0)} kB`;
 console.log(`page ${kB(page)}, of which data ${kB(scriptData(agent.whatIf).text)}`);

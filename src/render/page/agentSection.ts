@@ -110,7 +110,7 @@ function hasTasks({ cliff, frontier }: PageAgent['result']): boolean {
 }
 
 function costLead({ base }: PageCosts): string {
-  return `Everything else as in ${base}. The column “fits” follows the sliders above.`;
+  return `Everything else ${base === 'as today' ? base : `as in: ${base}`}. The column “fits” follows the sliders above; the months follow the slider here.`;
 }
 
 function costSection(all: PageCosts): Html {

@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { CDPSession } from 'playwright-core';
 
 /**
- * How long a page takes from one step of a slider until everything is laid out again, in ms, for every
- * stop of every slider.
+ * How long a page works for one step of a slider until everything is laid out again, for every stop of
+ * every slider: ms of the processor that the page's thread took, so that what else the machine does
+ * hardly counts.
  *
  * @param chromium path of the browser
  * @param passes how often all of them are gone through
@@ -23,8 +25,15 @@ export async function stepTimes(
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     await page.goto(pathToFileURL(path).href);
+    const steps = await page.evaluate<[number, number, number][]>(STEPS);
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
     const times: number[][] = [];
-    while (times.length < passes) times.push(await page.evaluate<number[]>(SLIDE_ALL));
+    while (times.length < passes) {
+      const pass: number[] = [];
+      for (const step of steps) pass.push(await timeOf(session, step));
+      times.push(pass);
+    }
     return times;
   } finally {
     await browser.close();
@@ -32,20 +41,33 @@ export async function stepTimes(
   }
 }
 
-/** In the page: every slider through all its stops, one after another; asking for a height lays out. */
-const SLIDE_ALL = `(() => {
-  const times = [];
-  for (const input of document.querySelectorAll('.controls input')) {
-    const asked = input.value;
-    for (let stop = 0; stop <= Number(input.max); stop++) {
-      const start = performance.now();
-      input.value = String(stop);
-      input.dispatchEvent(new Event('input', { bubbles: true }));
-      document.body.getBoundingClientRect();
-      times.push(performance.now() - start);
-    }
-    input.value = asked;
+/** Sliders that can be moved: place, stop, and where it stood at first. */
+const STEPS = `[...document.querySelectorAll('.controls input')].flatMap((input, place) =>
+  [...Array(Number(input.max) + 1).keys()].map((stop) => [place, stop, Number(input.value)]))`;
+
+async function timeOf(
+  session: CDPSession,
+  [place, stop, asked]: readonly [number, number, number],
+): Promise<number> {
+  const before = await worked(session);
+  await session.send('Runtime.evaluate', { expression: slideTo(place, stop) });
+  const after = await worked(session);
+  await session.send('Runtime.evaluate', { expression: slideTo(place, asked) });
+  return after - before;
+}
+
+/** Asking for a height lays out. */
+function slideTo(place: number, stop: number): string {
+  return `{
+    const input = document.querySelectorAll('.controls input')[${place}];
+    input.value = '${stop}';
     input.dispatchEvent(new Event('input', { bubbles: true }));
-  }
-  return times;
-})()`;
+    document.body.getBoundingClientRect();
+  }`;
+}
+
+/** ms that the page has worked so far. */
+async function worked(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN);
+}

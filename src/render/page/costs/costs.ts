@@ -18,10 +18,20 @@ export function costs(all: PageCosts, at: CostsAt): Html {
   const volume = all.volumes[at.volume];
   const head =
     volume === undefined ? 'a month' : `a month of ${volumeCount(volume, 1)} ${all.unit}`;
-  return markup`${steps.map((step) => stepTable(all, step, head, at))}`;
+  const hosted = all.ways.some((way) => way.hosted);
+  return markup`${steps.map((step) => stepTable(all, step, head, at))}
+    ${hosted ? markup`<p class="even">${HOSTED}</p>` : null}`;
 }
 
-function stepTable({ ways, launch }: PageCosts, step: string, head: string, at: CostsAt): Html {
+const HOSTED =
+  'After @ stands the machine that a hosted model runs on. There are as many of them as the busiest hour needs within the time that was asked at first, and their months include people who keep them running.';
+
+function stepTable(
+  { ways, launch, unit }: PageCosts,
+  step: string,
+  head: string,
+  at: CostsAt,
+): Html {
   const own = ways.filter((way) => way.step === step);
   const monthOf = (way: PageWay) =>
     way.months.length === 0 ? way.perMonth.launch : (way.months[at.volume] ?? null);
@@ -60,7 +70,7 @@ function stepTable({ ways, launch }: PageCosts, step: string, head: string, at: 
         </tbody>
       </table>
     </div>
-    ${breakEven(own)}`;
+    ${breakEven(own, unit)}`;
 }
 
 function meter(share: number): number {
@@ -74,10 +84,11 @@ function fit(misses: readonly Corner[]): Html {
 }
 
 /** From which volumes on hosting a model is the cheaper way. */
-function breakEven(ways: readonly PageWay[]): Html | null {
+function breakEven(ways: readonly PageWay[], unit: PageCosts['unit']): Html | null {
   const some = ways.filter(({ cheaper }) => cheaper.length > 0);
   if (some.length === 0) return null;
   return markup`<p class="even">
-    Break-even: ${some.map(({ variant, cheaper }) => `${variant} is cheaper than ${cheaper.join('; than ')} a month`).join('. ')}.
+    Break-even, in ${unit} a month:
+    ${some.map(({ variant, cheaper }) => `${variant} is cheaper than ${cheaper.join('; than ')}`).join('. ')}.
   </p>`;
 }

@@ -33,6 +33,8 @@ export interface PageWay {
   /** A month by volume. */
   readonly months: readonly (number | null)[];
   readonly goodFor: string | null;
+  /** It runs on machines that are rented, whose number hangs on the limit. */
+  readonly hosted: boolean;
   /** From which volume on it is cheaper than a model with a price. */
   readonly cheaper: readonly string[];
   /** Limits that it misses as they were asked. */
@@ -74,7 +76,7 @@ export function pageCosts(
         cheaper: lines
           .filter(({ step, variant }) => step === row.step.name && variant === row.option.value)
           .filter(({ ranges }) => ranges.length > 0)
-          .map((line) => `${line.against} at ${rangesWords(line, turns)}`),
+          .map((line) => `${line.against} from ${rangesWords(line, turns)}`),
         judged: judgedWay(problem, row),
       };
     }),
@@ -90,11 +92,13 @@ export function savedCosts({ hosts }: AgentResult, base: string): PageCosts | nu
 
 type Saved = Omit<PageWay, 'months' | 'cheaper' | 'judged'>;
 
-function wayOf({ step, variant, latency, perRequest, perMonth, goodFor, misses }: HostCost): Saved {
+function wayOf(host: HostCost): Saved {
+  const { step, variant, latency, perRequest, perMonth, goodFor, misses } = host;
   return {
     step,
     variant,
     goodFor,
+    hosted: host.replicas !== null,
     misses,
     perRequest,
     p95: latency.p95,
