@@ -13,8 +13,8 @@ const MOST = 50;
 describe.skipIf(!hasBrowser())('a page at its largest in Chromium', () => {
   it('follows a slider at once: half of all steps take less than 50 ms of work', async () => {
     const html = renderPage(largePage(MOST_KEPT), pageAssets());
-    const [times = []] = await stepTimes(chromiumPath() ?? '', html, 1);
-    expect(times.length).toBeGreaterThan(100);
+    const [times = []] = await stepTimes(chromiumPath() ?? '', html, 1, 8);
+    expect(times.length).toBeGreaterThan(15);
     expect(times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]).toBeLessThan(MOST);
   }, 240_000);
 });
