@@ -36,6 +36,8 @@ export async function savedSolveFormats(
 /** Without its spec a result has no sliders: their answers were not saved. */
 async function pageOf(report: SolveReport, path: string): Promise<string> {
   const { renderPage } = await import('../render/page/page.ts');
+  const { savedCosts } = await import('../render/page/costs/pageCosts.ts');
+  const { takenApartFrom } = await import('../render/page/takenApart.ts');
   const { pageAssets } = await import('./pageAssets.ts');
   const { shippedWaits } = await import('./shippedWaits.ts');
   const input = {
@@ -45,7 +47,8 @@ async function pageOf(report: SolveReport, path: string): Promise<string> {
     agents: report.agents.map((result) => ({
       result,
       whatIf: null,
-      explained: result.explained === null ? [] : [result.explained],
+      explained: result.explained === null ? [] : [takenApartFrom(result.explained)],
+      costs: savedCosts(result, 'what is offered'),
     })),
     table: null,
     waits: shippedWaits(),

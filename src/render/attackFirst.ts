@@ -2,16 +2,23 @@ import type { AgentResult } from '../solver/result.ts';
 import { formatDuration } from '../units/duration.ts';
 import { signedDuration, signedMoney, signedPoints } from './signedFigures.ts';
 
-/** What to attack first in the closest architecture, in a sentence; empty where something fits. */
-export function attackFirst({ binding, feasibleCount, nearMisses }: AgentResult): string {
+/**
+ * What to attack first in the closest architecture, in a sentence; empty where something fits.
+ *
+ * @param asks says how to ask the tool for more
+ */
+export function attackFirst(
+  { binding, feasibleCount, nearMisses }: AgentResult,
+  asks = true,
+): string {
   if (feasibleCount.value > 0 || !binding?.first) return '';
   const { step, to, frees } = binding.first;
   const ms = binding.steps.find((each) => each.step === step)?.ms ?? null;
   const part =
     ms === null || ms < 1 ? '' : `, ${formatDuration(ms)} of its end to end ${binding.percentile}`;
-  const where = `(--explain ${binding.id})`;
+  const where = asks ? ` (--explain ${binding.id})` : '';
   if (to === null || frees === null)
-    return `Attack first: ${step}${part}; no other way to run a step is faster ${where}.`;
+    return `Attack first: ${step}${part}; no other way to run a step is faster${where}.`;
   const isKnown = typeof nearMisses[0]?.accuracy.value === 'number';
   const unknown = isKnown ? ['accuracy then unknown'] : [];
   const changes = [
@@ -19,7 +26,7 @@ export function attackFirst({ binding, feasibleCount, nearMisses }: AgentResult)
     ...(frees.points === null ? unknown : [signedPoints(frees.points)]),
     ...(frees.usd === null ? [] : [`${signedMoney(-frees.usd)} a request`]),
   ];
-  return `Attack first: ${step}${part}. ${changeWords(step, to)}: ${changes.join(', ')} ${where}.`;
+  return `Attack first: ${step}${part}. ${changeWords(step, to)}: ${changes.join(', ')}${where}.`;
 }
 
 /** As architectures are named: `Fast plan`, `No critic`, `With memory`, `Tools in parallel`. */

@@ -14,12 +14,14 @@ export interface Accuracy {
   readonly basis: 'measured' | 'predicted' | 'unknown';
   /** Items that a measured figure rests on; null otherwise. */
   readonly n: number | null;
-  readonly tasks: Readonly<
-    Record<
-      string,
-      { readonly value: number; readonly low: number | null; readonly high: number | null }
-    >
-  >;
+  readonly tasks: Readonly<Record<string, TaskAccuracy>>;
+}
+
+/** The same for one task of the eval. */
+export interface TaskAccuracy {
+  readonly value: number;
+  readonly low: number | null;
+  readonly high: number | null;
 }
 
 const UNKNOWN_ACCURACY: Accuracy = {

@@ -33,9 +33,10 @@ export class Candidate {
   #id: string | null = null;
   #accuracy: Accuracy | null = null;
   #cost: Cost | null = null;
-  readonly #times = new Map<string, number | null>();
+  /** Made when a time is first asked for: what has its figures already needs none. */
+  #times: Map<string, number | null> | null = null;
   /** By time: the upper ends of what was measured are within the limits, too. Asked by every sort. */
-  readonly #isSure = new Map<TimeCorner, boolean>();
+  #isSure: Map<TimeCorner, boolean> | null = null;
 
   constructor(problem: Problem, latencies: LatencyEvaluator, choices: Choices) {
     this.#problem = problem;
@@ -79,6 +80,7 @@ export class Candidate {
   /** A percentile in ms; null where the time does not exist. */
   time(corner: TimeCorner, p: number): number | null {
     const key = `${corner} ${p}`;
+    this.#times ??= new Map();
     const known = this.#times.get(key);
     if (known !== undefined) return known;
     const value = this.#latencies.at(this.choices, corner, p);
@@ -112,6 +114,7 @@ export class Candidate {
     if (!this.#timeHolds(corner)) return 'no';
     const limits: LatencyLimits = this.#problem.limits[corner] ?? [];
     if (corner === 'latency' && !this.#isPromised(limits)) return 'unclear';
+    this.#isSure ??= new Map();
     const isSure =
       this.#isSure.get(corner) ?? limits.every((limit) => this.#isSurely(corner, limit));
     this.#isSure.set(corner, isSure);

@@ -13,15 +13,18 @@ import type { Problem } from './problem.ts';
  * than the one before. All stated limits but accuracy and the time that is shown hold.
  */
 export function cliff(problem: Problem, candidates: readonly Candidate[]): Candidate[] {
-  const known = beforeAccuracy(problem, candidates);
+  const known = beforeAccuracy(problem, candidates).map((candidate) => ({
+    candidate,
+    time: asPrinted(candidate.primaryTime),
+  }));
   known.sort(
     (a, b) =>
-      ascending(asPrinted(a.primaryTime), asPrinted(b.primaryTime)) ||
-      b.value - a.value ||
-      compareCandidates(a, b),
+      ascending(a.time, b.time) ||
+      b.candidate.value - a.candidate.value ||
+      compareCandidates(a.candidate, b.candidate),
   );
   const steps: Candidate[] = [];
-  for (const candidate of known) {
+  for (const { candidate } of known) {
     const last = steps.at(-1);
     if (last === undefined || ascending(last.value, candidate.value) < 0) steps.push(candidate);
   }

@@ -5,6 +5,7 @@ import {
   holdsAll,
   statedCorners,
 } from './candidate.ts';
+import { least } from './least.ts';
 import type { Miss } from './nearMisses.ts';
 import type { Trade } from './pickTwo.ts';
 import type { Problem } from './problem.ts';
@@ -43,11 +44,16 @@ export function inOrder(
   const feasible = found.filter((candidate) =>
     strict ? meets(candidate) : holdsAll(candidate, stated),
   );
-  const unclear = (candidate: Candidate) => unclearCorners(candidate, stated);
-  const unknown = (candidate: Candidate) => Number(candidate.accuracy.value === null);
-  return feasible.sort(
-    (a, b) => unknown(a) - unknown(b) || unclear(a) - unclear(b) || compareCandidates(a, b),
+  const judged = feasible.map((candidate) => ({
+    candidate,
+    unknown: Number(candidate.accuracy.value === null),
+    unclear: unclearCorners(candidate, stated),
+  }));
+  judged.sort(
+    (a, b) =>
+      a.unknown - b.unknown || a.unclear - b.unclear || compareCandidates(a.candidate, b.candidate),
   );
+  return judged.map(({ candidate }) => candidate);
 }
 
 /** How many limits only the estimate meets. */
@@ -76,7 +82,7 @@ function bestOffer(feasible: readonly Candidate[]): Candidate | undefined {
       each.cost.perRequest <= most &&
       each.meets('latency') === first.meets('latency'),
   );
-  return cheap.toSorted((a, b) => b.value - a.value || compareCandidates(a, b))[0];
+  return least(cheap, (a, b) => b.value - a.value || compareCandidates(a, b)) ?? undefined;
 }
 
 /** What product asked for in time is kept as long as accuracy or money can give. */

@@ -9,6 +9,7 @@ import {
 } from './candidate.ts';
 import { subsets } from './enumerate.ts';
 import { type Explored, MOST_ENUMERATED } from './explore.ts';
+import { least } from './least.ts';
 import type { Tool } from './problem.ts';
 import type { MostTools } from './search/mostTools.ts';
 import type { Ranking } from './search/toolWorth.ts';
@@ -63,7 +64,7 @@ function bestIn(
     return figure === null || !Number.isFinite(figure) ? [] : [{ candidate, figure }];
   });
   const best = known.reduce(
-    (least, { figure }) => Math.min(least, figure),
+    (lowest, { figure }) => Math.min(lowest, figure),
     Number.POSITIVE_INFINITY,
   );
   const close = known.filter(
@@ -71,8 +72,11 @@ function bestIn(
       candidate.accuracy.basis === 'measured' && figure <= best + AS_GOOD * Math.abs(best),
   );
   const pool = close.length > 0 ? close : known;
-  pool.sort((a, b) => ascending(a.figure, b.figure) || compareCandidates(a.candidate, b.candidate));
-  return pool[0]?.candidate ?? null;
+  const first = least(
+    pool,
+    (a, b) => ascending(a.figure, b.figure) || compareCandidates(a.candidate, b.candidate),
+  );
+  return first?.candidate ?? null;
 }
 
 /** What is minimised. */
@@ -92,7 +96,7 @@ function primaryOf(candidate: Candidate, corner: 'latency' | 'ttft' | 'progress'
 function bestTools(space: Explored, keep: readonly Corner[]): Trade {
   const found = space.mostTools();
   if (found !== null) {
-    const best = found.candidates.toSorted(compareCandidates)[0] ?? null;
+    const best = least(found.candidates, compareCandidates);
     const { atMost } = found;
     return { keep, gives: 'tools', best, searched: true, atMost, more: moreTools(space, best) };
   }
@@ -129,8 +133,8 @@ function bestRanked(
 /** Where most coverage and most tools are not the same set, the cheapest of those with most tools. */
 function moreTools(space: Explored, best: Candidate | null): Candidate | null {
   if (leavesNoMore(best)) return null;
-  const [other] = (space.mostTools('count')?.candidates ?? []).toSorted(compareCandidates);
-  return keepingMore(best, other ?? null);
+  const other = least(space.mostTools('count')?.candidates ?? [], compareCandidates);
+  return keepingMore(best, other);
 }
 
 /** Nothing is to be gained by count: no tool was dropped, or nobody knows what those kept serve. */

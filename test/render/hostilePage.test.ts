@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { scriptData, markup } from '../../src/render/page/html.ts';
 import { hostileFiles } from '../support/page/hostileFiles.ts';
+import { PAYLOADS } from '../support/page/payloads.ts';
 import { openPage, type PageElement } from '../support/page/openPage.ts';
 import { runCommand } from '../support/runCommand.ts';
 
@@ -39,16 +40,6 @@ function intruders(document: PageElement): string[] {
     .map(({ tagName }) => tagName)
     .concat(handlers.map(({ name }) => name));
 }
-
-const PAYLOADS: Readonly<Record<string, string>> = {
-  'an element': '<img/src=x/onerror=alert(1)><b>bold</b>',
-  'the end of an attribute': `"/onmouseover="alert(1)"/x='`,
-  'the end of an attribute in single quotes': `'/onfocus='alert(1)'/autofocus='`,
-  'the end of the script': '</script><script>alert(1)</script><!--<script>',
-  'a template': '${alert(1)}`{{7*7}}',
-  'an entity': '&lt;img&#x3e;&amp;quot;',
-  'a link': 'javascript:alert(1)',
-};
 
 describe('nothing is injected into the page', () => {
   it.each(Object.keys(PAYLOADS))('by %s in every name and text', async (kind) => {

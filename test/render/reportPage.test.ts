@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AgentResult } from '../../src/solver/result.ts';
 import { mulberry32 } from '../support/mulberry32.ts';
 import { openPage, type OpenPage, type PageElement } from '../support/page/openPage.ts';
+import { saidBy, type Shown, solvedAs } from '../support/page/shown.ts';
 import { runCommand } from '../support/runCommand.ts';
 
 const EXAMPLES = ['realtime-agent', 'service-business', 'measured-agent'];
@@ -24,23 +24,6 @@ function opened(example: string, hash = ''): OpenPage {
   return openPage(pages.get(example) ?? '', hash);
 }
 
-/** What `budget solve` says to the command that the page shows. */
-async function solvedAs(command: string): Promise<Map<string, AgentResult>> {
-  const [, ...args] = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(
-    ([, quoted, plain]) => quoted ?? plain ?? '',
-  );
-  const { code, stdout, stderr } = await runCommand([...args, '-f', 'json', '-q']);
-  expect(code, stderr).toBe(0);
-  const { agents } = JSON.parse(stdout) as { agents: AgentResult[] };
-  return new Map(agents.map((agent) => [agent.agent, agent]));
-}
-
-interface Shown {
-  readonly fits: boolean;
-  readonly cards: readonly (readonly [string | null, string | null, string])[];
-  readonly offer: string;
-}
-
 function shownBy(section: PageElement): Shown {
   const text = (selector: string, of = section) =>
     of.querySelector(selector)?.textContent.replace(/\s+/g, ' ').trim() ?? '';
@@ -49,21 +32,9 @@ function shownBy(section: PageElement): Shown {
     cards: [...section.querySelectorAll('.card')].map((card) => [
       card.getAttribute('data-gives'),
       card.getAttribute('data-id') || null,
-      text('p', card),
+      text('.price', card),
     ]),
     offer: text('blockquote'),
-  };
-}
-
-function saidBy({ feasibleCount, pickTwo, proposal }: AgentResult): Shown {
-  return {
-    fits: feasibleCount.value > 0,
-    cards: pickTwo.map(({ gives, architecture, price }) => [
-      gives,
-      architecture?.id ?? null,
-      price,
-    ]),
-    offer: proposal.statement,
   };
 }
 
@@ -84,7 +55,7 @@ describe.each(EXAMPLES)('the page of %s', (example) => {
     const page = opened(example);
     const sections = [...page.document.querySelectorAll('.agent')];
     for (const [index, section] of sections.entries()) {
-      for (const input of section.querySelectorAll('input')) {
+      for (const input of section.querySelectorAll('input[data-key]')) {
         const stops = Number(input.getAttribute('max')) + 1;
         page.slide(index, input.getAttribute('data-key') ?? '', Math.floor(uniform() * stops));
         const command = section.querySelector('.ask code')?.textContent ?? '';
@@ -100,7 +71,7 @@ describe.each(EXAMPLES)('the page of %s', (example) => {
     const page = opened(example);
     const [section] = page.document.querySelectorAll('.agent');
     const asked = section && shownBy(section);
-    const [first] = section?.querySelectorAll('input') ?? [];
+    const [first] = section?.querySelectorAll('input[data-key]') ?? [];
     page.slide(0, first?.getAttribute('data-key') ?? '', 0);
     expect(page.hash).toMatch(/^#./);
     const [again] = opened(example, page.hash).document.querySelectorAll('.agent');
@@ -130,8 +101,10 @@ describe.each(EXAMPLES)('the page of %s', (example) => {
     }
     for (const head of document.querySelectorAll('thead th'))
       expect(head.getAttribute('scope')).toBe('col');
-    for (const chart of document.querySelectorAll('svg'))
-      expect(chart.getAttribute('aria-label')).toMatch(/./);
+    for (const chart of document.querySelectorAll('svg')) {
+      const name = document.querySelector(`#${chart.getAttribute('aria-labelledby')}`);
+      expect(name?.textContent).toMatch(/\d/);
+    }
     const ids = [...document.querySelectorAll('[id]')].map((each) => each.getAttribute('id'));
     expect(new Set(ids).size).toBe(ids.length);
   });

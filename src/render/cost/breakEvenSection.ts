@@ -1,11 +1,8 @@
 import type { AgentCost } from '../../solver/costing/agentCost.ts';
 import type { BreakEvenLine } from '../../solver/costing/breakEvenLines.ts';
+import { rangesWords } from './rangesWords.ts';
 import type { Section } from './section.ts';
 import { variantWords } from './variantWords.ts';
-import { volumeCount } from './volumeWords.ts';
-
-/** Intervals beyond this many are not listed one by one. */
-const LISTED = 2;
 
 /** From which volumes on hosting is cheaper: ranges, since every further replica is a step up. */
 export function breakEvenSection(agent: AgentCost): Section[] {
@@ -69,18 +66,4 @@ function remark(what: string, ways: readonly Way[]): string[] {
     return `${step}: ${variantWords(variants)}`;
   });
   return words.length === 0 ? [] : [`${what} ${words.join('; ')}.`];
-}
-
-/** Serving times are predicted to about 20%: three digits are more than enough. */
-function about(requests: number, turns: number): string {
-  return volumeCount(Number(requests.toPrecision(3)), turns);
-}
-
-/** `435,000 on`, `617,000–631,000, …, 1.40M on`. */
-function rangesWords({ ranges }: BreakEvenLine, turns: number): string {
-  const words = ranges.map(({ from, to }) =>
-    to === null ? `${about(from, turns)} on` : `${about(from, turns)}–${about(to, turns)}`,
-  );
-  const last = words.at(-1) ?? '';
-  return words.length <= LISTED ? words.join(', ') : [words[0], '…', last].join(', ');
 }

@@ -1,4 +1,5 @@
 import type { TableRow } from '../tableText.ts';
+import { folded } from './folded.ts';
 import { type Html, markup } from './html.ts';
 import type { PageAgent, PageTable } from './pageInput.ts';
 
@@ -14,38 +15,60 @@ const COLUMNS: readonly (readonly [key: keyof TableRow, head: string])[] = [
   ['n', 'calls measured'],
 ];
 
+/** More rows than this are folded away. */
+const MANY = 40;
+
 /** The conversion table: what each component buys, and what it takes for it. */
 export function componentTable({ name, rows }: PageTable, agents: readonly PageAgent[]): Html {
   const columns = COLUMNS.filter(([key]) =>
     rows.some((row) => row[key] !== '' && row[key] !== '–'),
   );
+  const shared = agents.length > 1 ? ' All agents above share it.' : '';
+  const table = markup`<div class="scroll" tabindex="0" role="group" aria-label="${name}">
+    <table class="stack">
+      <thead>
+        <tr>
+          <th scope="col">component</th>
+          <th scope="col">buys</th>
+          ${columns.map(([, head]) => markup`<th scope="col">${head}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            markup`<tr>
+              <th scope="row">${row.component}${row.way === '' ? '' : `: ${row.way}`}</th>
+              ${labelled('buys', row.buys)}
+              ${columns.map(([key, head]) => labelled(head, row[key]))}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
   return markup`<section aria-labelledby="table">
     <h2 id="table">What each component costs and buys</h2>
-    <p>
-      The conversion table ${name}. Points are what accuracy gains by a component, or by a variant
-      against the one that the baseline runs; “stated” was written down by a person, not
-      measured.${agents.length > 1 ? ' It is shared by all agents above.' : ''}
+    <p class="lead">
+      The conversion table ${name}: what every part takes and gives. Points are what accuracy gains by
+      having the part, or by this way to run it against the one that the eval’s baseline runs; “stated”
+      was written down by a person, not measured.${shared}
     </p>
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">component</th>
-            <th scope="col">buys</th>
-            ${columns.map(([, head]) => markup`<th scope="col">${head}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(
-            (row) =>
-              markup`<tr>
-                <th scope="row">${row.component}${row.way === '' ? '' : `: ${row.way}`}</th>
-                <td>${row.buys}</td>
-                ${columns.map(([key]) => markup`<td class="number">${row[key]}</td>`)}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    ${
+      rows.length <= MANY
+        ? markup`<div class="sheet">${table}</div>`
+        : folded({
+            title: `All ${rows.length} ways to run a component`,
+            lead: '',
+            body: table,
+            open: false,
+            follows: true,
+          })
+    }
   </section>`;
+}
+
+/** A cell that says what it is where the table is too narrow for columns. */
+function labelled(head: string, figure: string): Html {
+  return figure === ''
+    ? markup`<td class="none"></td>`
+    : markup`<td class="${head === 'buys' ? 'text' : 'number'}" data-label="${head}">${figure}</td>`;
 }

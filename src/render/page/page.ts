@@ -1,8 +1,11 @@
 import type { Architecture } from '../../solver/result.ts';
+import type { WrittenWhatIf } from '../../solver/whatIf/written.ts';
 import { agentSection } from './agentSection.ts';
 import type { ShownArchitecture } from './agentView.ts';
 import { Html, markup, scriptData } from './html.ts';
-import type { PageAgent, PageData, PageInput } from './pageInput.ts';
+import { howToRead } from './howToRead.ts';
+import { overview } from './overview.ts';
+import type { PageData, PageInput } from './pageInput.ts';
 import { sources } from './sources.ts';
 import { componentTable } from './componentTable.ts';
 
@@ -37,8 +40,10 @@ export function renderPage(input: PageInput, { script, style }: PageAssets): str
         <a class="skip" href="#main">Skip to the verdict</a>
         <header>
           <h1>${title}</h1>
-          <p>What fits, and what each limit costs the others.</p>
-          ${contents(agents)}
+          <p class="lead">
+            How fast, how good and how cheap can it be? Drag a limit to see what it costs the others.
+          </p>
+          ${howToRead()} ${overview(agents)}
         </header>
         <main id="main">
           ${agents.map((agent, index) => agentSection(input, agent, index))}
@@ -55,33 +60,30 @@ export function renderPage(input: PageInput, { script, style }: PageAssets): str
   return `${page.text}\n`;
 }
 
-function contents(agents: readonly PageAgent[]): Html | null {
-  if (agents.length < 2) return null;
-  return markup`<nav aria-label="Agents">
-    <ul>
-      ${agents.map(
-        ({ result }, index) =>
-          markup`<li>
-            <a href="#agent-${index + 1}"
-              >${result.feasibleCount.value > 0 ? '✓' : '✗'} ${result.agent}</a
-            >
-          </li>`,
-      )}
-    </ul>
-  </nav>`;
-}
-
-function dataOf({ agents, strict, spec }: PageInput): PageData {
+function dataOf({ agents, strict, spec, waits }: PageInput): PageData {
   return {
     strict,
     spec,
-    agents: agents.map(({ result, whatIf }) => ({
+    waits,
+    agents: agents.map(({ result, whatIf, explained, costs }) => ({
       agent: result.agent,
       whatIf,
-      frontier: whatIf === null ? [] : result.frontier.map(shown),
+      explained,
+      costs,
+      frontier: whatIf === null ? [] : placesOf(result.frontier, whatIf),
       today: result.today && shown(result.today),
+      cliffDrop: result.cliffDrop,
     })),
   };
+}
+
+/** Where architectures are among those that are stored. */
+function placesOf(
+  architectures: readonly Architecture[],
+  { architectures: stored }: WrittenWhatIf,
+): number[] {
+  const ids = new Set(architectures.map(({ id }) => id));
+  return stored.flatMap(([id], place) => (ids.has(id) ? [place] : []));
 }
 
 /** Without what the sliders do not show. */

@@ -1,5 +1,7 @@
-import type { AgentResult, Explanation } from '../../solver/result.ts';
-import type { ShownArchitecture } from './agentView.ts';
+import type { AgentResult } from '../../solver/result.ts';
+import type { Asked } from './agentView.ts';
+import type { PageCosts } from './costs/pageCosts.ts';
+import type { TakenApart } from './takenApart.ts';
 import type { WrittenWhatIf } from '../../solver/whatIf/written.ts';
 import type { SolveReport } from '../report.ts';
 import type { TableRow } from '../tableText.ts';
@@ -26,8 +28,10 @@ export interface PageAgent {
   readonly result: AgentResult;
   /** What sliders are answered from; null where the spec is not at hand. */
   readonly whatIf: WrittenWhatIf | null;
-  /** Architectures taken apart, the one that is offered first. */
-  readonly explained: readonly Explanation[];
+  /** Architectures taken apart: what may be offered, and what runs today. */
+  readonly explained: readonly TakenApart[];
+  /** Cost per model and host; null where only one could run. */
+  readonly costs: PageCosts | null;
 }
 
 /** The conversion table behind a page. */
@@ -46,12 +50,15 @@ export interface PageTable {
 export interface PageData {
   readonly strict: boolean;
   readonly spec: string | null;
+  readonly waits: readonly Wait[];
   readonly agents: readonly PageDataAgent[];
 }
 
-export interface PageDataAgent {
+export interface PageDataAgent extends Asked {
   readonly agent: string;
   readonly whatIf: WrittenWhatIf | null;
-  readonly frontier: readonly ShownArchitecture[];
-  readonly today: ShownArchitecture | null;
+  /** Places among the stored architectures of those that none beats. */
+  readonly frontier: readonly number[];
+  readonly explained: readonly TakenApart[];
+  readonly costs: PageCosts | null;
 }

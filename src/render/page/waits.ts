@@ -4,61 +4,41 @@ import { formatDuration } from '../../units/duration.ts';
 import type { AgentView, ShownArchitecture } from './agentView.ts';
 import { type Html, markup } from './html.ts';
 
-/** Where the time of today and of what is offered falls for a person, between thresholds that were found. */
+/**
+ * Where the time of today and of what is offered falls for a person, between thresholds that were
+ * found; nothing where nobody waits.
+ */
 export function waits(view: AgentView, thresholds: readonly Wait[]): Html | null {
-  const offered = view.feasible[0] ?? view.nearMisses[0] ?? null;
-  const shown = [
-    ...(view.today === null ? [] : [{ who: 'today', architecture: view.today }]),
-    ...(offered === null
-      ? []
-      : [
-          {
-            who: view.feasible.length > 0 ? 'what fits' : 'what comes closest',
-            architecture: offered,
-          },
-        ]),
-  ].flatMap(({ who, architecture }) => placed(who, architecture));
-  if (shown.length === 0 || thresholds.length === 0) return null;
+  const here = [...placed('today', view.today), ...placed('the offer', view.offered)];
+  if (here.length === 0 || thresholds.length === 0 || view.limits.deadline !== null) return null;
   const rows = [
-    ...thresholds.map(({ ms, of, felt, source }) => ({
-      ms,
-      row: markup`<tr>
-        <td class="number">${exactDuration(ms)}</td>
-        <td>${of === 'any' ? '' : `${of}: `}${felt}</td>
-        <td class="source">${source}</td>
-      </tr>`,
-    })),
-    ...shown.map(({ who, ms }) => ({
+    ...thresholds.map((wait) => ({ ms: wait.ms, row: threshold(wait) })),
+    ...here.map(({ who, at, ms }) => ({
       ms: ms - 0.5,
-      row: markup`<tr class="here">
-        <td class="number"><strong>${formatDuration(ms)}</strong></td>
-        <td><strong>${who}</strong>: ${feltAt(ms, thresholds)}</td>
-        <td></td>
-      </tr>`,
+      row: markup`<li class="here">
+        <span class="ms">${formatDuration(ms)}</span>
+        <span><strong>${who}</strong> at ${at}: ${feltAt(ms, thresholds)}</span>
+      </li>`,
     })),
   ].sort((a, b) => a.ms - b.ms);
-  return markup`<h3>Where the wait falls for a person</h3>
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">up to</th>
-            <th scope="col">feels</th>
-            <th scope="col">found by</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(({ row }) => row)}
-        </tbody>
-      </table>
-    </div>`;
+  return markup`<ol class="waits">
+    ${rows.map(({ row }) => row)}
+  </ol>`;
+}
+
+function threshold({ ms, of, felt, source }: Wait): Html {
+  return markup`<li>
+    <span class="ms">${exactDuration(ms)}</span>
+    <span>${of === 'any' ? '' : `${of}: `}${felt} <small>${source}</small></span>
+  </li>`;
 }
 
 function placed(
   who: string,
-  { shown }: ShownArchitecture,
-): { readonly who: string; readonly ms: number }[] {
-  return shown.ms === null ? [] : [{ who: `${who} at ${shown.percentile}`, ms: shown.ms }];
+  architecture: ShownArchitecture | null,
+): { readonly who: string; readonly at: string; readonly ms: number }[] {
+  if (architecture === null || architecture.shown.ms === null) return [];
+  return [{ who, at: architecture.shown.percentile, ms: architecture.shown.ms }];
 }
 
 /** What a wait feels like to anybody: the first threshold that it stays within, else past the last one. */

@@ -1,33 +1,51 @@
-import type { Explanation } from '../../solver/result.ts';
 import { formatDuration } from '../../units/duration.ts';
 import { moneyOrUnknown } from '../words.ts';
+import type { AgentView } from './agentView.ts';
 import { type Html, markup } from './html.ts';
+import type { TakenApart } from './takenApart.ts';
 
-/** Where the time of one architecture goes, part by part, each bar where the ones above it end. */
-export function waterfall(explained: Explanation): Html {
-  const percentile = Object.hasOwn(explained.percentiles, 'p95')
-    ? 'p95'
-    : (Object.keys(explained.percentiles)[0] ?? '');
-  const whole = explained.percentiles[percentile]?.ms ?? 0;
-  const parts = explained.parts.filter(({ choice }) => choice !== 'off');
+/** Parts below this are no bar, in ms. */
+const SEEN = 1;
+
+/** Where the time goes: what is offered and, on the same scale, today. */
+export function waterfalls(
+  view: AgentView,
+  known: readonly TakenApart[],
+  spec: string | null,
+): Html | null {
+  if (known.length === 0) return null;
+  const of = (id: string | undefined) => known.find((each) => each.id === id) ?? null;
+  const [offered, today] = [of(view.offered?.id), of(view.today?.id)];
+  const whole = Math.max(offered?.ms ?? 0, today?.ms ?? 0);
+  return markup`${
+    offered === null ? notTakenApart(view, spec) : waterfall('The offer', offered, whole)
+  }${today === null || today === offered ? null : waterfall('Today', today, whole)}`;
+}
+
+function notTakenApart({ offered }: AgentView, spec: string | null): Html | null {
+  if (offered === null || spec === null) return null;
+  return markup`<p>
+    ${offered.name} is not taken apart in this page:
+    <code>budget solve ${spec} --explain ${offered.id}</code> does.
+  </p>`;
+}
+
+/** The time of one architecture part by part, each bar where the ones above it end. */
+function waterfall(who: string, apart: TakenApart, whole: number): Html {
   let before = 0;
-  const rows = parts.map(({ name, choice, ms, perRequest }) => {
-    const own = ms[percentile] ?? 0;
+  const rows = apart.parts.map(([name, choice, ms, perRequest]) => {
     const start = before;
-    before += own;
-    const words = choice === 'on' ? name : `${name}: ${choice}`;
+    before += ms;
     return markup`<tr>
-      <th scope="row">${words}</th>
-      <td class="bars">${bar(start, own, whole)}</td>
-      <td class="number">${own < 1 ? '–' : formatDuration(own)}</td>
+      <th scope="row">${name}${choice === 'on' ? null : markup` <small>${choice}</small>`}</th>
+      <td class="bars">${bar(start, ms, whole)}</td>
+      <td class="number">${ms < SEEN ? '–' : formatDuration(ms)}</td>
       <td class="number">${perRequest === 0 ? '–' : moneyOrUnknown(perRequest)}</td>
     </tr>`;
   });
-  const { architecture } = explained;
   return markup`<table class="waterfall">
     <caption>
-      ${architecture.name} (<code>${architecture.id}</code>): ${formatDuration(whole)} at
-      ${percentile}, among the requests around it
+      <strong>${who}: ${formatDuration(apart.ms)}</strong> at ${apart.percentile}. ${apart.name}
     </caption>
     <thead>
       <tr>
@@ -44,7 +62,7 @@ export function waterfall(explained: Explanation): Html {
 }
 
 function bar(start: number, own: number, whole: number): Html | null {
-  if (!(whole > 0) || own < 1) return null;
+  if (!(whole > 0) || own < SEEN) return null;
   return markup`<span
     class="bar"
     style="margin-inline-start:${percent(start / whole)}%;width:${percent(own / whole)}%"

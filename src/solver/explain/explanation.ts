@@ -4,9 +4,9 @@ import { costBySteps } from '../cost.ts';
 import type { LatencyEvaluator } from '../latency.ts';
 import { percentileName } from '../../units/percentileName.ts';
 import type { Problem } from '../problem.ts';
-import { stepsIn } from '../stepsIn.ts';
 import type { ExplainedPart, Explanation } from '../result.ts';
 import { changesOf, freed } from './changes.ts';
+import { partNames } from './partNames.ts';
 import { spreadsheetPercentile } from './spreadsheet.ts';
 import { waterfall } from './waterfall.ts';
 
@@ -55,20 +55,4 @@ export function explain(
       .filter((change) => change.of === 'tools')
       .map(({ to, choices: other }) => ({ to, frees: freed(candidate, at(other)) })),
   };
-}
-
-/** Steps, tools and shortcuts, each lookup before the first step that it may skip. */
-function partNames(problem: Problem): string[] {
-  const order = stepsIn(problem.workflow).flatMap((name) =>
-    name === 'tools' ? ['tools'] : [name],
-  );
-  const lookups = new Map<string, string[]>();
-  for (const { name, skips } of problem.shortcuts) {
-    const first = order.find((step) => skips.includes(step)) ?? '';
-    lookups.set(first, [...(lookups.get(first) ?? []), name]);
-  }
-  return order.flatMap((name) => [
-    ...(lookups.get(name) ?? []),
-    ...(name === 'tools' ? (problem.tools?.tools ?? []).map((tool) => tool.name) : [name]),
-  ]);
 }

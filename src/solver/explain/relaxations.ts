@@ -7,6 +7,7 @@ import {
   statedCorners,
 } from '../candidate.ts';
 import type { Explored } from '../explore.ts';
+import { least } from '../least.ts';
 import { missOf } from '../nearMisses.ts';
 import type { Trade } from '../pickTwo.ts';
 import { priceOf } from '../words/price.ts';
@@ -59,8 +60,11 @@ function closest(
     const far = keeps(candidate) ? distance(problem, candidate, corner, strict) : null;
     return far === null ? [] : [{ candidate, far }];
   });
-  found.sort((a, b) => ascending(a.far, b.far) || compareCandidates(a.candidate, b.candidate));
-  return found[0]?.candidate ?? null;
+  const first = least(
+    found,
+    (a, b) => ascending(a.far, b.far) || compareCandidates(a.candidate, b.candidate),
+  );
+  return first?.candidate ?? null;
 }
 
 /** How far from one limit; null when that cannot be told. */

@@ -16,7 +16,9 @@ import type { Limits, Problem } from '../problem.ts';
 import { proposalFor } from '../words/proposal.ts';
 import type { Proposal } from '../result.ts';
 import type { Ranking } from '../search/toolWorth.ts';
+import { type Reach, reachOf } from './reach.ts';
 import { sameTools } from './sameTools.ts';
+import { ByTools } from './byTools.ts';
 import { NOTHING_COMPOSED, StoredCandidate } from './storedCandidate.ts';
 import type { WhatIf } from './whatIf.ts';
 
@@ -33,6 +35,7 @@ export interface WhatIfAnswer {
   /** Best accuracy within each time, fastest first. */
   readonly cliff: readonly Candidate[];
   readonly offered: Candidate | null;
+  readonly reach: Reach;
   readonly proposal: Proposal;
 }
 
@@ -46,9 +49,10 @@ export function answer(stored: WhatIf, limits: Limits, strict = false): WhatIfAn
   );
   const complete = asAsked && stored.complete;
   const stated = statedCorners(problem);
-  const fitting = (complete ? all : candidates).filter(
-    (candidate) => candidate.meets('tools') === 'yes' && holdsAll(candidate, stated),
+  const atWanted = (complete ? all : candidates).filter(
+    (candidate) => candidate.meets('tools') === 'yes',
   );
+  const fitting = atWanted.filter((candidate) => holdsAll(candidate, stated));
   const feasible = inOrder(problem, fitting, strict);
   const space = spaceOf({ ...stored, problem }, candidates, all, feasible);
   const trades = pickTwo(space);
@@ -63,6 +67,7 @@ export function answer(stored: WhatIf, limits: Limits, strict = false): WhatIfAn
     relaxations: feasible.length > 0 ? [] : relaxations(space, trades, strict),
     cliff: cliff(problem, candidates),
     offered,
+    reach: reachOf(problem, atWanted, all),
     proposal: proposalFor(problem, offered),
   };
 }
@@ -75,6 +80,7 @@ function spaceOf(
   feasible: readonly Candidate[],
 ): Explored {
   const { length } = feasible;
+  const byTools = new ByTools(all);
   return {
     problem,
     candidates,
@@ -83,18 +89,12 @@ function spaceOf(
     size: { architectures: candidates.length, withTools: all.length },
     latencies: NOTHING_COMPOSED,
     epsilon: 0,
-    keeping: (sets) => [...sets].flatMap((set) => all.filter((each) => keepsJust(each, set))),
-    coverageOf: (tools) => all.find((each) => keepsJust(each, tools))?.coverage.share ?? null,
+    keeping: (sets) => [...sets].flatMap((set) => byTools.just(set)),
+    coverageOf: (tools) => byTools.just(tools)[0]?.coverage.share ?? null,
     // Where few architectures are tried one by one, so are these.
     mostTools: (by = 'coverage') =>
       everySet ? null : { candidates: mostTools(problem, all, by), atMost: null },
   };
-}
-
-function keepsJust({ choices }: Candidate, tools: readonly { readonly name: string }[]): boolean {
-  return (
-    choices.tools.length === tools.length && tools.every(({ name }) => choices.tools.includes(name))
-  );
 }
 
 /** Most coverage, then most tools, or just most tools; of those that tie, all (docs/rules.md). */

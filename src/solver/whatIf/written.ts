@@ -46,10 +46,13 @@ type WrittenAccuracy = readonly [
   value: number | null,
   low: number | null,
   high: number | null,
-  basis: Accuracy['basis'],
+  basis: number,
   n: number | null,
   ...tasks: (number | null)[],
 ];
+
+/** What the figures of an accuracy rest on is written as a place in this list. */
+const BASES: readonly Accuracy['basis'][] = ['measured', 'predicted', 'unknown'];
 
 /** Numbers are places in the lists above; times in ms, money in USD. */
 export type WrittenArchitecture = readonly [
@@ -68,6 +71,7 @@ export type WrittenArchitecture = readonly [
 /** Digits of what is compared with limits, and of what is only shown. */
 const COMPARED = 9;
 const SHOWN = 6;
+const SHOWN_SHARE = 5;
 
 /** A name is made of parts that many names share. */
 const BETWEEN_WORDS = ', ';
@@ -96,7 +100,7 @@ export function writeWhatIf(whatIf: WhatIf): WrittenWhatIf {
       toolSets.at({ tools: choices.tools, ...coverage }),
       choices.order === 'parallel' ? 1 : 0,
       each.wanted ? 1 : 0,
-      accuracies.at(writeAccuracy(each.accuracy, tasks)),
+      accuracies.at(writeAccuracy(each.accuracy, tasks, accuracy?.tasks ?? NO_FLOORS)),
       times.map((key) => finite(each.times[key] ?? null, COMPARED)),
       finite(cost.perRequest, COMPARED),
       finite(cost.perMonth.month12, SHOWN),
@@ -143,20 +147,28 @@ class Numbered<T> {
   }
 }
 
-function writeAccuracy(accuracy: Accuracy, tasks: readonly string[]): WrittenAccuracy {
+const NO_FLOORS: ReadonlyMap<string, number> = new Map();
+
+/** @param floors tasks whose figures are compared with limits */
+function writeAccuracy(
+  accuracy: Accuracy,
+  tasks: readonly string[],
+  floors: ReadonlyMap<string, number>,
+): WrittenAccuracy {
   const { value, low, high, basis, n } = accuracy;
   return [
     finite(value, COMPARED),
     finite(low, COMPARED),
-    finite(high, SHOWN),
-    basis,
+    finite(high, SHOWN_SHARE),
+    BASES.indexOf(basis),
     n,
     ...tasks.flatMap((name) => {
       const task = accuracy.tasks[name];
+      const digits = floors.has(name) ? COMPARED : SHOWN_SHARE;
       return [
-        finite(task?.value ?? null, COMPARED),
-        finite(task?.low ?? null, COMPARED),
-        finite(task?.high ?? null, SHOWN),
+        finite(task?.value ?? null, digits),
+        finite(task?.low ?? null, digits),
+        finite(task?.high ?? null, SHOWN_SHARE),
       ];
     }),
   ];
@@ -234,7 +246,14 @@ function readAccuracy(
     const [share = null, least = null, most = null] = figures.slice(3 * index, 3 * index + 3);
     return share === null ? [] : [[name, { value: share, low: least, high: most }] as const];
   });
-  return { value, low, high, basis, n, tasks: Object.fromEntries(known) };
+  return {
+    value,
+    low,
+    high,
+    basis: BASES[basis] ?? 'unknown',
+    n,
+    tasks: Object.fromEntries(known),
+  };
 }
 
 const UNKNOWN: Accuracy = {

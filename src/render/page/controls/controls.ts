@@ -1,11 +1,13 @@
-import type { Limits } from '../../solver/problem.ts';
-import { exactDuration } from '../../units/exact.ts';
-import { percentileName } from '../../units/percentileName.ts';
-import type { WhatIf } from '../../solver/whatIf/whatIf.ts';
-import { timeKey } from '../../solver/whatIf/storedCandidate.ts';
-import { formatMoney, moneyToYaml } from '../../units/money.ts';
-import { durationToYaml } from '../../units/duration.ts';
-import { shareToYaml } from '../../units/share.ts';
+import type { Corner } from '../../../solver/candidate.ts';
+import type { Limits } from '../../../solver/problem.ts';
+import { exactDuration } from '../../../units/exact.ts';
+import { percentileName } from '../../../units/percentileName.ts';
+import type { WhatIf } from '../../../solver/whatIf/whatIf.ts';
+import { timeKey } from '../../../solver/whatIf/storedCandidate.ts';
+import { formatMoney, moneyToYaml } from '../../../units/money.ts';
+import { durationToYaml } from '../../../units/duration.ts';
+import { shareToYaml } from '../../../units/share.ts';
+import { percentileWords } from '../cornerWords.ts';
 import { moneyStops, shareStops, timeStops } from './stops.ts';
 
 /** One limit that can be moved, with where it can be moved to. */
@@ -13,6 +15,11 @@ export interface Control {
   /** As `--set` spells it, after `want.`; also its name in a link. */
   readonly key: string;
   readonly label: string;
+  /** What the limit means, in a few words. */
+  readonly explains: string;
+  readonly corner: Corner;
+  /** Of a time: the share of requests that stay within it. */
+  readonly percentile: number | null;
   /** From the strictest to the loosest; null is no limit at all. */
   readonly stops: readonly (number | null)[];
   /** The stop that was asked for. */
@@ -23,10 +30,11 @@ export interface Control {
 /** Where every control stands, by its key; what is missing stands as asked. */
 export type Positions = Readonly<Record<string, number | null>>;
 
+/** What is limited, and what is within the limit. */
 const TIME_WORDS = {
-  latency: '',
-  ttft: 'first token ',
-  progress: 'first sign of work ',
+  latency: ['Time', 'are done within'],
+  ttft: ['First words', 'start to answer within'],
+  progress: ['First sign of work', 'show something within'],
 } as const;
 
 /** The limits of an agent that can be moved: every time that is limited, accuracy, tools and cost where they are known. */
@@ -46,7 +54,10 @@ function timeControls({ problem: { limits }, architectures }: WhatIf): Control[]
       const deadline = corner === 'latency' && limits.deadline;
       return {
         key: deadline ? 'deadline' : `${corner}.${percentileName(p)}`,
-        label: deadline ? 'done within' : `${TIME_WORDS[corner]}${percentileName(p)} at most`,
+        label: deadline ? 'Deadline' : TIME_WORDS[corner][0],
+        explains: `${percentileWords(percentileName(p))} ${TIME_WORDS[corner][1]} (${percentileName(p)})`,
+        corner,
+        percentile: p,
         stops: timeStops(figures, ms),
         asked: ms,
         unit: 'ms',
@@ -62,7 +73,10 @@ function accuracyControl({ problem: { limits }, architectures }: WhatIf): Contro
   return [
     {
       key: 'accuracy.at_least',
-      label: 'accuracy at least',
+      label: 'Accuracy',
+      explains: 'answers that are right, at least',
+      corner: 'accuracy',
+      percentile: null,
       stops: shareStops(figures, asked),
       asked,
       unit: 'share',
@@ -78,7 +92,10 @@ function toolsControl({ problem: { limits, tools }, mostDropped }: WhatIf): Cont
   return [
     {
       key: 'tools',
-      label: `tools kept, of ${all}`,
+      label: 'Tools',
+      explains: `kept of the ${all} there are, at least`,
+      corner: 'tools',
+      percentile: null,
       stops: Array.from({ length: all - least + 1 }, (_, index) => all - index),
       asked: limits.tools.kind === 'all' ? all : limits.tools.count,
       unit: 'tools',
@@ -87,9 +104,9 @@ function toolsControl({ problem: { limits, tools }, mostDropped }: WhatIf): Cont
 }
 
 const COSTS = [
-  ['per_request', 'perRequest', 'cost a request'],
-  ['per_conversation', 'perConversation', 'cost a conversation'],
-  ['per_month', 'perMonth', 'cost a month'],
+  ['per_request', 'perRequest', 'a request'],
+  ['per_conversation', 'perConversation', 'a conversation'],
+  ['per_month', 'perMonth', 'a month'],
 ] as const;
 
 function costControls({ problem: { limits }, architectures }: WhatIf): Control[] {
@@ -104,7 +121,10 @@ function costControls({ problem: { limits }, architectures }: WhatIf): Control[]
     return [
       {
         key: `cost.${word}`,
-        label: `${label} at most`,
+        label: 'Cost',
+        explains: `${label} at most, models, tools and machines`,
+        corner: 'cost' as const,
+        percentile: null,
         stops: moneyStops(figures, asked),
         asked,
         unit: 'usd' as const,

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { pageAssets } from '../../../src/commands/pageAssets.ts';
+import { renderPage } from '../../../src/render/page/page.ts';
+import { answer } from '../../../src/solver/whatIf/answer.ts';
+import { MOST_KEPT } from '../../../src/solver/whatIf/whatIf.ts';
+import { readWhatIf, writeWhatIf } from '../../../src/solver/whatIf/written.ts';
+import { largePage, largeWhatIf } from '../../support/page/largePage.ts';
+import { openPage } from '../../support/page/openPage.ts';
+
+describe('a page of as many architectures as one may hold', () => {
+  it('is below 1 MB, and its sliders work', () => {
+    const html = renderPage(largePage(MOST_KEPT), pageAssets());
+    expect(new TextEncoder().encode(html).length).toBeLessThan(1_000_000);
+    const page = openPage(html);
+    const verdict = () => page.document.querySelector('.verdict')?.textContent ?? '';
+    expect(verdict()).toContain('✗');
+    const time = page.document.querySelector('input[data-key="latency.p95"]');
+    const accuracy = page.document.querySelector('input[data-key="accuracy.at_least"]');
+    page.slide(0, 'latency.p95', Number(time?.getAttribute('max')));
+    page.slide(0, 'accuracy.at_least', Number(accuracy?.getAttribute('max')));
+    expect(verdict()).toContain('✓');
+  });
+
+  it('draws at most 400 dots of its frontier', () => {
+    const { document } = openPage(renderPage(largePage(MOST_KEPT), pageAssets()));
+    const dots = [...document.querySelectorAll('.frontier circle')];
+    expect(dots.length).toBeGreaterThan(100);
+    expect(dots.length).toBeLessThanOrEqual(400);
+  });
+
+  it('answers the same from what was written as from what was stored', () => {
+    const whatIf = largeWhatIf(500);
+    const { limits } = whatIf.problem;
+    const [one, other] = [answer(whatIf, limits), answer(readWhatIf(writeWhatIf(whatIf)), limits)];
+    const ids = (found: typeof one) => [
+      found.offered?.id,
+      found.trades.map(({ gives, best, price }) => [gives, best?.id, price]),
+      found.nearMisses.map(({ candidate }) => candidate.id),
+      found.cliff.map(({ id }) => id),
+    ];
+    expect(ids(other)).toEqual(ids(one));
+  });
+});
