@@ -6,7 +6,7 @@ import { mkdtempSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { makeParquet, makeTraces } from './scaleInput.mjs';
+import { makeParquet, makeTraces, parquetOf } from './scaleInput.mjs';
 import { JOB_NAMES, runJob } from './scaleJobs.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -68,7 +68,7 @@ async function compare(input) {
   if (withoutParquet !== null) console.log(`without DuckDB: ${withoutParquet}`);
   const jobs = JOB_NAMES.filter((job) => withoutParquet === null || !job.startsWith('DuckDB'));
   report(spans, measureAll(jobs, path, spans < LARGE ? 3 : 1));
-  if (isMade) rmSync(path);
+  if (isMade) for (const each of [path, parquetOf(path)]) rmSync(each, { force: true });
 }
 
 /** Every job in turn, several times: what else the machine does meets all of them. */

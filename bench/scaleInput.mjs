@@ -39,6 +39,11 @@ const COLUMNS = `s.traceId AS TraceId, s.spanId AS SpanId, s.parentSpanId AS Par
   map_from_entries(list_transform(s.attributes, lambda a: {k: a.key, v:
     coalesce(a.value.stringValue, a.value.intValue, a.value.doubleValue::VARCHAR)})) AS SpanAttributes`;
 
+/** Where the same spans are as Parquet. */
+export function parquetOf(path) {
+  return path.replace(/\.jsonl$/, '.parquet');
+}
+
 /**
  * The same spans as Parquet, beside the file.
  * @returns null, or why there are none
@@ -56,7 +61,7 @@ export async function makeParquet(path) {
         lambda a: a.key = 'service.name')[1].value.stringValue AS service FROM resources),
       spans AS (SELECT unnest(c.spans) AS s, c.scope.name AS scope, service FROM scopes)
     SELECT ${COLUMNS} FROM spans
-  ) TO '${path.replace(/\.jsonl$/, '.parquet')}' (FORMAT parquet, COMPRESSION zstd)`);
+  ) TO '${parquetOf(path)}' (FORMAT parquet, COMPRESSION zstd)`);
   connection.closeSync();
   instance.closeSync();
   return null;

@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parquetOf } from './scaleInput.mjs';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
 
 const SELF = fileURLToPath(import.meta.url);
@@ -23,7 +24,7 @@ const JOBS = {
   'spans kept x2': (path) => keepSpans(path, 2),
   'measure x1': (path) => measure(path, 1),
   'measure x2': (path) => measure(path, 2),
-  'DuckDB, Parquet': (path) => measure(path.replace(/\.jsonl$/, '.parquet'), 2),
+  'DuckDB, Parquet': (path) => measure(parquetOf(path), 2),
 };
 
 /** Names of the jobs in the order of the table, and whether they need what is not always there. */

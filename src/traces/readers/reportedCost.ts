@@ -18,8 +18,12 @@ export function reportedCost(own: OwnValues): number | null {
 }
 
 function sumOfParts(own: OwnValues): number | null {
-  const known = PARTS.map((slots) => numberIn(own, slots)).filter((part) => part !== null);
-  return known.length === 0 ? null : known.reduce((sum, part) => sum + part, 0);
+  let sum: number | null = null;
+  for (const slots of PARTS) {
+    const part = numberIn(own, slots);
+    if (part !== null) sum = (sum ?? 0) + part;
+  }
+  return sum;
 }
 
 /** A JSON text whose `total` is the sum of its other entries. */

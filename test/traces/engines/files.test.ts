@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { gzipSync } from 'node:zlib';
 import { bothWays } from './bothWays.ts';
@@ -35,6 +36,27 @@ describe('several members come to the result of one', () => {
       { cuts: [0.3, 0.6] },
     );
     expect(coverage.spans).toMatchObject({ total: 24, counted: 15, duplicate: 9 });
+  });
+
+  test('with the lines of all traces in any order, over any files', async () => {
+    const ordered = requests(60);
+    const { many: expected } = await bothWays({ 'a.jsonl': text(ordered) });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray(ordered, { minLength: ordered.length }),
+        fc.nat({ max: ordered.length }),
+        async (shuffled, at) => {
+          const { coverage, ...measured } = await expectSame(
+            { 'a.jsonl': text(shuffled.slice(0, at)), 'b.jsonl': text(shuffled.slice(at)) },
+            { cuts: [0.4], most: 3000 },
+          );
+          const { coverage: all, ...others } = expected ?? { coverage: null };
+          expect(measured).toEqual(others);
+          expect([coverage.spans, coverage.traces]).toEqual([all?.spans, all?.traces]);
+        },
+      ),
+      { numRuns: 12 },
+    );
   });
 
   test('with many small files in one piece', async () => {

@@ -113,7 +113,7 @@ export class ScannedSpans {
         usage,
       },
     );
-    if (count > 0) own.fill(undefined);
+    if (count > 0) this.#forgetValues(words[word + ROW.firstValue] as number, count);
   }
 
   /** What a span says of itself, from its text: the first one that looks so speaks for all. */
@@ -157,6 +157,13 @@ export class ScannedSpans {
       this.#own[words[word] as number] =
         kind === NUMBER ? (numbers[(word >> 1) + 1] as number) : this.#valueOf(kind, word);
     }
+  }
+
+  /** Those of this span alone: most slots are empty anyway. */
+  #forgetValues(first: number, count: number): void {
+    const { words } = this.#scanner;
+    for (let row = first; row < first + count; row += 1)
+      this.#own[words[(LAYOUT.values + row * LAYOUT.valueBytes) >> 2] as number] = undefined;
   }
 
   #valueOf(kind: number | undefined, word: number): AttributeValue {
