@@ -9,6 +9,7 @@ import {
 import { choose } from '../../src/accuracy/model/choose.ts';
 import type { Factor, Observation, Spread } from '../../src/accuracy/model/design.ts';
 import { intervalOf, learn } from '../../src/accuracy/model/learn.ts';
+import { Kernel } from '../../src/accuracy/model/kernel.ts';
 import { Posterior } from '../../src/accuracy/model/posterior.ts';
 import { noiseVariance, TaskRows } from '../../src/accuracy/model/taskRows.ts';
 import { Z90 } from '../../src/accuracy/interval.ts';
@@ -35,6 +36,42 @@ function factor(name: string, effects: readonly (number | null)[]): Factor {
 function row(levels: readonly number[], passed: number, total: number): Observation {
   return { levels, counts: [{ passed, total }] };
 }
+
+describe('rows of one task', () => {
+  it('covary at all spreads as their kernels say, whichever came before', () => {
+    const factors = [
+      factor('plan', [-0.5, null]),
+      factor('critic', [0.3]),
+      factor('tools', [null]),
+    ];
+    const levels = [
+      [0, 0, 0],
+      [1, 0, 1],
+      [2, 1, 0],
+      [1, 1, 1],
+    ];
+    const rows = new TaskRows(
+      factors,
+      levels.map((each) => row(each, 80, 100)),
+      0,
+    );
+    for (const main of [0.25, 1, 0.25]) {
+      for (const stated of [1, 2]) {
+        const spread = { ...SPREAD, main, stated };
+        const kernel = new Kernel(factors, spread, 0);
+        const matrix = rows.covariances(kernel, spread);
+        levels.forEach((a, at) => {
+          levels.slice(0, at + 1).forEach((b, column) => {
+            const noise = at === column ? noiseVariance(80, 100) : 0;
+            expect(matrix[at * levels.length + column]).toBe(
+              kernel.additive(a, b) + kernel.interaction(a, b) + noise,
+            );
+          });
+        });
+      }
+    }
+  });
+});
 
 describe('cholesky', () => {
   it('solves symmetric positive definite systems', () => {
