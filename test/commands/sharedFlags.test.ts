@@ -50,6 +50,7 @@ describe('what cannot be heeded is refused with exit code 2', () => {
     [['measure', 'a.jsonl', '-o', 'a.yaml', '-o', 'b.yaml'], 'measure writes one table'],
     [['init', 'new', '-f', 'json'], 'init takes no --format: it writes YAML'],
     [['init', 'new', '-o', 'x.yaml'], 'init takes no --output: name the folder instead'],
+    [['init', 'new', '--table', '-'], '--table takes a file: the spec has to name it'],
     [['schema', 'spec', '-f', 'html'], 'formats: table, json'],
   ])('%j', async (argv, said) => {
     const { code, stdout, stderr } = await runCommand(argv);
