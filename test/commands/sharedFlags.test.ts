@@ -39,6 +39,15 @@ describe('flags before the verb', () => {
   });
 });
 
+describe('-v', () => {
+  it('says on standard error how long reading and solving took; the answer stays the same', async () => {
+    const plain = await runCommand(['solve', SPEC, '-f', 'json']);
+    const { stdout, stderr } = await runCommand(['solve', SPEC, '-f', 'json', '-v']);
+    expect(stdout).toBe(plain.stdout);
+    expect(stderr).toMatch(/spec\.yaml: read in [\d.]+ ms\nassistant: solved in [\d.]+ ms\n/);
+  });
+});
+
 describe('what cannot be heeded is refused with exit code 2', () => {
   it.each([
     [['slove', '--help'], "unknown command 'slove'\n(Did you mean solve?)"],
