@@ -10,8 +10,9 @@ import { reportFindings } from './findingsReport.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
 import { nodeFiles } from './nodeFiles.ts';
-import { StatusLine } from './statusLine.ts';
 import { priceList } from './priceList.ts';
+import { StatusLine } from './statusLine.ts';
+import { timed } from './stopwatch.ts';
 
 /** A spec with the answer for each of its agents, in the order of its problems. */
 export interface Answers {
@@ -26,15 +27,21 @@ export function answers(
   io: Io,
   options: SolveOptions = {},
 ): Answers | null {
-  const loaded = loadSpec(spec, {
-    files: nodeFiles(io.cwd),
-    models: priceList('models'),
-    gpus: priceList('gpus'),
-    sets: flags.set ?? [],
-  });
+  const loaded = timed(io, flags, `${spec}: read`, () =>
+    loadSpec(spec, {
+      files: nodeFiles(io.cwd),
+      models: priceList('models'),
+      gpus: priceList('gpus'),
+      sets: flags.set ?? [],
+    }),
+  );
   const found = hasErrors(loaded.diagnostics)
     ? []
-    : loaded.problems.map((problem) => solvedWatched(problem, flags, io, options));
+    : loaded.problems.map((problem) =>
+        timed(io, flags, `${problem.agent}: solved`, () =>
+          solvedWatched(problem, flags, io, options),
+        ),
+      );
   const tooMany = found.flatMap((answer) =>
     'tooMany' in answer ? [tooManyFinding(spec, answer.tooMany)] : [],
   );

@@ -47,6 +47,8 @@ export async function runInit(dir: string, flags: InitFlags, io: Io): Promise<Ex
       '--traces and --table exclude each other',
       'budget measure --into adds traces to a table',
     );
+  if (flags.table === '-')
+    throw new UsageError('--table takes a file: the spec has to name it', null);
   const spec = join(dir, 'spec.yaml');
   const table = flags.table ?? join(dir, 'table.yaml');
   const isNew = flags.table === undefined;

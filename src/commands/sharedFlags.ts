@@ -28,7 +28,7 @@ export function verb(
     .option('--top <n>', 'rows of long lists', wholeNumber)
     .option('--seed <n>', 'seed, where anything is sampled', wholeNumber)
     .option('-q, --quiet', 'no warnings')
-    .option('-v, --verbose', 'more about what was read')
+    .option('-v, --verbose', 'more about what was read, and how long it took')
     .option('--color', 'colours, even in a pipe')
     .option('--no-color', 'no colours')
     .option('--debug', 'stack traces')

@@ -6,6 +6,7 @@ import { type Table, tableSchema } from '../table/schema.ts';
 import type { Diagnostic } from '../yaml/diagnostic.ts';
 import { type Files, readingFailed, readingFailedWhy } from '../yaml/files.ts';
 import { readJson } from '../yaml/readJson.ts';
+import { ownModels } from './ownModels.ts';
 import { placeIn, readYaml, type YamlSource } from '../yaml/source.ts';
 import type { validate } from '../yaml/validate.ts';
 import { collectFindings, suggest } from './findings.ts';
@@ -87,7 +88,7 @@ export function loadSpec(path: string, options: LoadOptions): LoadedSpec {
         specSource: overridden.source,
         table,
         tableSource: tableSource.source,
-        models: prices,
+        models: ownModels(prices, table),
         gpus: tiers,
       }
     : null;

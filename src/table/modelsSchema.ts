@@ -44,11 +44,8 @@ export const open = z.strictObject({
     .meta({ description: 'Parameters of an input embedding that no token reads in full.' }),
 });
 
-const model = z.strictObject({
-  provider: z.string().optional(),
-  tier: z.string().optional().meta({ description: 'Size, in words.' }),
-  good_for: z.string().optional().meta({ description: 'What models of this size are good for.' }),
-  price: price.optional(),
+/** What a provider grants, beside prices. */
+const terms = {
   batch: batch.optional().meta({ description: 'Share of the list price that a batch charges.' }),
   cache_minimum: count.optional().meta({ description: 'Shortest prompt that is cached.' }),
   cache_ttl: z
@@ -58,6 +55,19 @@ const model = z.strictObject({
   max_output: count
     .optional()
     .meta({ description: 'Most tokens of one answer, reasoning included.' }),
+};
+
+/** What a table says of a model in place of the list: prices, and what else the provider grants. */
+export const ownPrice = price
+  .extend(terms)
+  .meta({ description: 'USD per million tokens, and terms of batches and caches.' });
+
+const model = z.strictObject({
+  provider: z.string().optional(),
+  tier: z.string().optional().meta({ description: 'Size, in words.' }),
+  good_for: z.string().optional().meta({ description: 'What models of this size are good for.' }),
+  price: price.optional(),
+  ...terms,
   open: open.optional().meta({ description: 'An open model, served on GPUs.' }),
   also: z.array(z.string()).optional().meta({ description: 'Other names of the model.' }),
   source: z.string(),

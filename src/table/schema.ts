@@ -14,7 +14,7 @@ import {
 } from './fields.ts';
 import { latency } from './latencySchema.ts';
 import { calibration, servingOverride, tierOverride } from './gpusSchema.ts';
-import { open, price } from './modelsSchema.ts';
+import { open, ownPrice } from './modelsSchema.ts';
 
 /** Words that choices use for themselves, so that no component, variant or step may be called so. */
 export const RESERVED = ['tools', 'order', 'all', 'on', 'off', 'series', 'parallel'] as const;
@@ -252,7 +252,7 @@ export const tableSchema = z
       })
       .optional()
       .meta({ description: 'Counts behind the shares: adding them merges without loss.' }),
-    prices: z.record(z.string(), price).optional().meta({
+    prices: z.record(z.string(), ownPrice).optional().meta({
       description: 'Prices of models that override tables/models.yaml, in USD per million tokens.',
     }),
     models: z.record(z.string(), open).optional().meta({

@@ -128,9 +128,16 @@ function unknownKey(flat: FlatIssue, key: string, invalid?: z.core.$ZodIssueInva
   const [why] = invalid?.issues ?? [];
   const valid = why?.code === 'invalid_value' ? why.values.map(String) : validKeys(schemas, value);
   const free = invalid === undefined ? freeKeys(schemas, value) : valid;
-  const help = advice(key, free, valid, 'valid keys') ?? (why?.message || null);
+  const help =
+    cutNumber(key, value) ?? advice(key, free, valid, 'valid keys') ?? (why?.message || null);
   const message = `unknown key ${quoted(key)} ${inside(path)}`;
   return { code: 'unknown-key', message, help, path: [...path, key], part: 'key' };
+}
+
+/** Between braces a comma ends a value: `{ cost: $1,000 }` is a cost of $1 and a key 000, which reads as 0. */
+function cutNumber(key: string, value: unknown): string | null {
+  const isRest = /^(?:0|\d{3})(?!\d)/u.test(key) && valueAt(value, [key]) === null;
+  return isRest ? 'a comma ends a value between braces: write the number without it' : null;
 }
 
 /** The nearest word, or all of them when they are few. */

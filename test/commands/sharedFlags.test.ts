@@ -39,6 +39,15 @@ describe('flags before the verb', () => {
   });
 });
 
+describe('-v', () => {
+  it('says on standard error how long reading and solving took; the answer stays the same', async () => {
+    const plain = await runCommand(['solve', SPEC, '-f', 'json']);
+    const { stdout, stderr } = await runCommand(['solve', SPEC, '-f', 'json', '-v']);
+    expect(stdout).toBe(plain.stdout);
+    expect(stderr).toMatch(/spec\.yaml: read in [\d.]+ ms\nassistant: solved in [\d.]+ ms\n/);
+  });
+});
+
 describe('what cannot be heeded is refused with exit code 2', () => {
   it.each([
     [['slove', '--help'], "unknown command 'slove'\n(Did you mean solve?)"],
@@ -50,6 +59,7 @@ describe('what cannot be heeded is refused with exit code 2', () => {
     [['measure', 'a.jsonl', '-o', 'a.yaml', '-o', 'b.yaml'], 'measure writes one table'],
     [['init', 'new', '-f', 'json'], 'init takes no --format: it writes YAML'],
     [['init', 'new', '-o', 'x.yaml'], 'init takes no --output: name the folder instead'],
+    [['init', 'new', '--table', '-'], '--table takes a file: the spec has to name it'],
     [['schema', 'spec', '-f', 'html'], 'formats: table, json'],
   ])('%j', async (argv, said) => {
     const { code, stdout, stderr } = await runCommand(argv);
