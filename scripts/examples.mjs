@@ -56,6 +56,27 @@ for (const example of readdirSync(join(root, 'examples')).sort()) {
     );
 }
 
+// Pictures that docs/output.md shows: those that lie beside Markdown in a file.
+for (const [verb, example, names] of [
+  ['solve', 'realtime-agent', ['frontier', 'waterfall']],
+  ['cost', 'service-business', ['support.volume']],
+])
+  for (const name of names)
+    made.set(`docs/pictures/${example}.${name.split('.').at(-1)}.svg`, () =>
+      beside(verb, example, `made.${name}.svg`),
+    );
+
+/** A file that is written beside Markdown. */
+function beside(verb, example, file) {
+  const scratch = mkdtempSync(join(tmpdir(), 'budget-'));
+  try {
+    budget(verb, `examples/${example}/spec.yaml`, '-q', '-o', join(scratch, 'made.md'));
+    return readFileSync(join(scratch, file), 'utf8');
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
+}
+
 function measured(folder) {
   const scratch = mkdtempSync(join(tmpdir(), 'budget-'));
   try {

@@ -25,8 +25,14 @@ const COLUMNS: readonly (readonly [string, (row: HostCost) => string | number | 
     ['utilization', ({ utilization }) => utilization],
     ['usd_engineering_per_month', ({ engineering }) => engineering],
     ['availability', ({ availability }) => availability],
-    ['cheaper_from_requests', ({ breakEven }) => breakEven.map(({ from }) => from).join(' ')],
-    ['cheaper_to_requests', ({ breakEven }) => breakEven.map(({ to }) => to ?? 'on').join(' ')],
+    [
+      'cheaper_from_requests',
+      ({ breakEven }) => breakEven.map(({ from }) => rounded(from)).join(' '),
+    ],
+    [
+      'cheaper_to_requests',
+      ({ breakEven }) => breakEven.map(({ to }) => rounded(to) ?? 'on').join(' '),
+    ],
     ['note', ({ note }) => note],
   ];
 
