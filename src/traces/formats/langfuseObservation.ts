@@ -39,6 +39,7 @@ export function langfuseObservation(row: JsonRecord, type: string | null): HeldS
       'langfuse.observation.usage_details': usageText(row),
       'langfuse.observation.cost_details': costText(row),
       'langfuse.observation.completion_start_time': first === null ? null : isoOf(first),
+      'budget.signature': pickText(row, 'budget.signature'),
     }),
     status: { code: 0 },
   };

@@ -1,8 +1,6 @@
 import { GROWTH } from '../../../latency/histogram.ts';
 import { EARLIEST, LATEST, LONGEST_MS, type SpanRejection } from '../../readers/otlpSpan.ts';
-import type { Figures } from './figures.ts';
 import { literal } from './quote.ts';
-import type { SpanExpressions } from './spanExpressions.ts';
 
 /** Why a span is not counted; the place in this list is what the database answers, less one. */
 export const REASONS: readonly SpanRejection[] = [
@@ -17,12 +15,33 @@ export const REASONS: readonly SpanRejection[] = [
 /** Beyond so many signatures names are made up anew each time. */
 export const MOST_SIGNATURES = 2000;
 
-export interface CountQuery {
+/** What a table says of each span, in SQL. */
+export interface CountShape {
   readonly from: string;
+  readonly trace: string;
+  readonly span: string;
+  /** Empty for none. */
+  readonly parent: string;
+  /** Nanoseconds since 1970. */
+  readonly start: string;
+  /** Nanoseconds; the negative of `start` where there is no end. */
+  readonly duration: string;
+  /** Milliseconds to the first token, credible or not; NULL where nobody says. */
+  readonly ttft: string;
+  /** USD; NULL where nobody says. */
+  readonly cost: string;
+  /** By name, worked out first. */
+  readonly raw: Readonly<Record<string, string>>;
+  /** `input`, `cached`, `written`, `output` and `reasoning` as span.ts has them, out of what is above. */
+  readonly usage: readonly string[];
+  /** Ids must be hex digits; others are made so when they are read. */
+  readonly idsAreHex: boolean;
+}
+
+export interface CountQuery {
   readonly where: string;
   /** SQL of the signature. */
   readonly signature: string;
-  readonly figures: Figures;
   /** Copies of a span count once: affordable for a sample only. */
   readonly distinct: boolean;
 }
@@ -32,16 +51,16 @@ export interface CountQuery {
  * latency/histogram.ts. Tens of kilobytes come back, however many spans there are; partial results add,
  * so servers of a cluster each count their own.
  */
-export function countSql(expressions: SpanExpressions, query: CountQuery): string {
+export function countSql(shape: CountShape, query: CountQuery): string {
   return `SELECT
   ${COLUMNS.join(',\n  ')}
 FROM (
   SELECT *,
-    ${derived().join(',\n    ')}
+    ${derived(shape).join(',\n    ')}
   FROM (
     SELECT
-      ${perSpan(expressions, query).join(',\n      ')}
-    FROM ${query.from}
+      ${perSpan(shape, query).join(',\n      ')}
+    FROM ${shape.from}
     WHERE ${query.where}${query.distinct ? '\n    LIMIT 1 BY trace, span' : ''}
   )
 )
@@ -49,47 +68,38 @@ GROUP BY signature, reason
 LIMIT ${MOST_SIGNATURES + REASONS.length + 1}`;
 }
 
-function perSpan(
-  { cells, start, duration }: SpanExpressions,
-  { signature, figures: { raw, ttft, cost } }: CountQuery,
-): string[] {
+function perSpan(shape: CountShape, { signature }: CountQuery): string[] {
   return [
-    `${cells.traceId} AS trace`,
-    `${cells.spanId} AS span`,
-    `${cells.parentId} AS parent`,
-    `${start} AS start`,
-    `${duration} AS duration`,
-    `${ttft} AS first_token`,
-    `${cost} AS cost`,
-    ...Object.entries(raw).map(([name, sql]) => `${sql} AS raw_${name}`),
+    `${shape.trace} AS trace`,
+    `${shape.span} AS span`,
+    `${shape.parent} AS parent`,
+    `${shape.start} AS start`,
+    `${shape.duration} AS duration`,
+    `${shape.ttft} AS first_token`,
+    `${shape.cost} AS cost`,
+    ...Object.entries(shape.raw).map(([name, sql]) => `${sql} AS ${name}`),
     `${signature} AS looks`,
   ];
 }
 
-/** As readers/otlpSpan.ts and reportedUsage.ts have it. */
-function derived(): string[] {
+/** As readers/otlpSpan.ts has it. */
+function derived({ usage, idsAreHex }: CountShape): string[] {
   return [
-    `${reasonSql()} AS reason`,
+    `${reasonSql(idsAreHex)} AS reason`,
     'if(reason = 0, looks, 0) AS signature',
     'if(first_token > 0 AND first_token <= duration / 1e6, first_token, NULL) AS ttft',
-    'raw_input IS NOT NULL OR raw_output IS NOT NULL AS has_usage',
-    'ifNull(raw_cached, 0) + ifNull(raw_written, 0) AS apart',
-    'if(has_usage, if(apart > raw_input, raw_input + apart, raw_input), NULL) AS input',
-    'if(has_usage, raw_cached, NULL) AS cached',
-    'if(has_usage, raw_written, NULL) AS written',
-    'if(has_usage, if(raw_reasoning <= raw_output, raw_output - raw_reasoning, raw_output), NULL) AS output',
-    'if(has_usage, raw_reasoning, NULL) AS reasoning',
+    ...usage,
   ];
 }
 
-function reasonSql(): string {
+function reasonSql(idsAreHex: boolean): string {
   const [earliest, latest] = [EARLIEST, LATEST].map((ms) => `${ms}000000`);
   const isBad = (id: string, digits: number): string =>
     `NOT match(${id}, ${literal(`^[0-9a-fA-F]{${digits}}$`)}) OR ${id} = ${literal('0'.repeat(digits))}`;
   const badParent = "parent != '' AND NOT match(parent, '^(?:[0-9a-fA-F]{16}|0+)$')";
   return `multiIf(
       trace = '' OR span = '', 1,
-      ${isBad('trace', 32)} OR ${isBad('span', 16)} OR ${badParent}, 2,
+      ${idsAreHex ? `${isBad('trace', 32)} OR ${isBad('span', 16)} OR ${badParent}` : '0'}, 2,
       start < ${earliest} OR start >= ${latest} OR toInt128(start) + duration < 0, 3,
       start + duration = 0, 4,
       duration < 0, 5,

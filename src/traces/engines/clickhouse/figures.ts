@@ -1,6 +1,7 @@
 import { COST_KEYS } from '../../readers/reportedCost.ts';
 import { USAGE_KEYS } from '../../readers/reportedUsage.ts';
 import { TTFT_KEYS } from '../../readers/ttft.ts';
+import type { CountShape } from './countQuery.ts';
 import type { SpanExpressions } from './spanExpressions.ts';
 
 /**
@@ -8,14 +9,7 @@ import type { SpanExpressions } from './spanExpressions.ts';
  * where it reports none. What is missing here (Langfuse's JSON among the attributes) is found out when
  * the counts are checked against whole traces, and taken from those.
  */
-export interface Figures {
-  /** Milliseconds, credible or not. */
-  readonly ttft: string;
-  /** By name, to be worked out before the columns that use them. */
-  readonly raw: Readonly<Record<'input' | 'output' | 'cached' | 'written' | 'reasoning', string>>;
-  /** USD. */
-  readonly cost: string;
-}
+export type Figures = Pick<CountShape, 'ttft' | 'cost' | 'raw' | 'usage'>;
 
 /** @param keys attributes that occur in the table: the others need not be looked for */
 export function figures(expressions: SpanExpressions, keys: readonly string[]): Figures {
@@ -34,15 +28,27 @@ export function figures(expressions: SpanExpressions, keys: readonly string[]): 
       scaled(first(TTFT_KEYS.server)),
     ]),
     raw: {
-      input: first(USAGE_KEYS.input),
-      output: first(USAGE_KEYS.output),
-      cached: first(USAGE_KEYS.cached),
-      written: first(USAGE_KEYS.written),
-      reasoning: first(USAGE_KEYS.reasoning),
+      raw_input: first(USAGE_KEYS.input),
+      raw_output: first(USAGE_KEYS.output),
+      raw_cached: first(USAGE_KEYS.cached),
+      raw_written: first(USAGE_KEYS.written),
+      raw_reasoning: first(USAGE_KEYS.reasoning),
     },
     cost: coalesce([first(COST_KEYS.total), sumOf(parts)]),
+    usage: USAGE,
   };
 }
+
+/** As readers/reportedUsage.ts has it. */
+const USAGE = [
+  'raw_input IS NOT NULL OR raw_output IS NOT NULL AS has_usage',
+  'ifNull(raw_cached, 0) + ifNull(raw_written, 0) AS apart',
+  'if(has_usage, if(apart > raw_input, raw_input + apart, raw_input), NULL) AS input',
+  'if(has_usage, raw_cached, NULL) AS cached',
+  'if(has_usage, raw_written, NULL) AS written',
+  'if(has_usage, if(raw_reasoning <= raw_output, raw_output - raw_reasoning, raw_output), NULL) AS output',
+  'if(has_usage, raw_reasoning, NULL) AS reasoning',
+];
 
 const NONE = 'NULL::Nullable(Float64)';
 

@@ -30,7 +30,10 @@ const COLUMNS: readonly (readonly [name: string, sql: string])[] = [
   ['completion_start_time', timeText('completion_start_time')],
   ['event_ts', timeText('event_ts')],
   ['is_deleted', 'toString(is_deleted)'],
+  ['budget.signature', "''"],
 ];
+
+const SIGNATURE = 'budget.signature';
 
 function timeText(column: string): string {
   return `ifNull(toString(toTimeZone(${column}, 'UTC')), '')`;
@@ -64,35 +67,48 @@ export async function countObservations(
 /** Observations are held as objects until their traces are whole: about 300 MB. */
 const ROWS_PER_PART = 200_000;
 
+/** Which observations are read. */
+export interface ObservationPlan {
+  readonly selection: Selection;
+  /** Of the selection. */
+  readonly rows: number;
+  readonly oneIn: number;
+  /** SQL of the signature of each observation, if it is wanted. */
+  readonly marks?: string;
+  /** A further condition. */
+  readonly only?: string;
+}
+
 /** The observations of all traces, or of one in so many. */
-export function observationSource(
-  target: Target,
-  selection: Selection,
-  { rows, oneIn }: { readonly rows: number; readonly oneIn: number },
-): SpanSource<Row> {
-  const parts = partsFor(rows, oneIn, ROWS_PER_PART);
+export function observationSource(target: Target, plan: ObservationPlan): SpanSource<Row> {
+  const { rows, oneIn, only } = plan;
+  const parts = only === undefined ? partsFor(rows, oneIn, ROWS_PER_PART) : 1;
   return {
     origin: originOf(target, oneIn, oneIn === 1 ? [] : [`one trace in ${oneIn} was read`]),
     total: Math.ceil(rows / oneIn),
     parts,
     open: observationReader,
-    rows: (part) => observationBatches(target, selection, { part, parts, oneIn }),
+    rows: (part) => observationBatches(target, plan, { part, parts, oneIn }),
   };
 }
 
 /** Observations of one part of the traces, and the names of these traces. */
 async function* observationBatches(
   { database, table, address }: Target,
-  selection: Selection,
+  { selection, marks, only }: ObservationPlan,
   part: Part,
 ): AsyncGenerator<Row[]> {
   yield* names(database, address, part);
+  const cells = COLUMNS.map(([name, sql]) =>
+    name === SIGNATURE && marks !== undefined ? `toString(${marks})` : sql,
+  );
+  const where = only === undefined ? selection.where : `${selection.where} AND ${only}`;
   yield* database.batches({
-    purpose: `observations of ${partName(part)}`,
+    purpose: `observations of ${only === undefined ? partName(part) : 'traces with what the sample lacks'}`,
     sql: `SELECT
-  ${COLUMNS.map(([, sql]) => sql).join(',\n  ')}
+  ${cells.join(',\n  ')}
 FROM ${table.from}
-WHERE ${partOf(selection.where, 'trace_id', part)}`,
+WHERE ${partOf(where, 'trace_id', part)}`,
     parameters: selection.parameters,
   });
 }

@@ -3,7 +3,9 @@ import type { TraceSources } from '../../measureTraces.ts';
 import { measureRows } from '../rows/measureRows.ts';
 import { parseAddress } from './address.ts';
 import { Database } from './database.ts';
+import { langfuseCountable } from './langfuseCountable.ts';
 import { countObservations, observationSource } from './langfuseSource.ts';
+import { otelCountable } from './otelCountable.ts';
 import { inventoryOf, otelSource } from './otelSource.ts';
 import { measurePushedDown } from './measurePushedDown.ts';
 import { sampleFor } from './sampleFor.ts';
@@ -34,7 +36,7 @@ export async function measureClickHouse(sources: TraceSources): Promise<Measurem
       to: bounds.to + MARGIN_MS,
     });
     return table.schema === 'langfuse'
-      ? await measureObservations(target, selection, sources)
+      ? await measureObservations(target, selection, selectionOf(table, address, bounds), sources)
       : await measureOtel(target, selection, selectionOf(table, address, bounds), sources);
   } finally {
     await database.close();
@@ -55,20 +57,27 @@ async function measureOtel(
   const inventory = await inventoryOf(target, expressions, selection, sources.rules ?? []);
   const oneIn = sampleFor(inventory.rows, target.address.oneIn);
   const { keys } = inventory;
-  const isPushedDown =
-    oneIn > 1 && sources.onRequest === undefined && sources.onOccurrence === undefined;
   const plan = { expressions, selection, keys, oneIn, rows: inventory.rows };
-  return isPushedDown
-    ? measurePushedDown(target, plan, exact, sources)
+  return isPushedDown(oneIn, sources)
+    ? measurePushedDown(target, otelCountable(target, plan, exact), sources)
     : measureRows(otelSource(target, plan), sources);
 }
 
 async function measureObservations(
   target: Target,
   selection: Selection,
+  exact: Selection,
   sources: TraceSources,
 ): Promise<Measurement> {
   const rows = await countObservations(target, selection);
   const oneIn = sampleFor(rows, target.address.oneIn);
-  return measureRows(observationSource(target, selection, { rows, oneIn }), sources);
+  const plan = { selection, rows, oneIn };
+  return isPushedDown(oneIn, sources)
+    ? measurePushedDown(target, langfuseCountable(target, plan, exact), sources)
+    : measureRows(observationSource(target, plan), sources);
+}
+
+/** Whoever wants to see runs or whole requests gets those of the sample. */
+function isPushedDown(oneIn: number, { onRequest, onOccurrence }: TraceSources): boolean {
+  return oneIn > 1 && onRequest === undefined && onOccurrence === undefined;
 }

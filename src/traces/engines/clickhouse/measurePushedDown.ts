@@ -2,26 +2,16 @@ import { Aggregator } from '../../aggregate.ts';
 import type { Measurement } from '../../measurement.ts';
 import type { TraceSources } from '../../measureTraces.ts';
 import type { Trace } from '../../span.ts';
+import { EngineError } from '../engineError.ts';
 import { Ledger } from '../pushDown/ledger.ts';
 import { pushedDown } from '../pushDown/pushedDown.ts';
 import { replaceCounted } from '../pushDown/replaceCounted.ts';
 import type { Counts, SignatureCounts } from '../pushDown/signatureCounts.ts';
 import { readRows, type RowsRead } from '../rows/measureRows.ts';
-import type { SpanSource } from '../rows/spanSource.ts';
+import type { Countable } from './countable.ts';
 import { countSql, MOST_SIGNATURES } from './countQuery.ts';
 import { countsOf } from './countRows.ts';
-import { EngineError } from '../engineError.ts';
-import { figures } from './figures.ts';
-import {
-  attributeCells,
-  cellBatches,
-  clickHouseCells,
-  otelSource,
-  type ReadPlan,
-} from './otelSource.ts';
-import { literal } from './quote.ts';
-import { partOf, traceColumn, type Selection } from './selection.ts';
-import { signature } from './signature.ts';
+import { isOneOf, partOf } from './selection.ts';
 import { originOf, type Target } from './target.ts';
 
 /**
@@ -29,76 +19,70 @@ import { originOf, type Target } from './target.ts';
  * are, and how requests use them. The same count over the traces that were read must give what reading
  * them gave: where it does not, the sample stands.
  *
- * @param exact the rows of the period without a margin
  * @throws EngineError when the spans look too different from each other to be counted
  */
 export async function measurePushedDown(
   target: Target,
-  plan: ReadPlan,
-  exact: Selection,
+  table: Countable,
   sources: TraceSources,
 ): Promise<Measurement> {
-  const { counts, marks } = await countAll(target, plan, exact);
+  const { counts, signature } = await countAll(target, table);
   const ledger = new Ledger();
-  const sample = await readSample(otelSource(target, plan, marks), sources, ledger);
-  const examples = await readExamples(target, plan, { marks, counts, ledger }, sources);
-  const checked = await countKnown(target, plan, marks, examples);
+  const sample = await readSample(table, signature, sources, ledger);
+  const examples = examplesOf(counts, ledger);
+  if (examples.length > 0)
+    await readRows(table.traces(signature, examples), sourcesOf(sources), (trace, aggregator) =>
+      ledger.addTrace(trace.spans, aggregator.addTrace(trace)),
+    );
+  const checked = await countKnown(target, table, signature, examples);
   const replaced = replaceCounted(sample.aggregator.state(), {
     seen: ledger.seen(),
     checked: new Map(checked.map((each) => [each.signature, each])),
     counted: counts.signatures,
   });
   const period = { from: sources.since ?? -Infinity, to: sources.until ?? Infinity };
-  return pushedDown({
-    counts,
-    sample: sample.head,
-    replaced,
-    period,
-    origin: originOf(target, plan.oneIn, []),
-  });
+  const origin = originOf(target, table.oneIn, []);
+  return pushedDown({ counts, sample: sample.head, replaced, period, origin });
+}
+
+/** Of traces that are read only to see what their spans are. */
+function sourcesOf({ rules = [] }: TraceSources): Pick<TraceSources, 'rules'> {
+  return { rules };
 }
 
 interface CountedAll {
   readonly counts: Counts;
   /** SQL of the signature that was counted by. */
-  readonly marks: string;
+  readonly signature: string;
 }
 
 /** Names that are different for every span would make as many groups as spans: then without them. */
-async function countAll(
-  { database, table }: Target,
-  { expressions, keys }: ReadPlan,
-  { where, parameters }: Selection,
-): Promise<CountedAll> {
+async function countAll({ database }: Target, table: Countable): Promise<CountedAll> {
+  const { where, parameters } = table.exact;
   for (const withNames of [true, false]) {
-    const marks = signature(expressions, { keys, withNames });
+    const signature = table.signature(withNames);
     const rows = await database.rows({
       purpose: 'all spans, counted by what they look like',
-      sql: countSql(expressions, {
-        from: table.from,
-        where,
-        signature: marks,
-        figures: figures(expressions, keys),
-        distinct: false,
-      }),
+      sql: countSql(table.shape, { where, signature, distinct: false }),
       parameters,
     });
     const counts = countsOf(rows);
-    if (counts.signatures.length <= MOST_SIGNATURES) return { counts, marks };
+    if (counts.signatures.length <= MOST_SIGNATURES) return { counts, signature };
   }
   throw new EngineError(
     `spans of more than ${MOST_SIGNATURES} kinds: some attribute is different for every one`,
-    'read a sample of whole traces instead of counting: clickhouse://…&sample=all with --since and --until',
+    'have all spans of a period sent instead: &sample=all, with --since and --until',
   );
 }
 
 async function readSample(
-  source: SpanSource<unknown[]>,
+  table: Countable,
+  signature: string,
   sources: TraceSources,
   ledger: Ledger,
 ): Promise<RowsRead> {
   const edges = new Edges(sources);
-  return readRows(source, sources, (trace, aggregator) =>
+  return readRows(table.sample(signature), sources, (trace, aggregator) =>
     ledger.addTrace(trace.spans, edges.aggregatorOf(trace, aggregator).addTrace(trace)),
   );
 }
@@ -122,60 +106,25 @@ class Edges {
   }
 }
 
-/** Traces in which one signature that the sample lacks occurs; their ids. */
-async function readExamples(
-  target: Target,
-  { expressions, selection, keys }: ReadPlan,
-  { marks, counts, ledger }: { marks: string; counts: Counts; ledger: Ledger },
-  { rules = [] }: TraceSources,
-): Promise<readonly string[]> {
-  const missing = counts.signatures.filter((each) => !ledger.has(each.signature));
-  const ids = [...new Set(missing.flatMap(({ examples }) => examples))].sort();
-  if (ids.length === 0) return ids;
-  const attributes = attributeCells(expressions, keys, marks);
-  const where = `${selection.where} AND ${isOneOf(target, ids)}`;
-  const query = { purpose: 'traces with what the sample lacks', where, attributes };
-  const source = {
-    origin: originOf(target, 1, []),
-    total: ids.length,
-    parts: 1,
-    open: (emit: Parameters<typeof clickHouseCells>[1]) =>
-      clickHouseCells(
-        attributes.map(([key]) => key),
-        emit,
-      ),
-    rows: () => cellBatches(target, expressions, query, selection.parameters),
-  };
-  await readRows(source, { rules }, (trace, aggregator) =>
-    ledger.addTrace(trace.spans, aggregator.addTrace(trace)),
-  );
-  return ids;
-}
-
-/** Ids that came from the table itself. */
-function isOneOf({ table }: Target, ids: readonly string[]): string {
-  return `${traceColumn(table)} IN (${ids.map(literal).join(', ')})`;
+/** Ids of traces with what the sample lacks. */
+function examplesOf({ signatures }: Counts, ledger: Ledger): string[] {
+  const missing = signatures.filter(({ signature }) => !ledger.has(signature));
+  return [...new Set(missing.flatMap(({ examples }) => examples))].sort();
 }
 
 /** Counts the traces that were read, each span once. */
 async function countKnown(
-  target: Target,
-  { expressions, selection, keys, oneIn }: ReadPlan,
-  marks: string,
+  { database }: Target,
+  { shape, selection, oneIn }: Countable,
+  signature: string,
   examples: readonly string[],
 ): Promise<readonly SignatureCounts[]> {
-  const { database, table } = target;
-  const sampled = partOf('1', traceColumn(table), { part: 0, parts: 1, oneIn });
-  const known = examples.length === 0 ? sampled : `(${sampled} OR ${isOneOf(target, examples)})`;
+  const sampled = partOf('1', shape.trace, { part: 0, parts: 1, oneIn });
+  const known =
+    examples.length === 0 ? sampled : `(${sampled} OR ${isOneOf(shape.trace, examples)})`;
   const rows = await database.rows({
     purpose: 'the traces that were read, counted the same way: a check',
-    sql: countSql(expressions, {
-      from: table.from,
-      where: `${selection.where} AND ${known}`,
-      signature: marks,
-      figures: figures(expressions, keys),
-      distinct: true,
-    }),
+    sql: countSql(shape, { where: `${selection.where} AND ${known}`, signature, distinct: true }),
     parameters: selection.parameters,
   });
   return countsOf(rows).signatures;

@@ -47,35 +47,40 @@ export interface ReadPlan {
 
 /**
  * The spans of all traces, or of one in so many.
- * @param marks the signature of each span, if it is wanted
+ * @param marks SQL of the signature of each span, if it is wanted
  */
 export function otelSource(
   target: Target,
-  { expressions, selection, keys, oneIn, rows }: ReadPlan,
+  plan: ReadPlan,
   marks: string | null = null,
 ): SpanSource<unknown[]> {
+  const part = { part: 0, parts: 1, oneIn: plan.oneIn };
+  return cellSource(target, plan, marks, {
+    purpose: `spans of ${partName(part)}`,
+    where: partOf(plan.selection.where, traceColumn(target.table), part),
+  });
+}
+
+/** The spans that a condition selects. */
+export function cellSource(
+  target: Target,
+  { expressions, selection, keys, oneIn, rows }: ReadPlan,
+  marks: string | null,
+  query: Pick<CellQuery, 'purpose' | 'where'>,
+): SpanSource<unknown[]> {
   const attributes = attributeCells(expressions, keys, marks);
-  const trace = traceColumn(target.table);
+  const names = attributes.map(([key]) => key);
   return {
     origin: originOf(target, oneIn, oneIn === 1 ? [] : [`one trace in ${oneIn} was read`]),
     total: Math.ceil(rows / oneIn),
     parts: 1,
-    open: (emit) =>
-      clickHouseCells(
-        attributes.map(([key]) => key),
-        emit,
-      ),
-    rows: () => {
-      const of = { part: 0, parts: 1, oneIn };
-      const where = partOf(selection.where, trace, of);
-      const query = { purpose: `spans of ${partName(of)}`, where, attributes };
-      return cellBatches(target, expressions, query, selection.parameters);
-    },
+    open: (emit) => clickHouseCells(names, emit),
+    rows: () => cellBatches(target, expressions, { ...query, attributes }, selection.parameters),
   };
 }
 
 /** Attributes, and the signature as one of them. */
-export function attributeCells(
+function attributeCells(
   { attribute }: SpanExpressions,
   keys: readonly string[],
   marks: string | null,
@@ -85,7 +90,7 @@ export function attributeCells(
 }
 
 /** What is read of the spans of some traces. */
-export interface CellQuery {
+interface CellQuery {
   readonly purpose: string;
   readonly where: string;
   /** Attributes, and what stands for them: one cell each, after those that every span has. */
@@ -93,7 +98,7 @@ export interface CellQuery {
 }
 
 /** Spans as cells. */
-export function cellBatches(
+function cellBatches(
   { database, table }: Target,
   { cells }: SpanExpressions,
   { purpose, where, attributes }: CellQuery,
@@ -108,7 +113,7 @@ export function cellBatches(
 }
 
 /** In a map an attribute that is absent and one that is empty look the same. */
-export function clickHouseCells(keys: readonly string[], emit: EmitSpan): RowReader<unknown[]> {
+function clickHouseCells(keys: readonly string[], emit: EmitSpan): RowReader<unknown[]> {
   const reader = cellReader(keys, emit);
   const first = CELLS.length;
   return {

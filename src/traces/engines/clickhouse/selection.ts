@@ -62,6 +62,11 @@ export function partOf(where: string, trace: string, { part, parts, oneIn }: Par
     : `${where} AND cityHash64(${trace}) % ${parts * oneIn} = ${part * oneIn}`;
 }
 
+/** A condition; the ids came from the table itself. */
+export function isOneOf(trace: string, ids: readonly string[]): string {
+  return `${trace} IN (${ids.map(literal).join(', ')})`;
+}
+
 /** For those who want to know what was read. */
 export function partName({ part, parts, oneIn }: Part): string {
   const what = oneIn === 1 ? 'all traces' : `one trace in ${oneIn}`;
