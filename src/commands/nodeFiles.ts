@@ -10,8 +10,8 @@ export function nodeFiles(cwd: string): Files {
   const at = (path: string) => (isAbsolute(path) ? path : join(cwd, path));
   return {
     read(path) {
-      if (path !== '-') return readFileSync(at(path), 'utf8');
-      standardInput ??= readFileSync(0, 'utf8');
+      if (path !== '-') return textOf(readFileSync(at(path)));
+      standardInput ??= textOf(readFileSync(0));
       return standardInput;
     },
     list(folder) {
@@ -22,4 +22,10 @@ export function nodeFiles(cwd: string): Files {
       }
     },
   };
+}
+
+/** UTF-8, or UTF-16 where a byte order mark says so: what Windows PowerShell makes of `budget … > file`. */
+function textOf(bytes: Buffer): string {
+  const isWide = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return isWide ? bytes.subarray(2).toString('utf16le') : bytes.toString('utf8');
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -48,6 +48,19 @@ describe('what cannot be written is said in one line, exit code 2', () => {
     const command = `"${process.execPath}" "${CLI}" solve "${SPEC}" -f json | head -1`;
     const { stdout, stderr } = spawnSync('sh', ['-c', command], { cwd, encoding: 'utf8' });
     expect([stdout, stderr]).toEqual(['{\n', '']);
+  });
+});
+
+describe('what Windows PowerShell writes', () => {
+  it('is read: UTF-16 with a byte order mark and Windows line ends', async () => {
+    const { stdout } = await runCommand(['solve', SPEC, '-f', 'json'], { cwd });
+    const wide = Buffer.from(`\uFEFF${stdout.replaceAll('\n', '\r\n')}`, 'utf16le');
+    writeFileSync(join(cwd, 'wide.json'), wide);
+    const { code, stdout: again } = await runCommand(['render', 'wide.json', '-f', 'json'], {
+      cwd,
+    });
+    expect(code).toBe(0);
+    expect(again).toBe(stdout);
   });
 });
 
