@@ -1,4 +1,5 @@
 import type { LogHistogram } from '../latency/latencyInput.ts';
+import type { FilesRead } from './readCounts.ts';
 import type { Rejection } from './rejections.ts';
 import type { ComponentKind } from './kinds/spanKind.ts';
 import type { Source } from './span.ts';
@@ -103,21 +104,9 @@ export interface Origin {
 }
 
 /** What was read, what was left out and why, and what the spans lack. */
-export interface Coverage {
+export interface Coverage extends FilesRead {
   /** Null for files of lines. Of an origin, lines are rows. */
   readonly origin: Origin | null;
-  readonly files: {
-    readonly read: number;
-    readonly notRead: readonly { readonly name: string; readonly reason: string }[];
-    /** Cut off or damaged, and read as far as they go. */
-    readonly damaged: readonly { readonly name: string; readonly reason: string }[];
-  };
-  readonly lines: {
-    readonly total: number;
-    readonly accepted: number;
-    readonly blank: number;
-    readonly rejected: readonly Rejection[];
-  };
   readonly spans: {
     readonly total: number;
     readonly counted: number;
