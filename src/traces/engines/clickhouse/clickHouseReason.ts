@@ -13,6 +13,10 @@ const CODES: Readonly<Record<number, (address: Address, text: string) => Reason>
     help: 'does the table have another schema?',
   }),
   60: ({ table, database }) => ({ message: `no table ${table} in ${database}`, help: null }),
+  73: ({ label }) => ({
+    message: `the ClickHouse at ${label} is older than 2020: it cannot hold spans`,
+    help: null,
+  }),
   81: ({ database }) => ({ message: `no database ${database}`, help: null }),
   158: (_, text) => ({ message: `ClickHouse stopped the query: ${text}`, help: NARROWER }),
   159: ({ maxSeconds }) => ({
@@ -29,11 +33,19 @@ const CODES: Readonly<Record<number, (address: Address, text: string) => Reason>
     message: `${user ?? 'the user'} may not read ${database}.${table}: ${text}`,
     help: `GRANT SELECT ON ${database}.${table} TO ${user ?? 'the user'}`,
   }),
-  516: ({ user }) => ({
+  192: refused,
+  193: refused,
+  194: refused,
+  516: refused,
+};
+
+/** Servers before 2020 tell names, passwords and their absence apart. */
+function refused({ user }: Address): Reason {
+  return {
     message: `ClickHouse refuses ${user === null ? 'this user' : `user ${user}`}: wrong name or password`,
     help: 'the password is read from CLICKHOUSE_PASSWORD, the user from the address or CLICKHOUSE_USER',
-  }),
-};
+  };
+}
 
 const NARROWER =
   'ask for less: --since and --until, &service=, or a smaller sample (&sample=1/100)';
@@ -89,7 +101,7 @@ export function serverException(text: string): Error | null {
 }
 
 function exceptionIn(text: string): { code: number; text: string } | null {
-  const match = /Code: (\d+)\. DB::(?:\w+)?Exception: ([^]*)/.exec(text);
+  const match = /Code: (\d+)[.,] (?:e\.displayText\(\) = )?DB::\w*Exception: ([^]*)/.exec(text);
   return match === null ? null : { code: Number(match[1]), text: match[2] ?? '' };
 }
 
@@ -104,7 +116,7 @@ function reasonOf(code: number, text: string, address: Address): Reason {
 function shortened(text: string): string {
   const [sentence = ''] = firstLine(text)
     .replace(/^[\w.-]+: /, '')
-    .split(/: (?:While|In scope|while) |\. (?:Stack|Maybe)|\s\((?:[A-Z_]{4,})\)/);
+    .split(/, e\.what\(\) = |: (?:While|In scope|while) |\. (?:Stack|Maybe)|\s\((?:[A-Z_]{4,})\)/);
   return sentence.length > MOST ? `${sentence.slice(0, MOST)}…` : sentence;
 }
 

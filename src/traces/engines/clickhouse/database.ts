@@ -95,7 +95,7 @@ export class Database {
   async #readonly(): Promise<number> {
     const [row] = await this.rows({
       purpose: 'may this user change settings?',
-      sql: "SELECT toUInt8(getSetting('readonly'))",
+      sql: "SELECT toUInt8(value) FROM system.settings WHERE name = 'readonly'",
     });
     const readonly = Number(row?.[0]);
     if ([0, 1, 2].includes(readonly)) return readonly;

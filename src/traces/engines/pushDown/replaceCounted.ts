@@ -18,8 +18,6 @@ export interface Evidence {
 /** Which figures are of all spans, and which of the sample only. */
 export interface Replaced {
   readonly state: AggregatorState;
-  /** Parts of variants that the database counted. */
-  readonly counted: number;
   /** Those that come from the sample, by component and part. */
   readonly sampled: readonly { readonly component: string; readonly part: Part }[];
   /** In the table, but in no sampled trace: components, with their spans. */
@@ -35,25 +33,20 @@ export interface Replaced {
 export function replaceCounted(sample: AggregatorState, evidence: Evidence): Replaced {
   const variants = variantsOf(evidence);
   const sampled: { component: string; part: Part }[] = [];
-  let counted = 0;
   const components = sample.components.map((component) => ({
     ...component,
     variants: component.variants.map((variant) => {
       const found = variants.get(keyOf(component.name, component.kind, variant.key));
       const state = { ...variant.state };
       for (const part of PARTS) {
-        if (isEmpty(variant.state, part) && (found === undefined || found.isDirect[part])) continue;
-        if (found?.isDirect[part] === true) {
-          take(state, found.all.state(), part);
-          counted += 1;
-        } else sampled.push({ component: component.name, part });
+        if (found?.isDirect[part] === true) take(state, found.all.state(), part);
+        else if (!isEmpty(variant.state, part)) sampled.push({ component: component.name, part });
       }
       return { ...variant, state };
     }),
   }));
   return {
     state: { ...sample, components },
-    counted,
     sampled,
     rare: rareOnes(sample.components, variants),
     unexplained: evidence.counted

@@ -66,7 +66,7 @@ describe('a database that cannot be measured is told in one line, and no table i
 
   test('the table is missing: those that are there are listed, and the nearest named', async () => {
     const answer: Answer = (sql, response) => {
-      if (sql.includes('getSetting')) rows(response, [0]);
+      if (sql.includes('system.settings')) rows(response, [0]);
       else if (sql.startsWith('SHOW TABLES')) rows(response, ['otel_logs'], ['otel_traces']);
       else exception(response, 60, 'Table otel.otel_trace does not exist. (UNKNOWN_TABLE)');
     };
@@ -77,7 +77,7 @@ describe('a database that cannot be measured is told in one line, and no table i
 
   test('a column is missing: what is there is listed, and the nearest named', async () => {
     const answer: Answer = (sql, response) => {
-      if (sql.includes('getSetting')) rows(response, [0]);
+      if (sql.includes('system.settings')) rows(response, [0]);
       else if (sql.startsWith('DESCRIBE'))
         rows(
           response,
@@ -229,7 +229,7 @@ describe('how it asks', () => {
 
   test('a user who may only read is sent no settings, which the server would refuse', async () => {
     const { host, asked } = await stubServer((sql, response) => {
-      if (sql.includes('getSetting')) rows(response, [1]);
+      if (sql.includes('system.settings')) rows(response, [1]);
       else healthy(sql, response);
     });
     const { code } = await runCommand(['measure', `clickhouse://${host}/otel`, '-q']);
