@@ -9,6 +9,7 @@ import {
   intervalWords,
   mismatchWords,
   powerWords,
+  promiseWord,
   sentence,
   statusWords,
   subjectWords,
@@ -28,12 +29,12 @@ export function reasonsOf({ mismatches, checks }: VerifiedAgent): string[] {
   return [...mismatches.map(mismatchWords), ...open.flatMap((check) => sentence(check) ?? [])];
 }
 
-/** Promised beside measured. */
-export function figuresTable(checks: VerifiedAgent['checks'], first: string): VerifyTable {
+/** Promised beside measured: of what was signed, or of what that rests on. */
+export function figuresTable(checks: VerifiedAgent['checks'], signed: boolean): VerifyTable {
   return {
     columns: [
-      { head: first },
-      { head: 'accepted', align: 'decimal' },
+      { head: signed ? 'signed' : 'what that rests on' },
+      { head: promiseWord({ signed }), align: 'decimal' },
       { head: 'measured', align: 'decimal' },
       { head: '90%', optional: 1 },
       { head: 'n', align: 'right', optional: 2 },

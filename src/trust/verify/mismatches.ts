@@ -1,5 +1,7 @@
 import type { Choices } from '../../solver/choices.ts';
+import { chanceOfCall } from '../../solver/expectedRuns.ts';
 import type { Problem } from '../../solver/problem.ts';
+import { binomialTail } from '../binomial.ts';
 import { chosenOptions } from '../drift.ts';
 import { namesByComponent } from '../stepRuns.ts';
 import type { Traced, TracedRequest } from '../traced.ts';
@@ -20,6 +22,9 @@ export interface Mismatch {
 const STRAYS = 0.05;
 
 const LEAST = 20;
+
+/** What happens by chance less often than this is no chance. */
+const COINCIDENCE = 1e-3;
 
 /** Where the traces contradict the choices that were signed. Too few calls contradict nothing. */
 export function mismatches(problem: Problem, choices: Choices, observed: Traced): Mismatch[] {
@@ -86,7 +91,7 @@ function droppedButRun(
   });
 }
 
-/** Steps that every request should run, but that hardly any does. */
+/** Steps and tools that were kept, but that hardly any request runs, and by no chance so few. */
 function missing(
   problem: Problem,
   choices: Choices,
@@ -96,15 +101,25 @@ function missing(
   const shared = new Set(
     [...namesByComponent(problem).values()].filter((names) => names.length > 1).flat(),
   );
-  return problem.steps.flatMap(({ name, chance, calls }) => {
-    const always = chance >= 1 && calls.every(({ count }) => count > 0);
-    const on = choices.values.get(name) !== 'off';
-    if (!always || !on || skipped.has(name) || shared.has(name)) return [];
+  const kept = [
+    ...problem.steps.filter(({ name }) => choices.values.get(name) !== 'off'),
+    ...(skipped.has('tools') ? [] : (problem.tools?.tools ?? [])).filter(({ name }) =>
+      choices.tools.includes(name),
+    ),
+  ];
+  return kept.flatMap((each) => {
+    const { name } = each;
+    if (skipped.has(name) || shared.has(name) || requests.length < LEAST) return [];
     const share = shareThatRan(requests, name);
-    if (requests.length < LEAST || share > STRAYS) return [];
+    if (share > STRAYS || !isTooRare(share, requests.length, chanceOfCall(each))) return [];
     const signed = choices.values.get(name) ?? 'on';
     return [{ step: name, signed, traced: 'off', share: 1 - share, n: requests.length }];
   });
+}
+
+function isTooRare(share: number, n: number, chance: number): boolean {
+  const ran = Math.round(share * n);
+  return 1 - binomialTail(n, chance, ran + 1) < COINCIDENCE;
 }
 
 function shareThatRan(requests: readonly TracedRequest[], step: string): number {
