@@ -3,7 +3,7 @@ import type { Diagnostic, Range } from '../yaml/diagnostic.ts';
 import { compareDiagnostics } from '../yaml/compareDiagnostics.ts';
 import type { FindingsReport } from './findingsReport.ts';
 import type { VerifiedAgent, VerifyReport } from './verifyReport.ts';
-import { mismatchWords, OUTCOME_WORDS, sentence } from './verifyWords.ts';
+import { mismatchWords, namesWords, OUTCOME_WORDS, sentence } from './verifyWords.ts';
 
 /** Where the accepted figures of an agent are written. */
 export interface AcceptedPlace {
@@ -44,7 +44,7 @@ function findingsOf(agent: VerifiedAgent, place: AcceptedPlace): Diagnostic[] {
       severity: 'error',
       message: `${agent.agent}: ${mismatchWords(mismatch)}`,
       ...at('choices'),
-      help: null,
+      help: mismatch.traced === 'off' ? namesWords(agent) : null,
     })),
     ...agent.checks.flatMap((check): Diagnostic[] => {
       const severity = severityOf(check);

@@ -53,6 +53,13 @@ export const verifySchema = z
         requests: z.strictObject({ n: z.number(), failed: z.number() }),
         checks: z.array(check),
         mismatches: z.array(mismatch),
+        names: z
+          .strictObject({
+            untraced: z.array(z.string()),
+            unnamed: z.array(z.string()),
+            alike: z.array(z.strictObject({ traced: z.string(), step: z.string() })),
+          })
+          .meta({ description: 'Names that the workflow and the traces do not share.' }),
         drift: driftSchema,
         censored: censoringSchema.nullable(),
         accepted: z.string().meta({ description: 'When it was signed, YYYY-MM-DD.' }),

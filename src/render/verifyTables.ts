@@ -8,6 +8,7 @@ import {
   figure,
   intervalWords,
   mismatchWords,
+  namesWords,
   powerWords,
   promiseWord,
   sentence,
@@ -22,11 +23,15 @@ export interface VerifyTable {
 }
 
 /** Sentences for what differs, failed, or is still open; empty where all is as signed. */
-export function reasonsOf({ mismatches, checks }: VerifiedAgent): string[] {
-  const open = checks.filter(
+export function reasonsOf(agent: VerifiedAgent): string[] {
+  const open = agent.checks.filter(
     ({ status, signed }) => status === 'worse' || (signed && status !== 'kept'),
   );
-  return [...mismatches.map(mismatchWords), ...open.flatMap((check) => sentence(check) ?? [])];
+  return [
+    ...agent.mismatches.map(mismatchWords),
+    ...[namesWords(agent)].flatMap((text) => text ?? []),
+    ...open.flatMap((check) => sentence(check) ?? []),
+  ];
 }
 
 /** Promised beside measured: of what was signed, or of what that rests on. */

@@ -142,6 +142,24 @@ export function mismatchWords({ step, signed, traced, share, n }: Mismatch): str
   return `${step} runs as ${traced} in ${formatShare(share)} of ${formatCount(n)} calls; signed as ${signed}.`;
 }
 
+/** What may be a name and no other architecture; null where nothing is missing, or nothing unnamed. */
+export function namesWords({
+  mismatches,
+  names: { unnamed, alike },
+}: VerifiedAgent): string | null {
+  const missing = mismatches.filter(({ traced }) => traced === 'off');
+  if (missing.length === 0 || unnamed.length === 0) return null;
+  const known = new Map(alike.map(({ traced, step }) => [traced, step]));
+  const shown = unnamed.slice(0, MOST_NAMES).map((name) => {
+    const step = known.get(name);
+    return step === undefined ? name : `${name} (${step}?)`;
+  });
+  const more = unnamed.length - shown.length;
+  return `Or what is missing is traced under another name: the traces run ${shown.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}, which the workflow does not name. --rules renames.`;
+}
+
+const MOST_NAMES = 8;
+
 /** What a moved step does to the composed p95. */
 export function effectWords({ composedP95: { before, after } }: Drift): string {
   const sign = after < before ? '−' : '+';

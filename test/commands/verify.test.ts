@@ -243,6 +243,9 @@ describe('bad input of verify', () => {
     expect(code).toBe(1);
     expect(stdout).toContain('- retrieve is missing from 100% of 208 requests; signed as on.');
     expect(stdout).toContain('- calculator is missing from 100% of 208 requests; signed as on.');
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+      '- Or what is missing is traced under another name: the traces run retrieve_docs (retrieve?), calculater (calculator?), which the workflow does not name. --rules renames.',
+    );
     expect(stderr).toBe(
       'warning: support-agent: the traces run retrieve_docs, calculater, which the workflow does not name; they never run retrieve, calculator\n' +
         'help: retrieve_docs may be retrieve, calculater may be calculator: name it so with --rules, or with component: in the spec\n',
@@ -311,6 +314,13 @@ describe('bad input of verify', () => {
     expect(text).toMatch(
       /\d+ requests look cut off at 9\.00 s \(timeouts\): percentiles above p\d+(\.\d)? are lower bounds\./,
     );
+  });
+
+  it('is a component of several steps that never runs: it is missing as a whole', async () => {
+    const other = renamed('model.jsonl', (name) => (name === 'main-llm' ? 'zz' : name));
+    const { code, stdout } = await runCommand(['verify', SPEC, other]);
+    expect(code).toBe(1);
+    expect(stdout).toContain('- main-llm is missing from 100% of 208 requests; signed as');
   });
 
   it('is a percentile that so few requests cannot reach: how many could is told', async () => {

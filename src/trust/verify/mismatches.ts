@@ -1,6 +1,6 @@
 import type { Choices } from '../../solver/choices.ts';
 import { chanceOfCall } from '../../solver/expectedRuns.ts';
-import type { Problem } from '../../solver/problem.ts';
+import type { Problem, Step, Tool } from '../../solver/problem.ts';
 import { binomialTail } from '../binomial.ts';
 import { chosenOptions } from '../drift.ts';
 import { namesByComponent } from '../stepRuns.ts';
@@ -84,37 +84,44 @@ function droppedButRun(
       .filter((name) => !choices.tools.includes(name)),
   ];
   return off.flatMap((step) => {
-    const share = shareThatRan(requests, step);
+    const share = shareThatRan(requests, [step]);
     return requests.length < LEAST || share <= STRAYS
       ? []
       : [{ step, signed: 'off', traced: 'on', share, n: requests.length }];
   });
 }
 
-/** Steps and tools that were kept, but that hardly any request runs, and by no chance so few. */
+/**
+ * Components that were kept, but that hardly any request runs, and by no chance so few. Of several steps
+ * of one component nobody can tell which is missing: it is, when all of them are.
+ */
 function missing(
   problem: Problem,
   choices: Choices,
   requests: readonly TracedRequest[],
 ): Mismatch[] {
+  const n = requests.length;
+  if (n < LEAST) return [];
+  const kept = keptThings(problem, choices);
+  return [...namesByComponent(problem)].flatMap(([component, names]) => {
+    const things = kept.filter(({ name }) => names.includes(name));
+    const share = shareThatRan(requests, names);
+    const chance = Math.max(0, ...things.map(chanceOfCall));
+    if (things.length === 0 || share > STRAYS || !isTooRare(share, n, chance)) return [];
+    const signed = choices.values.get(things[0]?.name ?? component) ?? 'on';
+    return [{ step: component, signed, traced: 'off', share: 1 - share, n }];
+  });
+}
+
+/** Steps and tools that are on and that no shortcut may skip. */
+function keptThings(problem: Problem, choices: Choices): readonly (Step | Tool)[] {
   const skipped = new Set(problem.shortcuts.flatMap(({ skips }) => skips));
-  const shared = new Set(
-    [...namesByComponent(problem).values()].filter((names) => names.length > 1).flat(),
-  );
-  const kept = [
+  return [
     ...problem.steps.filter(({ name }) => choices.values.get(name) !== 'off'),
     ...(skipped.has('tools') ? [] : (problem.tools?.tools ?? [])).filter(({ name }) =>
       choices.tools.includes(name),
     ),
-  ];
-  return kept.flatMap((each) => {
-    const { name } = each;
-    if (skipped.has(name) || shared.has(name) || requests.length < LEAST) return [];
-    const share = shareThatRan(requests, name);
-    if (share > STRAYS || !isTooRare(share, requests.length, chanceOfCall(each))) return [];
-    const signed = choices.values.get(name) ?? 'on';
-    return [{ step: name, signed, traced: 'off', share: 1 - share, n: requests.length }];
-  });
+  ].filter(({ name }) => !skipped.has(name));
 }
 
 function isTooRare(share: number, n: number, chance: number): boolean {
@@ -122,8 +129,11 @@ function isTooRare(share: number, n: number, chance: number): boolean {
   return 1 - binomialTail(n, chance, ran + 1) < COINCIDENCE;
 }
 
-function shareThatRan(requests: readonly TracedRequest[], step: string): number {
-  const ran = requests.filter(({ byName }) => (byName.get(step)?.length ?? 0) > 0).length;
+/** Share of the requests that ran any of these. */
+function shareThatRan(requests: readonly TracedRequest[], names: readonly string[]): number {
+  const ran = requests.filter(({ byName }) =>
+    names.some((name) => (byName.get(name)?.length ?? 0) > 0),
+  ).length;
   return ran / Math.max(1, requests.length);
 }
 
