@@ -4,12 +4,16 @@ import { tableSchema } from '../table/schema.ts';
 import { coverageReport } from '../traces/coverageReport.ts';
 import type { Measurement } from '../traces/measurement.ts';
 import { measuredTableYaml, tableFromMeasurement } from '../traces/tableFromMeasurement.ts';
+import { backtest, type Backtest } from '../trust/backtest.ts';
+import type { ObservedRequest } from '../trust/observed.ts';
+import { traced } from '../trust/traced.ts';
 import { readYaml } from '../yaml/source.ts';
 import { validate } from '../yaml/validate.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
 import { reportFindings } from './findingsReport.ts';
 import type { GlobalFlags } from './global.ts';
 import { draftSpec, type DraftedSpec } from './initDraft.ts';
+import { areFew } from './fewTraces.ts';
 import { initReport } from './initReport.ts';
 import { STARTER_SPEC, STARTER_TABLE } from './initStarter.ts';
 import type { Io } from './io.ts';
@@ -21,6 +25,9 @@ import { systemReason } from './systemReason.ts';
 import { traceSelection, type TraceFlags } from './traceSelection.ts';
 import { UsageError } from './usageError.ts';
 import { writeWhole } from './writeWhole.ts';
+
+/** Seed of what the backtest draws: the same traces give the same report. */
+const SEED = 1;
 
 export interface InitFlags extends GlobalFlags, TraceFlags {
   readonly traces?: readonly string[];
@@ -95,36 +102,56 @@ export async function runInit(dir: string, flags: InitFlags, io: Io): Promise<Ex
     [...(isNew ? [{ path: table, text: source.text }] : []), { path: spec, text: draft.text }],
     io,
   );
-  say(io, flags, written(spec, table, isNew, draft));
+  say(io, flags, written(spec, table, isNew, draft, backtested(draft, source.requests)));
   return EXIT.done;
 }
 
-function written(spec: string, table: string, isNew: boolean, draft: DraftedSpec): string {
+function written(
+  spec: string,
+  table: string,
+  isNew: boolean,
+  draft: DraftedSpec,
+  tested: Backtest | null,
+): string {
   const files = isNew ? `${table} and ${spec}` : spec;
-  return `wrote ${files}\n\n${initReport(draft)}\nnext: budget solve ${spec}\n`;
+  return `wrote ${files}\n\n${initReport(draft, tested)}\nnext: budget solve ${spec}\n`;
+}
+
+/** The spec as written against the requests that it was inferred from; null where they are too few. */
+function backtested(
+  { measured: problem }: DraftedSpec,
+  requests: readonly ObservedRequest[],
+): Backtest | null {
+  return problem && backtest(problem, requests, traced(problem, requests), SEED);
 }
 
 interface TableSource {
   readonly text: string;
   /** Null when the table was there already. */
   readonly measurement: Measurement | null;
+  /** Empty without traces, and where there are so many that they are not looked at one by one. */
+  readonly requests: readonly ObservedRequest[];
 }
 
 async function tableText(flags: InitFlags, path: string, io: Io): Promise<TableSource | null> {
   if (flags.traces === undefined) {
     const read = readOrFind(nodeFiles(io.cwd), path);
-    if ('text' in read) return { text: read.text, measurement: null };
+    if ('text' in read) return { text: read.text, measurement: null, requests: [] };
     reportFindings(io, flags, [read.finding], new Map());
     return null;
   }
   const selection = traceSelection(flags, io);
   if (selection === null) return null;
+  const requests: ObservedRequest[] = [];
   const measurement = await measureSources(
     {
       files: flags.traces,
       cwd: io.cwd,
       stdin: io.stdin as AsyncIterable<Uint8Array | string>,
       ...selection,
+      ...(areFew(flags.traces, io.cwd)
+        ? { onRequest: (request: ObservedRequest) => requests.push(request) }
+        : {}),
     },
     io.stderr,
   );
@@ -134,7 +161,7 @@ async function tableText(flags: InitFlags, path: string, io: Io): Promise<TableS
   if (failure !== null) throw new UsageError(failure);
   const name = flags.name ?? measurement.agent ?? 'agent';
   const text = measuredTableYaml(tableFromMeasurement(measurement, { name }), NOTE);
-  return { text, measurement };
+  return { text, measurement, requests };
 }
 
 const NOTE =

@@ -2,7 +2,7 @@ import { defaultChoices } from '../solver/defaultChoices.ts';
 import { latencyEvaluator } from '../solver/latency.ts';
 import type { Order, Problem } from '../solver/problem.ts';
 import { inferAgent, type InferredAgent } from '../spec/infer/inferAgent.ts';
-import { misfit, reproduction, type Reproduced } from '../spec/infer/reproduction.ts';
+import { asMeasured, misfit, reproduction, type Reproduced } from '../spec/infer/reproduction.ts';
 import { specText, type SpecDraft } from '../spec/infer/specText.ts';
 import { hasErrors, loadSpec } from '../spec/load.ts';
 import type { Table } from '../table/schema.ts';
@@ -26,6 +26,8 @@ export interface DraftInput {
 /** A spec that was written and read again. */
 export interface DraftedSpec {
   readonly text: string;
+  /** What it says, with every step's variants mixed as measured; null where it cannot be read. */
+  readonly measured: Problem | null;
   readonly inferred: InferredAgent;
   /** Of the order that fits better; null where whole requests were not measured. */
   readonly reproduced: readonly Reproduced[] | null;
@@ -67,10 +69,18 @@ function draftWith(input: DraftInput, inferred: InferredAgent, order: Order | nu
   };
   const problem = read(specText(draft), input);
   if (problem.problem === null)
-    return { text: specText(draft), inferred, reproduced: null, errors: problem.errors, p95: null };
+    return {
+      text: specText(draft),
+      measured: null,
+      inferred,
+      reproduced: null,
+      errors: problem.errors,
+      p95: null,
+    };
   const p95 = draft.p95 ?? composedP95(problem.problem);
   return {
     text: specText({ ...draft, p95 }),
+    measured: asMeasured(problem.problem, table, order ?? 'series'),
     inferred,
     reproduced: reproduction(problem.problem, table, order ?? 'series'),
     errors: [],

@@ -1,15 +1,23 @@
+import { backtestText } from '../render/solve/trustText.ts';
 import { textTable } from '../render/text/textTable.ts';
 import type { InferredStep } from '../spec/infer/inferAgent.ts';
+import type { Backtest } from '../trust/backtest.ts';
 import { formatDuration } from '../units/duration.ts';
 import type { DraftedSpec } from './initDraft.ts';
 
 /** Errors beyond this deserve a word. */
 const CLOSE = 0.1;
 
+/** Columns of the report. */
+const WIDTH = 80;
+
 /** What was inferred, and how well it reproduces what was measured, for people. */
-export function initReport(draft: DraftedSpec): string {
-  return `${[...workflowLines(draft), '', ...fitLines(draft)].join('\n')}\n`;
+export function initReport(draft: DraftedSpec, tested: Backtest | null): string {
+  const fit = tested === null ? fitLines(draft) : [HEADING, backtestText(tested, WIDTH)];
+  return `${[...workflowLines(draft), '', ...fit].join('\n')}\n`;
 }
+
+const HEADING = 'Reproduced with every step drawn independently, variants mixed as measured:';
 
 function workflowLines({ inferred }: DraftedSpec): string[] {
   const { before, tools, after } = inferred;
@@ -30,7 +38,7 @@ function fitLines({ reproduced }: DraftedSpec): string[] {
     return ['Whole requests were not measured: how well this fits is not known.'];
   const worst = Math.max(...reproduced.map(({ error }) => Math.abs(error)));
   return [
-    'Reproduced with every step drawn independently, variants mixed as measured:',
+    HEADING,
     textTable(
       [
         { head: '' },

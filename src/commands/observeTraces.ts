@@ -88,6 +88,21 @@ export function requestsOf(
   return agents.length === 1 ? requests : requests.filter((request) => request.agent === agent);
 }
 
+/** Says whose requests the traces hold, where none are of the agent. */
+export function tellOthers(
+  agent: string,
+  own: readonly ObservedRequest[],
+  all: readonly ObservedRequest[],
+  { quiet }: GlobalFlags,
+  io: Io,
+): void {
+  if (own.length > 0 || quiet === true) return;
+  const others = [...new Set(all.map((request) => request.agent ?? 'nothing'))].sort();
+  io.stderr.write(
+    `warning: ${agent}: no request is its own: of several agents in a spec each has those whose root span is named like it, and the roots are named ${list(others)}\n`,
+  );
+}
+
 /**
  * Says which names a workflow and its traces do not share.
  * @throws UsageError when they share none: then these are the traces of another agent

@@ -49,7 +49,8 @@ async function formatsOf(saved: Saved, path: string, flags: RenderFlags, io: Io)
       return diffFormats(saved.report, screen);
     case 'verify': {
       const shown = { screen, all: flags.all ?? flags.verbose ?? false };
-      return verifyFormats(saved.report, shown, `render ${path}`);
+      const place = { file: path, rangeOf: () => null };
+      return verifyFormats(saved.report, place, shown, `render ${path}`);
     }
     case 'proposal':
       return proposalFormats(savedProposals(saved.report), screen);

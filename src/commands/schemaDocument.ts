@@ -1,10 +1,16 @@
 import * as z from 'zod';
 import { resultSchema } from '../render/resultSchema.ts';
+import { verifySchema } from '../render/verifySchema.ts';
 import { specSchema } from '../spec/schema.ts';
 import { tableSchema } from '../table/schema.ts';
 
 /** Files that have a JSON Schema. */
-export const SCHEMAS = { spec: specSchema, table: tableSchema, result: resultSchema } as const;
+export const SCHEMAS = {
+  spec: specSchema,
+  table: tableSchema,
+  result: resultSchema,
+  verify: verifySchema,
+} as const;
 
 export type SchemaName = keyof typeof SCHEMAS;
 

@@ -1,3 +1,4 @@
+import type { AcceptedPlace } from '../render/verifyFindings.ts';
 import { verifyFormats } from '../render/verifyFormats.ts';
 import type { VerifiedAgent, VerifyReport } from '../render/verifyReport.ts';
 import type { Outcome as EvalOutcome } from '../evals/outcome.ts';
@@ -17,7 +18,13 @@ import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
 import { nodeFiles } from './nodeFiles.ts';
 import { newOutcomes, taskResults } from './newEvalResults.ts';
-import { matchNames, observeTraces, requestsOf, type Observation } from './observeTraces.ts';
+import {
+  matchNames,
+  observeTraces,
+  requestsOf,
+  tellOthers,
+  type Observation,
+} from './observeTraces.ts';
 import { packageFile } from './packageFile.ts';
 import { screenFor } from './screenFor.ts';
 import type { TraceFlags } from './traceSelection.ts';
@@ -69,8 +76,16 @@ export async function runVerify(
     agents,
     warnings: loaded.diagnostics,
   };
+  const place: AcceptedPlace = {
+    file: spec,
+    rangeOf: (agent, key) =>
+      loaded.read?.specSource.rangeOf(
+        ['agents', agent, 'accepted', ...(key === null ? [] : [key])],
+        'key',
+      ) ?? null,
+  };
   const shown = { screen: screenFor(io, flags), all: flags.verbose ?? false };
-  writeOutputs(io, flags, verifyFormats(report, shown, `verify ${spec}`));
+  writeOutputs(io, flags, verifyFormats(report, place, shown, `verify ${spec}`));
   return exitCodeOf(agents.map(({ outcome }) => outcome));
 }
 
@@ -108,7 +123,7 @@ function promisedBy({ problems, spec: read }: LoadedSpec, spec: string): Promise
 function verified(
   { problem, accepted, choices }: Promised,
   { spec, table }: LoadedSpec,
-  { measurement, requests }: Observation,
+  { requests }: Observation,
   outcomes: readonly EvalOutcome[] | null,
   flags: VerifyFlags,
   io: Io,
@@ -118,6 +133,7 @@ function verified(
     Object.keys(spec?.agents ?? {}),
     requests,
   );
+  tellOthers(problem.agent, own, requests, flags, io);
   matchNames(problem, own, flags, io);
   const found = verifyAgent({
     problem,
@@ -136,7 +152,19 @@ function verified(
         ? null
         : taskResults(outcomes, problem, choices, table, io),
   });
-  return { ...found, accepted: accepted.date, from: measurement.from, to: measurement.to };
+  return { ...found, accepted: accepted.date, ...periodOf(own) };
+}
+
+/** First and last day on which requests began, UTC. */
+function periodOf(requests: readonly ObservedRequest[]): Pick<VerifiedAgent, 'from' | 'to'> {
+  let [first, last] = [Infinity, -Infinity];
+  for (const { startedMs } of requests) {
+    first = Math.min(first, startedMs);
+    last = Math.max(last, startedMs);
+  }
+  const day = (ms: number) =>
+    Number.isFinite(ms) ? new Date(ms).toISOString().slice(0, 10) : null;
+  return { from: day(first), to: day(last) };
 }
 
 /** Whatever was signed, as USD a request; null where no cost was. */

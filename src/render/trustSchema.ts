@@ -1,8 +1,25 @@
 import * as z from 'zod';
 
 const ms = z.number().nullable();
-const censoring = z.strictObject({ requests: z.number(), atMs: z.number(), known: z.number() });
+/** Requests that were cut off. */
+export const censoringSchema = z.strictObject({
+  requests: z.number(),
+  atMs: z.number(),
+  known: z.number(),
+});
 const moved = z.strictObject({ table: ms, traced: ms, low: ms, high: ms });
+
+/** Components whose calls no longer take what the table says. */
+export const driftSchema = z.array(
+  z.strictObject({
+    component: z.string(),
+    variant: z.string(),
+    n: z.number(),
+    p50: moved,
+    p95: moved,
+    composedP95: z.strictObject({ before: ms, after: ms }),
+  }),
+);
 
 /** How far an agent's figures can be trusted: only with `--traces`. Times in ms, shares in 0..1. */
 export const trustSchema = z
@@ -60,7 +77,7 @@ export const trustSchema = z
             }),
           )
           .meta({ description: 'p50 and p95 once this, too, is as it was traced.' }),
-        censored: censoring.nullable(),
+        censored: censoringSchema.nullable(),
       })
       .nullable(),
     rescored: z
@@ -76,15 +93,6 @@ export const trustSchema = z
         ),
       })
       .nullable(),
-    drift: z.array(
-      z.strictObject({
-        component: z.string(),
-        variant: z.string(),
-        n: z.number(),
-        p50: moved,
-        p95: moved,
-        composedP95: z.strictObject({ before: ms, after: ms }),
-      }),
-    ),
+    drift: driftSchema,
   })
   .meta({ description: 'Today’s architecture against traces of it, and finalists rescored.' });

@@ -1,7 +1,7 @@
 import type { Check } from '../trust/verify/check.ts';
 import { type Case, renderJunit, type Suite } from './junit.ts';
 import type { VerifiedAgent, VerifyReport } from './verifyReport.ts';
-import { figure, mismatchWords, sentence, subjectWords } from './verifyWords.ts';
+import { figure, mismatchWords, promiseWord, sentence, subjectWords } from './verifyWords.ts';
 
 /** One suite per agent, one test per figure; what cannot be said yet fails where it was signed. */
 export function renderVerifyJunit({ agents }: VerifyReport): string {
@@ -30,7 +30,7 @@ function caseOf(check: Check): Case {
   const fails = check.status === 'worse' || (check.signed && check.status !== 'kept');
   const open = !fails && check.status !== 'kept';
   return {
-    name: `${subjectWords(check)} (${figure(check.metric, check.promised)} accepted)`,
+    name: `${subjectWords(check)} (${figure(check.metric, check.promised)} ${promiseWord(check)})`,
     failures: fails ? [{ message, type: check.status, text: '' }] : [],
     skipped: open ? message : null,
     output: check.status === 'kept' ? [`measured ${figure(check.metric, check.measured)}`] : [],

@@ -1,3 +1,5 @@
+import { formatCount } from '../units/count.ts';
+import { folded } from './markdown/folded.ts';
 import { blocks, bullets, type Markdown, marked } from './markdown/markdown.ts';
 import { markdownTable } from './markdown/markdownTable.ts';
 import type { VerifiedAgent, VerifyReport } from './verifyReport.ts';
@@ -16,8 +18,7 @@ function agentMarkdown(agent: VerifiedAgent): Markdown {
     marked`## ${agent.agent}`,
     marked`**${verdict}** ${tracedWords(agent)}.`,
     bullets(reasonsOf(agent)),
-    ...figures(agent, true),
-    ...figures(agent, false),
+    ...figures(agent),
     ...(drift === null
       ? []
       : ['Moved since the table was measured:', markdownTable(drift.columns, drift.rows)]),
@@ -25,9 +26,31 @@ function agentMarkdown(agent: VerifiedAgent): Markdown {
   ]);
 }
 
-function figures({ checks }: VerifiedAgent, signed: boolean): Markdown[] {
-  const known = checks.filter((check) => check.signed === signed && check.status !== 'unknown');
-  if (known.length === 0) return [];
-  const { columns, rows } = figuresTable(known, signed ? 'signed' : 'what that rests on');
+/** What was signed and what is not as expected in full view, the rest folded. */
+function figures({ checks }: VerifiedAgent): Markdown[] {
+  const known = checks.filter(({ status }) => status !== 'unknown');
+  const rests = known.filter(({ signed }) => !signed);
+  const asExpected = rests.filter(({ status }) => status === 'kept');
+  return [
+    ...figureTable(
+      known.filter(({ signed }) => signed),
+      true,
+    ),
+    ...figureTable(
+      rests.filter(({ status }) => status !== 'kept'),
+      false,
+    ),
+    ...figureTable(asExpected, false).map((table) =>
+      folded(
+        `✓ ${formatCount(asExpected.length)} figures that this rests on are as expected`,
+        table,
+      ),
+    ),
+  ];
+}
+
+function figureTable(checks: VerifiedAgent['checks'], signed: boolean): Markdown[] {
+  if (checks.length === 0) return [];
+  const { columns, rows } = figuresTable(checks, signed);
   return [markdownTable(columns, rows)];
 }

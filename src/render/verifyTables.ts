@@ -8,7 +8,9 @@ import {
   figure,
   intervalWords,
   mismatchWords,
+  namesWords,
   powerWords,
+  promiseWord,
   sentence,
   statusWords,
   subjectWords,
@@ -21,19 +23,23 @@ export interface VerifyTable {
 }
 
 /** Sentences for what differs, failed, or is still open; empty where all is as signed. */
-export function reasonsOf({ mismatches, checks }: VerifiedAgent): string[] {
-  const open = checks.filter(
+export function reasonsOf(agent: VerifiedAgent): string[] {
+  const open = agent.checks.filter(
     ({ status, signed }) => status === 'worse' || (signed && status !== 'kept'),
   );
-  return [...mismatches.map(mismatchWords), ...open.flatMap((check) => sentence(check) ?? [])];
+  return [
+    ...agent.mismatches.map(mismatchWords),
+    ...[namesWords(agent)].flatMap((text) => text ?? []),
+    ...open.flatMap((check) => sentence(check) ?? []),
+  ];
 }
 
-/** Promised beside measured. */
-export function figuresTable(checks: VerifiedAgent['checks'], first: string): VerifyTable {
+/** Promised beside measured: of what was signed, or of what that rests on. */
+export function figuresTable(checks: VerifiedAgent['checks'], signed: boolean): VerifyTable {
   return {
     columns: [
-      { head: first },
-      { head: 'accepted', align: 'decimal' },
+      { head: signed ? 'signed' : 'what that rests on' },
+      { head: promiseWord({ signed }), align: 'decimal' },
       { head: 'measured', align: 'decimal' },
       { head: '90%', optional: 1 },
       { head: 'n', align: 'right', optional: 2 },

@@ -53,9 +53,7 @@ function figures({ checks }: VerifiedAgent, signed: boolean, all: boolean, width
   const rows = known.filter(({ status }) => all || status !== 'kept');
   const asExpected = known.length - rows.length;
   return [
-    ...(rows.length === 0
-      ? []
-      : [inText(figuresTable(rows, signed ? 'signed' : 'what that rests on'), width)]),
+    ...(rows.length === 0 ? [] : [inText(figuresTable(rows, signed), width)]),
     ...(asExpected === 0
       ? []
       : [

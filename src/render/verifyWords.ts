@@ -15,7 +15,7 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
   kept: '✓ keeps what was accepted',
   worse: '✗ worse than accepted',
   'different-architecture': '✗ not the architecture that was signed',
-  'not-enough-data': '? not enough data to say',
+  'not-enough-data': '? not enough data yet to judge what was accepted',
 };
 
 /** A figure in the unit of its metric. */
@@ -71,29 +71,64 @@ function signedNumber(value: number, digits: number): string {
   return `${value < 0 ? '−' : '+'}${text}`;
 }
 
+/** `accepted` for what was signed, `expected` for what that rests on. */
+export function promiseWord({ signed }: Pick<Check, 'signed'>): string {
+  return signed ? 'accepted' : 'expected';
+}
+
 /** One sentence for what failed, is open, or cannot be told; null for what is kept. */
 export function sentence(check: Check): string | null {
-  const { metric, promised, measured, n, reason } = check;
   const what = subjectWords(check);
   if (check.status === 'kept') return null;
-  if (check.status === 'unknown') return `${what}: cannot be told: ${reason}.`;
+  if (check.status === 'unknown') return `${what}: cannot be told: ${check.reason}.`;
   if (check.status === 'worse')
-    return `${what}: ${figure(metric, measured)} against ${figure(metric, promised)} accepted (${changeWords(check)}), more than chance explains${check.low === null ? '' : ` (90%: ${intervalWords(check)}, n = ${formatCount(n)})`}.`;
+    return `${what}: ${againstWords(check)} (${changeWords(check)}), more than chance explains${check.low === null ? '' : ` (90%: ${intervalWords(check)}, ${sampleWords(check, check.n)})`}.`;
   return `${what}: ${openWords(check)}`;
 }
 
+/** `11.0 s against 12.3 s accepted`. */
+function againstWords(check: Check): string {
+  const { metric, measured, promised } = check;
+  return `${figure(metric, measured)} against ${figure(metric, promised)} ${promiseWord(check)}`;
+}
+
+/** What a figure is counted in. */
+const SAMPLES: Readonly<Record<Metric, string>> = {
+  latency: 'request',
+  ttft: 'request',
+  progress: 'request',
+  cost: 'request',
+  calls: 'request',
+  accuracy: 'item',
+  errors: 'call',
+  tokens: 'call',
+};
+
+function sampleWords({ metric }: Check, n: number): string {
+  return `${formatCount(n)} ${SAMPLES[metric]}${n === 1 ? '' : 's'}`;
+}
+
 function openWords(check: Check): string {
-  const { metric, promised, measured, n, needed, lowerBound } = check;
-  const figures = `${figure(metric, measured)} against ${figure(metric, promised)} accepted`;
+  const { metric, n, needed, lowerBound } = check;
   if (lowerBound)
-    return `${figures}, but requests were cut off before it: it is at least that long, and nobody knows how much longer.`;
+    return `${againstWords(check)}, but requests were cut off before it: it is at least that long, and nobody knows how much longer.`;
   if (n < LEAST_SAMPLES)
-    return `only ${formatCount(n)} samples; nothing is judged below ${LEAST_SAMPLES}${needed === null || needed <= LEAST_SAMPLES ? '' : `, and about ${formatCount(needed)} would settle it`}.`;
+    return `only ${sampleWords(check, n)}; nothing is judged below ${LEAST_SAMPLES}${needed === null || needed <= LEAST_SAMPLES ? '' : `, and about ${formatCount(needed)} would settle it`}.`;
   const settle =
-    needed === null
-      ? 'more traces would narrow it'
-      : `about ${formatCount(needed)} would settle it`;
-  return `${figures} may be chance (90%: ${intervalWords(check)}, n = ${formatCount(n)}); ${settle}.`;
+    needed === null ? 'more would narrow it' : `about ${formatCount(needed)} would settle it`;
+  const worst = metric === 'accuracy' ? check.low : check.high;
+  if (worst === null)
+    return `${againstWords(check)}; ${sampleWords(check, n)} do not tell how far off it may be${needed === null ? '' : `: that takes ${formatCount(needed)} or more`}.`;
+  const may = `by ${sampleWords(check, n)} it may be ${figure(metric, worst)}, and ${figure(metric, toleratedFigure(check))} is tolerated`;
+  return `${againstWords(check)}; ${may}; ${settle}.`;
+}
+
+/** The furthest off that still passes. */
+function toleratedFigure({ metric, promised }: Check): number | null {
+  if (promised === null) return null;
+  const { kind, tolerated } = MARGINS[metric];
+  if (kind === 'relative') return promised * (1 + tolerated);
+  return metric === 'accuracy' ? promised - tolerated : promised + tolerated;
 }
 
 /** How what runs differs from what was signed. */
@@ -106,6 +141,24 @@ export function mismatchWords({ step, signed, traced, share, n }: Mismatch): str
     return `${step} is missing from ${formatShare(share)} of ${formatCount(n)} requests; signed as ${signed}.`;
   return `${step} runs as ${traced} in ${formatShare(share)} of ${formatCount(n)} calls; signed as ${signed}.`;
 }
+
+/** What may be a name and no other architecture; null where nothing is missing, or nothing unnamed. */
+export function namesWords({
+  mismatches,
+  names: { unnamed, alike },
+}: VerifiedAgent): string | null {
+  const missing = mismatches.filter(({ traced }) => traced === 'off');
+  if (missing.length === 0 || unnamed.length === 0) return null;
+  const known = new Map(alike.map(({ traced, step }) => [traced, step]));
+  const shown = unnamed.slice(0, MOST_NAMES).map((name) => {
+    const step = known.get(name);
+    return step === undefined ? name : `${name} (${step}?)`;
+  });
+  const more = unnamed.length - shown.length;
+  return `Or what is missing is traced under another name: the traces run ${shown.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}, which the workflow does not name. --rules renames.`;
+}
+
+const MOST_NAMES = 8;
 
 /** What a moved step does to the composed p95. */
 export function effectWords({ composedP95: { before, after } }: Drift): string {

@@ -59,9 +59,9 @@ async function measureFileTraces({
   ...options
 }: TraceSources): Promise<Measurement> {
   const inputs = expandPaths(files, cwd);
-  // Whoever wants to see each run wants them from one reader, in order.
+  // Whoever wants to see each run, or each request, wants them from one reader, in order.
   const measured =
-    options.onOccurrence === undefined
+    options.onOccurrence === undefined && options.onRequest === undefined
       ? await measureLarge(inputs, threads, options, onProgress)
       : null;
   if (measured !== null) return measured;

@@ -29,6 +29,7 @@ export function heldRequest(
     kinds: ordered.map(({ kind }) => kind),
     request: {
       agent: agent === null ? null : safeName(agent, 'agent'),
+      startedMs: startMs,
       failed,
       latencyMs,
       ttftMs: within(view.ttftMs, latencyMs),

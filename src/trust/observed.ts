@@ -4,6 +4,8 @@ import type { Tokens } from '../cost/tokens.ts';
 export interface ObservedRequest {
   /** Name of the agent, as the root says it; null when it does not. */
   readonly agent: string | null;
+  /** When it began, ms since 1970. */
+  readonly startedMs: number;
   readonly failed: boolean;
   readonly latencyMs: number;
   /** Null where the traces do not tell. */

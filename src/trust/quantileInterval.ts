@@ -14,6 +14,14 @@ export interface Ranged {
 export const ALPHA = 0.1;
 
 /**
+ * The least number of values of which a central 90% interval has both ends: the longest of n exceeds
+ * the percentile with probability 1 - pⁿ, the shortest lies below it with 1 - (1 - p)ⁿ, and 95% is asked of both.
+ */
+export function bothEndsFrom(p: number): number {
+  return Math.ceil(Math.log(ALPHA / 2) / Math.log(Math.max(p, 1 - p)));
+}
+
+/**
  * A percentile of measured values with an interval that needs no assumption on their law: the number
  * of values below the true percentile is binomial, so two of the ordered values bracket it.
  *

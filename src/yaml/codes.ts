@@ -129,6 +129,19 @@ const ENTRIES = {
     title: 'the volume of month 12 is missing',
     help: 'What a design costs is decided by the volume it will have, not by the volume at launch. Without `in_12_months` the cost in a year is unknown, and so is whether another host would be cheaper by then. State it under `traffic`.',
   },
+  'launch-different': {
+    title: 'the launch runs something else than was signed',
+    help: 'The traces contradict the accepted choices: another variant runs, a step that was given up runs, one that was kept does not, or tools run in another order. What was accepted speaks of the architecture that was signed. Launch that one, or sign what runs with `budget accept`.',
+  },
+  'launch-unsettled': {
+    severity: 'warning',
+    title: 'too few traces to say whether the launch keeps a figure',
+    help: 'Neither "kept" nor "worse" can be said with 95% certainty of a figure that was signed: there are too few samples, the traces do not tell it, or requests were cut off before it. The message says how many samples would probably settle it.',
+  },
+  'launch-worse': {
+    title: 'the launch is worse than what was accepted',
+    help: 'A figure that was signed, or that a signed one rests on, is worse beyond chance and by more than matters. docs/trust.md has the margins. Find what moved with `budget verify -v`, or sign the new figures with `budget accept`.',
+  },
   'limit-unreachable': {
     severity: 'warning',
     title: 'a limit that nothing reaches',

@@ -255,6 +255,7 @@ function requestOf(times: ReadonlyMap<string, number>, scale: number): ObservedR
   });
   return {
     agent: 'made-up',
+    startedMs: 0,
     failed: false,
     latencyMs: at,
     ttftMs: null,

@@ -163,7 +163,7 @@ function request(random: () => number, slower: number): ObservedRequest {
   for (let k = lookups < 0.3 ? 0 : lookups < 0.8 ? 1 : 2; k > 0; k--) run('lookup');
   const ttftMs = at + time('firstToken');
   run('answer');
-  return { agent: 'made-up', failed: false, latencyMs: at, ttftMs, progressMs, runs };
+  return { agent: 'made-up', startedMs: 0, failed: false, latencyMs: at, ttftMs, progressMs, runs };
 }
 
 function tokens(

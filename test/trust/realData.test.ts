@@ -13,6 +13,8 @@ import { ascendingOf, rankedQuantile } from '../../src/trust/ranked.ts';
 import { Replay } from '../../src/trust/replay.ts';
 import { copulaOf } from '../../src/trust/rescored.ts';
 import { traced } from '../../src/trust/traced.ts';
+import { type Errors, leaveOneOut, medicalAgents } from '../support/leaveOneOut.ts';
+import { WHISSLE } from '../support/sharedData.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const PERCENTILES = [0.5, 0.95];
@@ -123,4 +125,27 @@ describe('one effort predicted from the requests of the other, on real traces', 
         true,
       ]);
   });
+});
+
+describe('two real agents run with eight models each, every model predicted from every other', () => {
+  const medianOff = (errors: readonly Errors[], method: keyof Errors, at: number): number =>
+    rankedQuantile(ascendingOf(errors.map((each) => each[method][at]!)), 0.5);
+
+  const skipped = WHISSLE === null ? ' (skipped: ../shared/data/evals is absent)' : '';
+
+  it.skipIf(WHISSLE === null)(
+    `time outside of turns is in the copula and in replay, not in what is composed${skipped}`,
+    () => {
+      const agents = new Map(medicalAgents(WHISSLE!).map(({ name, byModel }) => [name, byModel]));
+      const clinic = leaveOneOut(agents.get('AgentClinic')!);
+      expect(clinic).toHaveLength(56);
+      // A patient is played by another model, which no turn shows.
+      expect(medianOff(clinic, 'composed', 0)).toBeLessThan(-0.35);
+      for (const method of ['copula', 'replay'] as const)
+        expect(Math.abs(medianOff(clinic, method, 0))).toBeLessThan(0.1);
+      const bench = leaveOneOut(agents.get('MedAgentBench')!);
+      for (const method of ['composed', 'copula', 'replay'] as const)
+        expect(Math.abs(medianOff(bench, method, 0))).toBeLessThan(0.1);
+    },
+  );
 });

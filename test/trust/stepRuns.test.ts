@@ -23,7 +23,15 @@ function run(component: string, startMs: number, ms: number): ObservedRun {
 }
 
 function request(runs: readonly ObservedRun[], latencyMs = 1000): ObservedRequest {
-  return { agent: null, failed: false, latencyMs, ttftMs: null, progressMs: null, runs };
+  return {
+    agent: null,
+    startedMs: 0,
+    failed: false,
+    latencyMs,
+    ttftMs: null,
+    progressMs: null,
+    runs,
+  };
 }
 
 /** A loop: one model chooses tools, then answers; a verifier may send the answer back. */

@@ -1,5 +1,6 @@
 import type { AgentResult, Architecture } from '../../solver/result.ts';
 import type { AgentTrust } from '../../trust/agentTrust.ts';
+import type { Backtest } from '../../trust/backtest.ts';
 import type { Rescored } from '../../trust/rescored.ts';
 import { formatDuration } from '../../units/duration.ts';
 import { type Block, marked } from '../markdown/markdown.ts';
@@ -16,34 +17,38 @@ export function trustText(
   { width }: Screen,
 ): string {
   if (trust === undefined) return '';
-  const { head, rows } = backtestRows(trust);
   const again = rescoredRows(result, trust);
-  const table = (columns: readonly string[], lines: readonly (readonly string[])[]) =>
-    textTable(
-      columns.map((column, at) => ({
-        head: column,
-        align: at === 0 ? 'left' : 'right',
-      })),
-      lines.map((cells) => [...cells]),
-      width,
-    );
   return [
-    ...(rows.length === 0 ? [] : ['Today, composed and as traced:', table(head, rows)]),
-    ...(trust.backtest === null ? [] : [wrap(gapWords(trust.backtest), width)]),
+    ...(trust.backtest === null
+      ? []
+      : ['Today, composed and as traced:', backtestText(trust.backtest, width)]),
     ...driftLines(trust).map((line) => wrap(line, width)),
     wrap(methodWords(trust), width),
-    ...(again.rows.length === 0 ? [] : [table(again.head, again.rows)]),
+    ...(again.rows.length === 0 ? [] : [inText(again, width)]),
   ].join('\n');
+}
+
+/** What was composed against what requests took, and the gap in a paragraph, for the terminal. */
+export function backtestText(tested: Backtest, width: number): string {
+  return `${inText(backtestRows(tested), width)}\n${wrap(gapWords(tested), width)}`;
+}
+
+function inText({ head, rows }: Rows, width: number): string {
+  return textTable(
+    head.map((column, at) => ({ head: column, align: at === 0 ? 'left' : 'right' })),
+    rows.map((cells) => [...cells]),
+    width,
+  );
 }
 
 /** The same for a pull request. */
 export function trustMarkdown(result: AgentResult, trust: AgentTrust | undefined): Block[] {
   if (trust === undefined) return [];
-  const { head, rows } = backtestRows(trust);
   const again = rescoredRows(result, trust);
+  const tested = trust.backtest && backtestRows(trust.backtest);
   return [
     marked`### As traced`,
-    ...(rows.length === 0 ? [] : [markdownTable(head, rows)]),
+    ...(tested === null ? [] : [markdownTable(tested.head, tested.rows)]),
     ...(trust.backtest === null ? [] : [gapWords(trust.backtest)]),
     ...driftLines(trust),
     methodWords(trust),
@@ -56,8 +61,8 @@ interface Rows {
   readonly rows: readonly (readonly string[])[];
 }
 
-function backtestRows({ backtest }: AgentTrust): Rows {
-  const rows = (backtest?.percentiles ?? []).map((row) => [
+function backtestRows({ percentiles }: Backtest): Rows {
+  const rows = percentiles.map((row) => [
     `p${row.p * 100}`,
     formatDuration(row.composed),
     `${row.lowerBound ? '≥ ' : ''}${formatDuration(row.measured)}`,

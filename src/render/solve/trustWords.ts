@@ -25,7 +25,7 @@ export function gapWords(tested: Backtest): string {
   if (p95 === undefined) return '';
   return [
     gapSentence(p95),
-    causeSentence(tested),
+    p95.within ? '' : causeSentence(tested),
     dependenceSentence(tested),
     incidentSentence(tested),
     cutSentence(tested),

@@ -29,7 +29,7 @@ export function reproduction(problem: Problem, table: Table, order: Order): Repr
   const evaluator = latencyEvaluator(mixed);
   return PERCENTILES.map((p) => {
     const truth = statedQuantile(measured, p);
-    const composed = evaluator.at(defaultChoices(mixed), 'latency', p) ?? NaN;
+    const composed = evaluator.at(mixed.today ?? defaultChoices(mixed), 'latency', p) ?? NaN;
     return { p, measured: truth, composed, error: composed / truth - 1 };
   });
 }
@@ -42,7 +42,7 @@ export function misfit(rows: readonly Reproduced[]): number {
 }
 
 /** Every step with one way to run: that of its variants as often as they were measured. */
-function asMeasured(problem: Problem, table: Table, order: Order): Problem {
+export function asMeasured(problem: Problem, table: Table, order: Order): Problem {
   const mixed = <T extends { readonly options: readonly Option[] }>(
     of: T,
     component: string,
@@ -50,7 +50,7 @@ function asMeasured(problem: Problem, table: Table, order: Order): Problem {
     ...of,
     options: mixture(of.options, weightsOf(table, component)),
   });
-  return {
+  const measured: Problem = {
     ...problem,
     steps: problem.steps.map((step) => mixed(step, step.component)),
     tools: problem.tools && {
@@ -59,6 +59,7 @@ function asMeasured(problem: Problem, table: Table, order: Order): Problem {
       tools: problem.tools.tools.map((tool) => mixed(tool, tool.name)),
     },
   };
+  return { ...measured, today: defaultChoices({ ...measured, today: null }) };
 }
 
 function weightsOf(table: Table, component: string): ReadonlyMap<string, number> {

@@ -2,7 +2,7 @@ import { Z90 } from '../../accuracy/interval.ts';
 import { wilson } from '../../accuracy/wilson.ts';
 import { normalQuantile } from '../../latency/normalQuantile.ts';
 import { surelyAbove } from '../binomial.ts';
-import { quantileInterval } from '../quantileInterval.ts';
+import { bothEndsFrom, quantileInterval } from '../quantileInterval.ts';
 import type { Estimate } from './judge.ts';
 
 /** A percentile; higher is worse. @param ascending not empty */
@@ -12,7 +12,14 @@ export function percentileEstimate(
   alpha: number,
 ): Estimate {
   const { value, low, high, n } = quantileInterval(ascending, p);
-  return { measured: value, low, high, n, surely: quantileInterval(ascending, p, 2 * alpha).low };
+  return {
+    measured: value,
+    low,
+    high,
+    n,
+    surely: quantileInterval(ascending, p, 2 * alpha).low,
+    bothEndsFrom: bothEndsFrom(p),
+  };
 }
 
 /** A mean; higher is worse. @param values not empty */

@@ -12,6 +12,8 @@ export interface Estimate {
   /** The end towards better of the interval that fails: beyond it lies chance. */
   readonly surely: number | null;
   readonly n: number;
+  /** Samples from which on the interval has both ends; left out where it always has. */
+  readonly bothEndsFrom?: number;
 }
 
 /** With fewer samples nothing passes and nothing fails. */
@@ -46,7 +48,7 @@ export function judge(subject: Subject, estimate: Estimate, lowerBound = false):
     high,
     n,
     status: worse ? 'worse' : kept ? 'kept' : 'not-enough-data',
-    needed: worse || kept || lowerBound ? null : neededFor(by, spread, n, metric),
+    needed: worse || kept || lowerBound ? null : neededFor(by, spread, estimate, metric),
     power: enough ? powerOf(by, surely, nearer, metric) : null,
     lowerBound,
     reason: null,
@@ -106,9 +108,17 @@ function powerOf(
 }
 
 /** Samples with which the estimate, if it stays, would be kept or worse; the spread falls with their root. */
-function neededFor(by: number, spread: number | null, n: number, metric: Metric): number | null {
+function neededFor(
+  by: number,
+  spread: number | null,
+  { n, bothEndsFrom = 0 }: Estimate,
+  metric: Metric,
+): number | null {
   const { matters, tolerated } = MARGINS[metric];
-  if (spread === null) return LEAST_SAMPLES > n ? LEAST_SAMPLES : null;
+  if (spread === null) {
+    const least = Math.max(LEAST_SAMPLES, bothEndsFrom);
+    return least > n ? least : null;
+  }
   const distance = Math.max(tolerated - by, by > matters ? by : 0);
   if (distance <= 0) return null;
   const needed = Math.ceil(n * ((Z90 * spread) / distance) ** 2 * SPARE);

@@ -1,5 +1,7 @@
 import type { Choices } from '../../solver/choices.ts';
-import type { Problem } from '../../solver/problem.ts';
+import { chanceOfCall } from '../../solver/expectedRuns.ts';
+import type { Problem, Step, Tool } from '../../solver/problem.ts';
+import { binomialTail } from '../binomial.ts';
 import { chosenOptions } from '../drift.ts';
 import { namesByComponent } from '../stepRuns.ts';
 import type { Traced, TracedRequest } from '../traced.ts';
@@ -20,6 +22,9 @@ export interface Mismatch {
 const STRAYS = 0.05;
 
 const LEAST = 20;
+
+/** What happens by chance less often than this is no chance. */
+const COINCIDENCE = 1e-3;
 
 /** Where the traces contradict the choices that were signed. Too few calls contradict nothing. */
 export function mismatches(problem: Problem, choices: Choices, observed: Traced): Mismatch[] {
@@ -79,36 +84,56 @@ function droppedButRun(
       .filter((name) => !choices.tools.includes(name)),
   ];
   return off.flatMap((step) => {
-    const share = shareThatRan(requests, step);
+    const share = shareThatRan(requests, [step]);
     return requests.length < LEAST || share <= STRAYS
       ? []
       : [{ step, signed: 'off', traced: 'on', share, n: requests.length }];
   });
 }
 
-/** Steps that every request should run, but that hardly any does. */
+/**
+ * Components that were kept, but that hardly any request runs, and by no chance so few. Of several steps
+ * of one component nobody can tell which is missing: it is, when all of them are.
+ */
 function missing(
   problem: Problem,
   choices: Choices,
   requests: readonly TracedRequest[],
 ): Mismatch[] {
-  const skipped = new Set(problem.shortcuts.flatMap(({ skips }) => skips));
-  const shared = new Set(
-    [...namesByComponent(problem).values()].filter((names) => names.length > 1).flat(),
-  );
-  return problem.steps.flatMap(({ name, chance, calls }) => {
-    const always = chance >= 1 && calls.every(({ count }) => count > 0);
-    const on = choices.values.get(name) !== 'off';
-    if (!always || !on || skipped.has(name) || shared.has(name)) return [];
-    const share = shareThatRan(requests, name);
-    if (requests.length < LEAST || share > STRAYS) return [];
-    const signed = choices.values.get(name) ?? 'on';
-    return [{ step: name, signed, traced: 'off', share: 1 - share, n: requests.length }];
+  const n = requests.length;
+  if (n < LEAST) return [];
+  const kept = keptThings(problem, choices);
+  return [...namesByComponent(problem)].flatMap(([component, names]) => {
+    const things = kept.filter(({ name }) => names.includes(name));
+    const share = shareThatRan(requests, names);
+    const chance = Math.max(0, ...things.map(chanceOfCall));
+    if (things.length === 0 || share > STRAYS || !isTooRare(share, n, chance)) return [];
+    const signed = choices.values.get(things[0]?.name ?? component) ?? 'on';
+    return [{ step: component, signed, traced: 'off', share: 1 - share, n }];
   });
 }
 
-function shareThatRan(requests: readonly TracedRequest[], step: string): number {
-  const ran = requests.filter(({ byName }) => (byName.get(step)?.length ?? 0) > 0).length;
+/** Steps and tools that are on and that no shortcut may skip. */
+function keptThings(problem: Problem, choices: Choices): readonly (Step | Tool)[] {
+  const skipped = new Set(problem.shortcuts.flatMap(({ skips }) => skips));
+  return [
+    ...problem.steps.filter(({ name }) => choices.values.get(name) !== 'off'),
+    ...(skipped.has('tools') ? [] : (problem.tools?.tools ?? [])).filter(({ name }) =>
+      choices.tools.includes(name),
+    ),
+  ].filter(({ name }) => !skipped.has(name));
+}
+
+function isTooRare(share: number, n: number, chance: number): boolean {
+  const ran = Math.round(share * n);
+  return 1 - binomialTail(n, chance, ran + 1) < COINCIDENCE;
+}
+
+/** Share of the requests that ran any of these. */
+function shareThatRan(requests: readonly TracedRequest[], names: readonly string[]): number {
+  const ran = requests.filter(({ byName }) =>
+    names.some((name) => (byName.get(name)?.length ?? 0) > 0),
+  ).length;
   return ran / Math.max(1, requests.length);
 }
 

@@ -4,6 +4,7 @@ import { costOf } from '../../solver/cost.ts';
 import type { Problem } from '../../solver/problem.ts';
 import { censoring, type Censoring } from '../censoring.ts';
 import { drift, type Drift } from '../drift.ts';
+import { foreign, type Foreign } from '../foreign.ts';
 import { succeeded, type ObservedRequest } from '../observed.ts';
 import { ascendingOf } from '../ranked.ts';
 import { traced } from '../traced.ts';
@@ -50,6 +51,8 @@ export interface Verified {
   readonly requests: { readonly n: number; readonly failed: number };
   readonly checks: readonly Check[];
   readonly mismatches: readonly Mismatch[];
+  /** Names that the workflow and the traces do not share: a step may be traced under another one. */
+  readonly names: Pick<Foreign, 'untraced' | 'unnamed' | 'alike'>;
   /** Against the table that the accepted figures were composed from. */
   readonly drift: readonly Drift[];
   readonly censored: Censoring | null;
@@ -64,6 +67,7 @@ export function verifyAgent(launch: Launch): Verified {
   const alpha = FALSE_ALARMS / Math.max(1, planned.length);
   const checks = planned.map((plan) => plan(alpha));
   const different = mismatches(problem, signed.choices, observed);
+  const { untraced, unnamed, alike } = foreign(problem, requests);
   return {
     agent: problem.agent,
     outcome: outcomeOf(checks, different),
@@ -73,6 +77,7 @@ export function verifyAgent(launch: Launch): Verified {
     },
     checks,
     mismatches: different,
+    names: { untraced, unnamed, alike },
     drift: drift(problem, signed.choices, observed),
     censored: censoring(requests),
   };
