@@ -16,6 +16,8 @@ export interface FindingsReport {
   readonly codes: readonly string[];
   /** Severities that make the verb exit with 1. */
   readonly failing: readonly Severity[];
+  /** Says that a file is wrong, so that nothing could be found out, whatever `failing` says. */
+  isWrong(finding: Diagnostic): boolean;
   /** One line: what was looked at, and the verdict. */
   readonly summary: string;
 }

@@ -18,7 +18,8 @@ export function renderSarif(report: FindingsReport): string {
       runs: [
         {
           tool: { driver: { ...report.tool, rules: codes.map(rule) } },
-          invocations: [{ executionSuccessful: true }],
+          // A file that is wrong was not checked.
+          invocations: [{ executionSuccessful: !report.findings.some(report.isWrong) }],
           columnKind: 'utf16CodeUnits',
           results: [
             ...report.findings.map(resultOf),
