@@ -1,5 +1,5 @@
 import { findingsFormats } from '../render/findingsFormats.ts';
-import { countWords, type FindingsReport } from '../render/findingsReport.ts';
+import { countWords, type FindingsReport, isWrong } from '../render/findingsReport.ts';
 import { checkSpec, checkTable, type Found, type FoundInAll, foundInAll } from '../spec/check.ts';
 import { fileKind } from '../spec/fileKind.ts';
 import { type KnownFiles, knownFiles } from '../spec/knownFiles.ts';
@@ -41,7 +41,7 @@ export function runCheck(paths: readonly string[], flags: CheckFlags, io: Io): E
     table: () => findingsText(report, found.sources, flags, io),
     ...findingsFormats(() => report),
   });
-  if (report.findings.some(report.isWrong)) return EXIT.failed;
+  if (report.wrong.length > 0) return EXIT.failed;
   return fails(report, flags) ? EXIT.no : EXIT.done;
 }
 
@@ -106,7 +106,7 @@ function reportOf(
     ignored,
     codes: ALL_RULES.map(({ code }) => code),
     failing,
-    isWrong: (finding) => !isViolation(finding),
+    wrong: [...new Set(findings.filter((each) => !isViolation(each)).map(({ code }) => code))],
     summary: '',
   };
   return {
@@ -120,7 +120,9 @@ function summary(report: FindingsReport, failed: boolean): string {
   const checked = `${files.length} ${files.length === 1 ? 'file' : 'files'} checked`;
   const hidden = ignored.length === 0 ? '' : `, ${ignored.length} ignored with a reason`;
   const counts = countWords(findings);
-  const wrong = [...new Set(findings.filter(report.isWrong).flatMap(({ file }) => file ?? []))];
+  const wrong = [
+    ...new Set(findings.filter((each) => isWrong(report, each)).flatMap(({ file }) => file ?? [])),
+  ];
   const verdict =
     wrong.length === 0 ? '' : `; ${listed(wrong)} ${wrong.length === 1 ? 'is' : 'are'} not valid`;
   return `${failed || wrong.length > 0 ? '✗' : '✓'} ${checked}, ${counts === '' ? 'nothing found' : counts}${hidden}${verdict}`;

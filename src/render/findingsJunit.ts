@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../yaml/diagnostic.ts';
-import { type FindingsReport, placeWords } from './findingsReport.ts';
+import { type FindingsReport, isWrong, placeWords } from './findingsReport.ts';
 import { type Case, type Failure, renderJunit, type Suite } from './junit.ts';
 
 /** Findings as JUnit XML: a suite per file, a test per code that was looked for. */
@@ -27,7 +27,7 @@ function suite(file: string, report: FindingsReport): Suite {
     name: file,
     cases: codes.map((code): Case => {
       const found = here.filter((finding) => finding.code === code);
-      const wrong = found.filter((finding) => report.isWrong(finding));
+      const wrong = found.filter((finding) => isWrong(report, finding));
       const failing = found.filter(
         (finding) => report.failing.includes(finding.severity) && !wrong.includes(finding),
       );

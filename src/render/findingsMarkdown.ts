@@ -1,5 +1,5 @@
 import type { Diagnostic, Severity } from '../yaml/diagnostic.ts';
-import { type FindingsReport, placeWords } from './findingsReport.ts';
+import { type FindingsReport, isWrong, placeWords } from './findingsReport.ts';
 import { folded } from './markdown/folded.ts';
 import { blocks, code, type Markdown, marked } from './markdown/markdown.ts';
 import { markdownTable } from './markdown/markdownTable.ts';
@@ -8,7 +8,7 @@ import { markdownTable } from './markdown/markdownTable.ts';
 export function renderFindingsMarkdown(report: FindingsReport): string {
   const { findings, ignored } = report;
   const isFailing = (finding: Diagnostic) =>
-    report.isWrong(finding) || report.failing.includes(finding.severity);
+    isWrong(report, finding) || report.failing.includes(finding.severity);
   const fails = findings.filter(isFailing);
   const others = findings.filter((finding) => !isFailing(finding));
   return blocks([

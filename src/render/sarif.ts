@@ -1,6 +1,6 @@
 import { DIAGNOSTICS, type DiagnosticCode } from '../yaml/codes.ts';
 import type { Diagnostic } from '../yaml/diagnostic.ts';
-import type { FindingsReport } from './findingsReport.ts';
+import { type FindingsReport, isWrong } from './findingsReport.ts';
 
 /**
  * Findings as SARIF 2.1.0 (OASIS Standard, 27 March 2020), for code scanning. What comments ignore
@@ -19,7 +19,9 @@ export function renderSarif(report: FindingsReport): string {
         {
           tool: { driver: { ...report.tool, rules: codes.map(rule) } },
           // A file that is wrong was not checked.
-          invocations: [{ executionSuccessful: !report.findings.some(report.isWrong) }],
+          invocations: [
+            { executionSuccessful: !report.findings.some((finding) => isWrong(report, finding)) },
+          ],
           columnKind: 'utf16CodeUnits',
           results: [
             ...report.findings.map(resultOf),

@@ -33,7 +33,7 @@ function report(
     ignored: [],
     codes: ['few-samples', 'not-accepted'],
     failing: ['error'],
-    isWrong: ({ code }) => code === 'yaml-syntax',
+    wrong: ['yaml-syntax'],
     summary: 'done',
     ...more,
   };
