@@ -1,5 +1,5 @@
 import { findingsFormats } from '../render/findingsFormats.ts';
-import { countWords, type FindingsReport } from '../render/findingsReport.ts';
+import { countWords, type FindingsReport, isWrong } from '../render/findingsReport.ts';
 import { checkSpec, checkTable, type Found, type FoundInAll, foundInAll } from '../spec/check.ts';
 import { fileKind } from '../spec/fileKind.ts';
 import { type KnownFiles, knownFiles } from '../spec/knownFiles.ts';
@@ -16,6 +16,7 @@ import { priceList } from './priceList.ts';
 import { readOrFind } from './readOrFind.ts';
 import { today } from './today.ts';
 import { UsageError } from './usageError.ts';
+import { listed } from '../units/listed.ts';
 import { version } from './version.ts';
 import { writeOutputs } from './writeOutputs.ts';
 
@@ -40,7 +41,7 @@ export function runCheck(paths: readonly string[], flags: CheckFlags, io: Io): E
     table: () => findingsText(report, found.sources, flags, io),
     ...findingsFormats(() => report),
   });
-  if (!report.findings.every(isViolation)) return EXIT.failed;
+  if (report.wrong.length > 0) return EXIT.failed;
   return fails(report, flags) ? EXIT.no : EXIT.done;
 }
 
@@ -105,6 +106,7 @@ function reportOf(
     ignored,
     codes: ALL_RULES.map(({ code }) => code),
     failing,
+    wrong: [...new Set(findings.filter((each) => !isViolation(each)).map(({ code }) => code))],
     summary: '',
   };
   return {
@@ -113,9 +115,15 @@ function reportOf(
   };
 }
 
-function summary({ files, findings, ignored }: FindingsReport, failed: boolean): string {
+function summary(report: FindingsReport, failed: boolean): string {
+  const { files, findings, ignored } = report;
   const checked = `${files.length} ${files.length === 1 ? 'file' : 'files'} checked`;
   const hidden = ignored.length === 0 ? '' : `, ${ignored.length} ignored with a reason`;
   const counts = countWords(findings);
-  return `${failed ? '✗' : '✓'} ${checked}, ${counts === '' ? 'nothing found' : counts}${hidden}`;
+  const wrong = [
+    ...new Set(findings.filter((each) => isWrong(report, each)).flatMap(({ file }) => file ?? [])),
+  ];
+  const verdict =
+    wrong.length === 0 ? '' : `; ${listed(wrong)} ${wrong.length === 1 ? 'is' : 'are'} not valid`;
+  return `${failed || wrong.length > 0 ? '✗' : '✓'} ${checked}, ${counts === '' ? 'nothing found' : counts}${hidden}${verdict}`;
 }

@@ -79,6 +79,7 @@ function findingsOf(
     ignored: [],
     codes: ['nothing-fits'],
     failing: ['error'],
+    wrong: [],
     summary: `${failed.length === 0 ? '✓' : '✗'} something fits for ${fitting} of ${report.agents.length} ${report.agents.length === 1 ? 'agent' : 'agents'}`,
   };
 }

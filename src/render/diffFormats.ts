@@ -30,6 +30,7 @@ export function diffFormats(report: DiffReport, screen: Screen): Formats {
       ignored: [],
       codes: ['got-worse'],
       failing: ['error'],
+      wrong: [],
       summary: diffSummary(report),
     })),
     json: () => JSON.stringify(document, null, 2),

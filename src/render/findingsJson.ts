@@ -5,7 +5,7 @@ import type { FindingsReport } from './findingsReport.ts';
 /** Findings as {@link renderFindingsJson} writes them. */
 export interface SavedFindings extends Pick<
   FindingsReport,
-  'tool' | 'verb' | 'files' | 'findings' | 'codes' | 'failing'
+  'tool' | 'verb' | 'files' | 'findings' | 'codes' | 'failing' | 'wrong'
 > {
   readonly verdict: string;
   readonly ignored: readonly (Diagnostic & { readonly reason: string })[];
@@ -29,6 +29,7 @@ export function renderFindingsJson({
   ignored,
   codes,
   failing,
+  wrong,
   summary: verdict,
 }: FindingsReport): string {
   const count = (severity: string) => findings.filter((each) => each.severity === severity).length;
@@ -42,6 +43,7 @@ export function renderFindingsJson({
       verdict,
       codes,
       failing,
+      wrong,
       summary: {
         errors: count('error'),
         warnings: count('warning'),

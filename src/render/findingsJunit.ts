@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../yaml/diagnostic.ts';
-import { type FindingsReport, placeWords } from './findingsReport.ts';
-import { type Case, renderJunit, type Suite } from './junit.ts';
+import { type FindingsReport, isWrong, placeWords } from './findingsReport.ts';
+import { type Case, type Failure, renderJunit, type Suite } from './junit.ts';
 
 /** Findings as JUnit XML: a suite per file, a test per code that was looked for. */
 export function renderFindingsJunit(report: FindingsReport): string {
@@ -27,23 +27,30 @@ function suite(file: string, report: FindingsReport): Suite {
     name: file,
     cases: codes.map((code): Case => {
       const found = here.filter((finding) => finding.code === code);
-      const failing = found.filter(({ severity }) => report.failing.includes(severity));
+      const wrong = found.filter((finding) => isWrong(report, finding));
+      const failing = found.filter(
+        (finding) => report.failing.includes(finding.severity) && !wrong.includes(finding),
+      );
       const hidden = ignored.filter(({ diagnostic }) => diagnostic.code === code);
+      const passed = wrong.length + failing.length === 0;
       return {
         name: code,
-        failures: failing.map((finding) => ({
-          message: finding.message,
-          type: finding.severity,
-          text: inFull(finding),
-        })),
+        errors: wrong.map(failure),
+        failures: failing.map(failure),
         skipped:
-          failing.length === 0 && hidden.length > 0
+          passed && hidden.length > 0
             ? `ignored: ${hidden.map(({ reason }) => reason).join('; ')}`
             : null,
-        output: found.filter((finding) => !failing.includes(finding)).map(inFull),
+        output: found
+          .filter((finding) => !failing.includes(finding) && !wrong.includes(finding))
+          .map(inFull),
       };
     }),
   };
+}
+
+function failure(finding: Diagnostic): Failure {
+  return { message: finding.message, type: finding.severity, text: inFull(finding) };
 }
 
 function inFull(finding: Diagnostic): string {

@@ -1,14 +1,16 @@
 import type { Diagnostic, Severity } from '../yaml/diagnostic.ts';
-import { type FindingsReport, placeWords } from './findingsReport.ts';
+import { type FindingsReport, isWrong, placeWords } from './findingsReport.ts';
 import { folded } from './markdown/folded.ts';
 import { blocks, code, type Markdown, marked } from './markdown/markdown.ts';
 import { markdownTable } from './markdown/markdownTable.ts';
 
 /** Findings for a pull request: the verdict, what fails, and the rest folded. */
 export function renderFindingsMarkdown(report: FindingsReport): string {
-  const { findings, failing, ignored } = report;
-  const fails = findings.filter(({ severity }) => failing.includes(severity));
-  const others = findings.filter(({ severity }) => !failing.includes(severity));
+  const { findings, ignored } = report;
+  const isFailing = (finding: Diagnostic) =>
+    isWrong(report, finding) || report.failing.includes(finding.severity);
+  const fails = findings.filter(isFailing);
+  const others = findings.filter((finding) => !isFailing(finding));
   return blocks([
     marked`**${report.summary}**`,
     ...(fails.length === 0 ? [] : [rows(fails)]),

@@ -16,6 +16,8 @@ export interface FindingsReport {
   readonly codes: readonly string[];
   /** Severities that make the verb exit with 1. */
   readonly failing: readonly Severity[];
+  /** Codes of errors which say that a file is wrong, so that nothing could be found out, whatever `failing` says. */
+  readonly wrong: readonly string[];
   /** One line: what was looked at, and the verdict. */
   readonly summary: string;
 }
@@ -33,4 +35,9 @@ export function countWords(findings: readonly Diagnostic[]): string {
 export function placeWords({ file, range }: Diagnostic): string {
   if (file === null) return '';
   return range === null ? file : `${file}:${range.line}:${range.column}`;
+}
+
+/** Says that a file is wrong, so that nothing could be found out about it. */
+export function isWrong({ wrong }: FindingsReport, { code, severity }: Diagnostic): boolean {
+  return severity === 'error' && wrong.includes(code);
 }

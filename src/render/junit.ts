@@ -6,15 +6,20 @@ export interface Suite {
   readonly cases: readonly Case[];
 }
 
-/** One test: passed unless it failed or was skipped. */
+/** What is said of a test that did not pass. */
+export interface Failure {
+  readonly message: string;
+  readonly type: string;
+  readonly text: string;
+}
+
+/** One test: passed unless it failed, could not be run or was skipped. */
 export interface Case {
   readonly name: string;
   /** What went wrong; empty when nothing did. */
-  readonly failures: readonly {
-    readonly message: string;
-    readonly type: string;
-    readonly text: string;
-  }[];
+  readonly failures: readonly Failure[];
+  /** Why it could not be run; absent or empty when it could. */
+  readonly errors?: readonly Failure[];
   /** Why it was not held against anything; null when it was. */
   readonly skipped: string | null;
   /** What is to be said of a test that passed. */
@@ -22,8 +27,9 @@ export interface Case {
 }
 
 /**
- * Suites as JUnit XML, in the form that Jenkins and GitLab read (the `junit-10` schema of the
- * Jenkins xUnit plugin): counts on every level, one `failure` per finding. No times: the same
+ * Suites as JUnit XML, in the form that Jenkins and GitLab read (Jenkins' schema `junit-4`,
+ * which later ones only add to): counts on every level, one `failure` per
+ * finding, an `error` for what kept a test from being run. No times: the same
  * input gives the same bytes.
  */
 export function renderJunit(name: string, suites: readonly Suite[]): string {
@@ -49,21 +55,30 @@ function counts(
 ): Record<'tests' | 'failures' | 'errors' | 'skipped', number> {
   return {
     tests: cases.length,
-    failures: cases.filter(({ failures }) => failures.length > 0).length,
-    errors: 0,
+    failures: cases.filter((each) => each.failures.length > 0 && !isError(each)).length,
+    errors: cases.filter(isError).length,
     skipped: cases.filter(({ skipped }) => skipped !== null).length,
   };
 }
 
-function caseTag(classname: string, { name, failures, skipped, output }: Case): string {
+function isError({ errors = [] }: Case): boolean {
+  return errors.length > 0;
+}
+
+function caseTag(
+  classname: string,
+  { name, failures, errors = [], skipped, output }: Case,
+): string {
   return xmlTag('testcase', { classname, name }, [
-    ...(skipped === null ? [] : [xmlTag('skipped', { message: skipped })]),
-    ...failures.map(
-      ({ message, type, text }) =>
-        `<failure message="${attribute(message)}" type="${attribute(type)}">${xmlText(text)}</failure>`,
-    ),
+    ...(skipped === null ? [] : [`<skipped>${xmlText(skipped)}</skipped>`]),
+    ...errors.map((each) => failureTag('error', each)),
+    ...failures.map((each) => failureTag('failure', each)),
     ...(output.length === 0 ? [] : [`<system-out>${xmlText(output.join('\n'))}</system-out>`]),
   ]);
+}
+
+function failureTag(tag: 'error' | 'failure', { message, type, text }: Failure): string {
+  return `<${tag} message="${attribute(message)}" type="${attribute(type)}">${xmlText(text)}</${tag}>`;
 }
 
 function attribute(text: string): string {

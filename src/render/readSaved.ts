@@ -120,6 +120,7 @@ const SHAPES: Readonly<Record<Exclude<Saved['kind'], 'solve'>, z.ZodType>> = {
     ignored: z.array(finding.extend({ reason: text })),
     codes: z.array(text),
     failing: z.array(text),
+    wrong: z.array(text),
     verdict: text,
   }),
   proposal: z.looseObject({

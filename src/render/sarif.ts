@@ -1,6 +1,6 @@
 import { DIAGNOSTICS, type DiagnosticCode } from '../yaml/codes.ts';
 import type { Diagnostic } from '../yaml/diagnostic.ts';
-import type { FindingsReport } from './findingsReport.ts';
+import { type FindingsReport, isWrong } from './findingsReport.ts';
 
 /**
  * Findings as SARIF 2.1.0 (OASIS Standard, 27 March 2020), for code scanning. What comments ignore
@@ -18,7 +18,10 @@ export function renderSarif(report: FindingsReport): string {
       runs: [
         {
           tool: { driver: { ...report.tool, rules: codes.map(rule) } },
-          invocations: [{ executionSuccessful: true }],
+          // A file that is wrong was not checked.
+          invocations: [
+            { executionSuccessful: !report.findings.some((finding) => isWrong(report, finding)) },
+          ],
           columnKind: 'utf16CodeUnits',
           results: [
             ...report.findings.map(resultOf),

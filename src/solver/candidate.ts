@@ -88,6 +88,11 @@ export class Candidate {
     return value;
   }
 
+  /** Whether a percentile is within some ms by a margin that a quick look can tell; false where it cannot. */
+  isSurelyWithin(corner: TimeCorner, p: number, ms: number): boolean {
+    return this.#latencies.surely(this.choices, corner, p, ms) === true;
+  }
+
   /** The percentile that is minimised and shown: the first listed one of the first time corner stated, else p95 end to end. */
   get primaryTime(): number {
     const { corner, p } = primary(this.#problem);

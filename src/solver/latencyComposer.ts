@@ -14,6 +14,21 @@ import { type TimeAlgebra, WorkflowComposer } from './workflowComposer.ts';
 
 export { freshRun, optionOf, type Run } from './workflowComposer.ts';
 
+/**
+ * The law of one call on a lattice, remembered with its statement: the specs that `check` is given
+ * mostly share a table, and so its statements.
+ */
+function callOn(lattice: Lattice, input: LatencyInput): Law {
+  const laws = CALLS.get(input) ?? new Map<string, Law>();
+  CALLS.set(input, laws);
+  const key = `${lattice.step}/${lattice.size}`;
+  const law = laws.get(key) ?? onLattice(leafOf(input), lattice);
+  laws.set(key, law);
+  return law;
+}
+
+const CALLS = new WeakMap<LatencyInput, Map<string, Law>>();
+
 /** Composes laws on one lattice. */
 export class LatencyComposer extends WorkflowComposer<Law> {
   readonly lattice: Lattice;
@@ -40,9 +55,10 @@ function lawAlgebra(lattice: Lattice, rounding: 'down' | 'up' | undefined): Time
     leaf(input) {
       const known = laws.get(input);
       if (known) return known;
-      const leaf = leafOf(input);
       const law =
-        rounding === undefined ? onLattice(leaf, lattice) : roundedLaw(leaf, lattice, rounding);
+        rounding === undefined
+          ? callOn(lattice, input)
+          : roundedLaw(leafOf(input), lattice, rounding);
       laws.set(input, law);
       return law;
     },

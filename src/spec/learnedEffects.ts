@@ -2,13 +2,14 @@ import type { Counts } from '../accuracy/counts.ts';
 import { pool } from '../accuracy/counts.ts';
 import { logOdds } from '../accuracy/logOdds.ts';
 import type { Factor, Observation } from '../accuracy/model/design.ts';
-import { type Learned, learn } from '../accuracy/model/learn.ts';
+import type { Learned } from '../accuracy/model/learn.ts';
 import type { TaskBase } from '../accuracy/predict.ts';
 import type { Effect, LearnedAccuracy } from '../solver/problem.ts';
 import type { Evaluation } from '../table/schema.ts';
 import type { AgentContext } from './agentContext.ts';
 import { type EvalFactor, evalFactors } from './evalFactors.ts';
 import { reportInteractions } from './interactions.ts';
+import { learnedOnce } from './learnedOnce.ts';
 import { type NamedArchitecture, namedArchitecture } from './namedArchitecture.ts';
 import type { EffectsOf, ResolvedWorkflow } from './resolveWorkflow.ts';
 import { noEffect } from './statedEffects.ts';
@@ -20,7 +21,7 @@ export interface LearnedEffects {
   readonly observations: readonly Observation[];
   /** The model's effects, where they replace the stated ones; null where those stand. */
   readonly effects: EffectsOf | null;
-  /** The model's log odds of the baseline against those of its own counts. */
+  /** The model's log odds of the baseline against those of its own counts; none where stated effects stand. */
   readonly intercept: Effect;
 }
 
@@ -66,7 +67,7 @@ export function learnedEffects(input: EvalToLearn): LearnedEffects | null {
     counts: bases.map((base) => passed[input.byTask ? base.name : 'all'] ?? null),
   }));
   const observations = pooled(observed);
-  const model = learn(factors.map(asFactor), observations, bases.length);
+  const model = learnedOnce(context.table, factors.map(asFactor), observations, bases.length);
   if (model === null) return null;
   const inUse = rowsTell(factors, observations);
   reportInteractions(input, factors, observed, inUse ? model : null);
@@ -75,7 +76,7 @@ export function learnedEffects(input: EvalToLearn): LearnedEffects | null {
     factors,
     observations,
     effects: inUse ? modelEffects(model, factors, stated, bases.length) : null,
-    intercept: interceptOf(model, factors, bases),
+    intercept: inUse ? interceptOf(model, factors, bases) : noEffect(bases.length),
   };
 }
 

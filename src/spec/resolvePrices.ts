@@ -9,7 +9,18 @@ const PER_MILLION = 1e-6;
  * Prices by model, in USD per token: those of `tables/models.yaml`, overridden by the table's own.
  * Every name that the table uses is there under its own spelling, too; see {@link modelNamed}.
  */
-export function resolvePrices(models: Models, table: Table): Map<string, Price> {
+export function resolvePrices(models: Models, table: Table): ReadonlyMap<string, Price> {
+  const tables = resolved.get(models) ?? new WeakMap<Table, ReadonlyMap<string, Price>>();
+  resolved.set(models, tables);
+  const prices = tables.get(table) ?? pricesFor(models, table);
+  tables.set(table, prices);
+  return prices;
+}
+
+/** Many specs share a table and the price list. */
+const resolved = new WeakMap<Models, WeakMap<Table, ReadonlyMap<string, Price>>>();
+
+function pricesFor(models: Models, table: Table): Map<string, Price> {
   const prices = new Map<string, Price>();
   for (const [name, model] of Object.entries(models.models)) {
     if (model.price) prices.set(name, toPrice(model.price));

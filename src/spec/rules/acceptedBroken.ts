@@ -1,5 +1,6 @@
 import { isIntact } from '../accepted/isIntact.ts';
-import { type AcceptedFigure, acceptedFigures } from './acceptedFigures.ts';
+import type { AcceptedFigure } from './acceptedFigure.ts';
+import { acceptedFigures } from './acceptedFigures.ts';
 import type { Checked, CheckedAgent } from './checked.ts';
 import { culprits } from './culprits.ts';
 import type { Rule, RuleFinding } from './rule.ts';
@@ -8,13 +9,11 @@ import type { Rule, RuleFinding } from './rule.ts';
 export const acceptedBroken: Rule = {
   code: 'accepted-broken',
   check: (checked) =>
-    checked.agents.flatMap((agent) =>
-      wasEdited(checked, agent)
-        ? []
-        : acceptedFigures(agent)
-            .filter(({ isBroken }) => isBroken)
-            .map((figure) => broken(checked, agent, figure)),
-    ),
+    checked.agents.flatMap((agent) => {
+      const figures = acceptedFigures(agent).filter(({ isBroken }) => isBroken);
+      if (figures.length === 0 || wasEdited(checked, agent)) return [];
+      return figures.map((figure) => broken(checked, agent, figure));
+    }),
 };
 
 /** Under the table that it was signed under, a block that was edited says nothing about a change. */

@@ -5,7 +5,7 @@ import { blameForTime } from '../../solver/basis/blameForTime.ts';
 import { listed } from '../../units/listed.ts';
 import { recordedCosts, recordedEvidence, recordedTimes } from '../accepted/recorded.ts';
 import { accuracyCulprit } from './accuracyCulprit.ts';
-import type { AcceptedFigure } from './acceptedFigures.ts';
+import type { AcceptedFigure } from './acceptedFigure.ts';
 import type { AcceptedToday } from './acceptedToday.ts';
 import type { Checked, CheckedAgent } from './checked.ts';
 import { costCulprit, volumeCulprits } from './costCulprit.ts';

@@ -1,46 +1,4 @@
-/** What an element of the Jenkins xUnit plugin's schema `junit-10.xsd` may hold and must have. */
-interface Shape {
-  readonly attributes: readonly string[];
-  readonly required: readonly string[];
-  readonly children: readonly string[];
-}
-
-const SHAPES: Readonly<Record<string, Shape>> = {
-  testsuites: {
-    attributes: ['name', 'time', 'tests', 'failures', 'errors'],
-    required: [],
-    children: ['testsuite'],
-  },
-  testsuite: {
-    attributes: [
-      'name',
-      'tests',
-      'failures',
-      'errors',
-      'group',
-      'time',
-      'skipped',
-      'timestamp',
-      'hostname',
-      'id',
-      'package',
-      'file',
-      'log',
-      'url',
-    ],
-    required: ['name', 'tests', 'failures', 'errors'],
-    children: ['testsuite', 'properties', 'testcase', 'system-out', 'system-err'],
-  },
-  testcase: {
-    attributes: ['name', 'time', 'classname', 'group'],
-    required: ['name'],
-    children: ['skipped', 'error', 'failure', 'system-out', 'system-err'],
-  },
-  failure: { attributes: ['type', 'message'], required: [], children: [] },
-  skipped: { attributes: ['type', 'message'], required: [], children: [] },
-  'system-out': { attributes: [], required: [], children: [] },
-};
-
+/** An element as it was read. */
 export interface Element {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -93,23 +51,4 @@ function unescaped(text: string): string {
     .replaceAll('&gt;', '>')
     .replaceAll('&quot;', '"')
     .replaceAll('&amp;', '&');
-}
-
-/** What breaks the schema; empty when nothing does. */
-export function junitProblems(element: Element): string[] {
-  const shape = SHAPES[element.name];
-  if (shape === undefined) return [`there is no element ${element.name}`];
-  const names = Object.keys(element.attributes);
-  return [
-    ...names
-      .filter((name) => !shape.attributes.includes(name))
-      .map((name) => `${element.name} has no attribute ${name}`),
-    ...shape.required
-      .filter((name) => !names.includes(name))
-      .map((name) => `${element.name} lacks ${name}`),
-    ...element.children
-      .filter(({ name }) => !shape.children.includes(name))
-      .map(({ name }) => `${element.name} has no child ${name}`),
-    ...element.children.flatMap(junitProblems),
-  ];
 }
