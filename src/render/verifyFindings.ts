@@ -25,6 +25,7 @@ export function verifyFindings(report: VerifyReport, place: AcceptedPlace): Find
     ),
     ignored: [],
     codes: ['launch-different', 'launch-unsettled', 'launch-worse'],
+    wrong: [],
     failing: ['error'],
     summary:
       agents.length === 1
