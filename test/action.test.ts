@@ -1,7 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { ROOT } from './support/runCommand.ts';
@@ -59,7 +62,7 @@ describe('the GitHub action', () => {
     expect(good.status).toBe(0);
     const bad = run('test/cases/check/unowned/*.yaml', 'error');
     expect(bad.status).toBe(1);
-    expect(bad.stdout).toMatch(/^::error file=test\/cases\/check\/unowned\/bad\.yaml,line=24/m);
+    expect(bad.stdout).toMatch(/^::error file=test\/cases\/check\/unowned\/bad\.yaml,line=20/m);
     expect(bad.summary).toMatch(/^<!-- budget:check /);
     for (const [, path = ''] of bad.output.matchAll(/=(.+)$/gm))
       expect(existsSync(path)).toBe(true);
@@ -75,5 +78,91 @@ describe('the GitHub action', () => {
   it('takes a pattern over many folders by default', () => {
     expect(action.inputs['files']?.default).toBe('**/spec.yaml');
     expect(run('examples/**/spec.yaml', 'never').status).toBe(0);
+  });
+});
+
+interface Received {
+  readonly method: string;
+  readonly url: string;
+  readonly body: string;
+}
+
+/** A loopback stand-in for GitHub's API: comments of one pull request, a hundred a page. */
+async function withGithub<T>(
+  comments: { id: number; body: string }[],
+  use: (url: string, received: Received[]) => Promise<T>,
+): Promise<T> {
+  const received: Received[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const { method = '', url = '' } = request;
+      const body = Buffer.concat(chunks).toString('utf8');
+      received.push({ method, url, body });
+      const page = Number(new URL(url, 'http://localhost').searchParams.get('page') ?? 1);
+      const answer = method === 'GET' ? comments.slice(100 * (page - 1), 100 * page) : {};
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    return await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, received);
+  } finally {
+    server.close();
+  }
+}
+
+/** Runs the comment step as GitHub would. */
+async function comment(api: string, file: string): Promise<string> {
+  const step = steps.find(({ run: script }) => script.includes('$SCRIPT'));
+  const { stdout } = await promisify(execFile)('bash', ['-c', step?.run ?? ''], {
+    env: {
+      PATH: process.env['PATH'],
+      GITHUB_API_URL: api,
+      TOKEN: 'secret',
+      REPOSITORY: 'acme/agents',
+      NUMBER: '7',
+      COMMENT: file,
+      SCRIPT: join(ROOT, 'scripts/comment.mjs'),
+    },
+  });
+  return stdout;
+}
+
+describe('the comment on a pull request', () => {
+  const markdown = () => {
+    run('test/cases/check/unowned/*.yaml', 'never');
+    return join(temp, 'budget/budget.md');
+  };
+
+  it('is written where there is none', async () => {
+    const file = markdown();
+    await withGithub([{ id: 1, body: 'LGTM' }], async (api, received) => {
+      await comment(api, file);
+      expect(received.map(({ method, url }) => `${method} ${url}`)).toEqual([
+        'GET /repos/acme/agents/issues/7/comments?per_page=100&page=1',
+        'POST /repos/acme/agents/issues/7/comments',
+      ]);
+      const { body } = JSON.parse(received[1]?.body ?? '') as { body: string };
+      expect(body).toBe(readFileSync(file, 'utf8'));
+      expect(body.length).toBeLessThan(65_536);
+    });
+  });
+
+  it('is changed where it is, however many others there are', async () => {
+    const file = markdown();
+    const [marker = ''] = readFileSync(file, 'utf8').split('\n');
+    const others = Array.from({ length: 130 }, (_, id) => ({ id, body: `comment ${id}` }));
+    await withGithub([...others, { id: 999, body: `${marker}\nold` }], async (api, received) => {
+      await comment(api, file);
+      expect(received.map(({ method }) => method)).toEqual(['GET', 'GET', 'PATCH']);
+      expect(received[2]?.url).toBe('/repos/acme/agents/issues/comments/999');
+    });
+  });
+
+  it('that cannot be written is said, and fails nothing', async () => {
+    const file = markdown();
+    expect(await comment('http://127.0.0.1:9', file)).toMatch(/^::warning title=budget::/);
   });
 });

@@ -1,0 +1,52 @@
+// Keeps one comment on a pull request: found again by its first line, changed where it is there,
+// written where it is not. Used by action.yml; everything comes from the environment.
+import { readFileSync } from 'node:fs';
+
+const {
+  GITHUB_API_URL: api = 'https://api.github.com',
+  TOKEN,
+  REPOSITORY,
+  NUMBER,
+  COMMENT,
+} = process.env;
+const PAGE = 100;
+
+async function request(method, path, body) {
+  const response = await fetch(`${api}/repos/${REPOSITORY}/issues/${path}`, {
+    method,
+    headers: {
+      accept: 'application/vnd.github+json',
+      authorization: `Bearer ${TOKEN}`,
+      'content-type': 'application/json',
+      'x-github-api-version': '2022-11-28',
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!response.ok)
+    throw new Error(`${method} of the comment: ${response.status} ${await response.text()}`);
+  return response.json();
+}
+
+async function known(marker) {
+  for (let page = 1; ; page++) {
+    const comments = await request('GET', `${NUMBER}/comments?per_page=${PAGE}&page=${page}`);
+    const found = comments.find(({ body }) => body?.startsWith(marker));
+    if (found || comments.length < PAGE) return found?.id ?? null;
+  }
+}
+
+const body = readFileSync(COMMENT, 'utf8');
+const id = await known(body.split('\n', 1)[0]).catch(fail);
+await (
+  id === null
+    ? request('POST', `${NUMBER}/comments`, { body })
+    : request('PATCH', `comments/${id}`, { body })
+).catch(fail);
+
+/** A comment that cannot be written is said on the run and does not change the verdict of the check. */
+function fail(error) {
+  console.log(
+    `::warning title=budget::${String(error.message).replaceAll('%', '%25').replaceAll(/\r?\n/g, '%0A')}`,
+  );
+  process.exit(0);
+}
