@@ -92,7 +92,7 @@ describe('budget check', () => {
     const { code, stdout } = await runCommand(['check', 'spec.yaml', '-f', 'json'], {
       cwd: join(ROOT, 'test/cases/an-unknown-key'),
     });
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(JSON.parse(stdout).findings.slice(0, 1)).toEqual([
       {
         code: 'unknown-key',

@@ -5,6 +5,7 @@ import type { RenderOptions } from '../report.ts';
 import { bar } from '../text/bar.ts';
 import { type Column, textTable } from '../text/textTable.ts';
 import { wrap } from '../text/wrap.ts';
+import { WIDE } from './architectureTable.ts';
 import { durationOrNone, moneyOrUnknown } from '../words.ts';
 
 /** Cost per model and host in short: one step's models, those that fit first, the cheapest first. */
@@ -64,16 +65,20 @@ export function hostTitle({ step, rows }: HostSummary): string {
 /** Models that the line in short names. */
 const NAMED = 4;
 
-/** One line; or, where everything is asked for, a table with a bar for each. */
-export function hostSummaryText(result: AgentResult, { all, screen }: RenderOptions): string {
-  const summary = hostSummary(result, all ? Number.POSITIVE_INFINITY : NAMED);
+/** One line; or, where there is room or everything is asked for, a table with a bar for each. */
+export function hostSummaryText(result: AgentResult, { all, top, screen }: RenderOptions): string {
+  const isWide = screen.width >= WIDE;
+  const rows = all ? Number.POSITIVE_INFINITY : isWide ? top : NAMED;
+  const summary = hostSummary(result, rows);
   if (summary === null) return '';
-  if (!all) return wrap(inShort(summary), screen.width);
+  if (!all && !isWide) return wrap(inShort(summary), screen.width);
   const cells = withBars(summary.rows);
   const columns = [...HOST_COLUMNS, { head: barHead(summary.rows), optional: 1 }];
-  return [wrap(hostTitle(summary), screen.width), textTable(columns, cells, screen.width)].join(
-    '\n',
-  );
+  return [
+    wrap(hostTitle(summary), screen.width),
+    textTable(columns, cells, screen.width),
+    ...(summary.more > 0 ? [screen.paint.quiet(`… and ${summary.more} more: --all`)] : []),
+  ].join('\n');
 }
 
 /** `Models for plan, a month: fast $288, low $522; budget cost says more.` */

@@ -5,6 +5,7 @@ import { offeredIn } from '../offered.ts';
 import type { RenderOptions, Screen, SolveReport } from '../report.ts';
 import { wrap } from '../text/wrap.ts';
 import { firstOutputWords, shortSet } from '../whatItTakes.ts';
+import { WIDE } from './architectureTable.ts';
 import { cliffText } from './cliffText.ts';
 import { enough } from './enough.ts';
 import { header } from './header.ts';
@@ -40,7 +41,7 @@ function agentBlocks(result: AgentResult, options: RenderOptions, alone: boolean
       measureNextText(result, options),
     ]
       .filter((text) => text !== '')
-      .join(options.all ? '\n\n' : '\n'),
+      .join(options.all || screen.width >= WIDE ? '\n\n' : '\n'),
     investmentsText(result, screen.width),
     offer(result, screen),
   ];
