@@ -33,7 +33,10 @@ export function coverageReport(measurement: Measurement): string {
 
 function fileLines({ files, origin }: Coverage): string[] {
   if (origin !== null)
-    return [fact('read', origin.what), ...origin.notes.map((note) => fact('', note))];
+    return [
+      fact('read', origin.what),
+      ...origin.notes.flatMap(wrapped).map((line) => fact('', line)),
+    ];
   const read = fact('files', `${counted(files.read, 'file')} read`);
   return [
     read,
@@ -44,6 +47,17 @@ function fileLines({ files, origin }: Coverage): string[] {
       detail('damaged', withPlace('', name, `: ${reason}`)),
     ),
   ];
+}
+
+/** Beside the labels. */
+function wrapped(text: string): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > WIDTH - LABEL) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
 }
 
 function lineLines({ lines, origin }: Coverage): string[] {

@@ -64,6 +64,23 @@ describe('the report', () => {
     ]);
   });
 
+  test('of a database tells rows, and what ran where on lines of 80 columns at most', () => {
+    const origin = {
+      what: 'ClickHouse table otel.otel_traces at db:8123',
+      files: 0,
+      notes: [`times are those of all spans, but ${'verify (sample: latency), '.repeat(5)}end`],
+      oneIn: 20,
+    };
+    const lines = report({ origin });
+    expect(lines.slice(0, 3)).toEqual([
+      'read      ClickHouse table otel.otel_traces at db:8123',
+      '          times are those of all spans, but verify (sample: latency), verify',
+      '          (sample: latency), verify (sample: latency), verify (sample: latency),',
+    ]);
+    expect(lines.every((each) => each.length <= 80)).toBe(true);
+    expect(lines).toContain('rows      1, all accepted');
+  });
+
   test('of nothing is shorter', () => {
     const lines = { total: 0, accepted: 0, blank: 0, rejected: [] };
     const spans = { ...COVERAGE.spans, total: 0, counted: 0 };

@@ -146,3 +146,35 @@ evals:
     expect(twice.tool_sets).toEqual(before.tool_sets);
   });
 });
+
+describe('tables of samples', () => {
+  /** As if one trace in so many had been read whole. */
+  const sampled = (table: TableDocument, oneIn: number): TableDocument =>
+    table.measured === undefined
+      ? table
+      : { ...table, measured: { ...table.measured, one_in: oneIn } };
+
+  const mergedSample = async (old: number | null, fresh: number | null): Promise<unknown> => {
+    const [first, second] = [await measured(4), await measured(2)];
+    const document = parseDocument(
+      documentText(parseDocument(JSON.stringify(old === null ? first : sampled(first, old)))),
+    );
+    mergeMeasured(document, fresh === null ? second : sampled(second, fresh));
+    return tableSchema.parse(document.toJS()).measured?.one_in;
+  };
+
+  test('of one rate keep it', async () => {
+    expect(await mergedSample(20, 20)).toBe(20);
+  });
+
+  test('of different rates have that of all their traces together', async () => {
+    // 4 of 40 traces and 2 of 4: 6 of 44.
+    expect(await mergedSample(10, 2)).toBe(7);
+    // 4 of 40 traces and 2 of 2: 6 of 42.
+    expect(await mergedSample(10, null)).toBe(7);
+  });
+
+  test('and tables of all traces say nothing of it', async () => {
+    expect(await mergedSample(null, null)).toBeUndefined();
+  });
+});

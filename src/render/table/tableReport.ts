@@ -16,6 +16,8 @@ export interface TableReport {
     readonly to: string;
     readonly traces: number;
     readonly spans: number;
+    /** One trace in so many was read whole; all of them where it is absent. */
+    readonly one_in?: number | undefined;
   } | null;
   /** Whole requests as measured, in ms. */
   readonly endToEnd: {
@@ -47,13 +49,18 @@ export function tableReport(
   };
 }
 
+/** Of a database whose spans were all counted, and a sample of whose traces was read. */
+function sampled({ one_in: oneIn }: { readonly one_in?: number | undefined }): string {
+  return oneIn === undefined ? '' : ` (1 in ${oneIn})`;
+}
+
 /** Where the figures come from, in words. */
 export function originWords({ measured, endToEnd }: TableReport): string[] {
   const stated = 'stated, not measured';
   const from =
     measured === null
       ? stated
-      : `${formatCount(measured.traces)} traces, ${formatCount(measured.spans)} spans, ${measured.from} to ${measured.to}`;
+      : `${formatCount(measured.traces)} traces${sampled(measured)}, ${formatCount(measured.spans)} spans, ${measured.from} to ${measured.to}`;
   if (endToEnd === null) return [from];
   const n = endToEnd.n === null ? '' : ` (n = ${formatCount(endToEnd.n)})`;
   return [
