@@ -2,6 +2,7 @@ import type { Document } from 'yaml';
 import { LineCounter, parseDocument } from 'yaml';
 import type { DiagnosticCode } from './codes.ts';
 import type { Diagnostic, Range } from './diagnostic.ts';
+import { holdsTooMuch } from './holdsTooMuch.ts';
 import { isTooDeep } from './isTooDeep.ts';
 import { locate } from './locate.ts';
 import { parseOptions } from './parseOptions.ts';
@@ -44,6 +45,7 @@ export function placeIn(
 export function readYaml(text: string, file: string): YamlSource {
   const content = text.replace(/^\uFEFF/u, '');
   if (isTooDeep(content)) return unreadable(content, file, 'it is nested too deeply');
+  if (holdsTooMuch(content)) return unreadable(content, file, 'it holds more than 300,000 values');
   try {
     return fromDocument(content, file);
   } catch (error) {

@@ -56,6 +56,11 @@ describe('specs that cannot be read are errors with a place, exit code 2', () =>
     ],
     ['an alias bomb', `${aliasBomb(12)}\n${SPEC}`, [/^spec\.yaml:(\d+|-) yaml-syntax$/]],
     ['deep nesting', `version: ${'['.repeat(20_000)}`, [/^spec\.yaml:- yaml-syntax$/]],
+    [
+      '10 MB of keys, more than memory would hold',
+      Array.from({ length: 500_000 }, (_, index) => `k${index}: [1, 2, 3]`).join('\n'),
+      [/^spec\.yaml:- yaml-syntax$/],
+    ],
     ['an alias to itself', `version: 1\ntable: &a [*a]\n`, [/^spec\.yaml:1 missing-key$/]],
     ['nothing but a comment', '# later\n', [/^spec\.yaml:- empty-file$/]],
     [
