@@ -46,12 +46,17 @@ function walk(node: Node, lines: string[]): void {
     lines.push(`  = ${textOf(node)}`);
     return;
   }
-  const before = LINES[tag];
+  const before = LINES[tag] ?? (hasOwnWords(node) ? '' : undefined);
   if (before === undefined || hasLines(node)) {
     for (const child of node.childNodes) walk(child, lines);
     return;
   }
   lines.push(`${before}${textOf(node)}`);
+}
+
+/** Whether words stand in it itself, not only in what it holds. */
+function hasOwnWords(node: Node): boolean {
+  return [...node.childNodes].some((child) => !isElement(child) && child.textContent.trim() !== '');
 }
 
 /** Whether something within begins a line of its own. */

@@ -11,7 +11,7 @@ export function chartWords(view: AgentView): string {
   const [fastest] = steps;
   const best = steps.at(-1);
   if (fastest === undefined || best === undefined)
-    return 'No accuracy is known of anything that keeps the other limits.';
+    return 'No accuracy is known of anything that keeps the other limits: measure one way to build the agent on an eval, or state in the table what its parts gain.';
   const { label } = shownTime(view);
   const at = ({ ms, value }: typeof best) =>
     `${formatShare(value, 0)} within ${formatDuration(ms)}`;
