@@ -20,9 +20,11 @@ export function verifyFindings(report: VerifyReport, place: AcceptedPlace): Find
     tool,
     verb: 'verify',
     files: [place.file],
-    findings: [...warnings, ...agents.flatMap((agent) => findingsOf(agent, place))].toSorted(
-      compareDiagnostics,
-    ),
+    // Defaults that the spec leaves open were said when it was solved.
+    findings: [
+      ...warnings.filter(({ severity }) => severity !== 'note'),
+      ...agents.flatMap((agent) => findingsOf(agent, place)),
+    ].toSorted(compareDiagnostics),
     ignored: [],
     codes: ['launch-different', 'launch-unsettled', 'launch-worse'],
     wrong: [],
