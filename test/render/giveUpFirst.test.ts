@@ -78,9 +78,11 @@ describe('rows of a table', () => {
     ]);
     expect(code).toBe(0);
     const [head, first] = stdout.split('\r\n');
-    expect(head).toBe('component,way,kind,p50,p95,ttft,perCall,perMonth,accuracy,usedBy,n,buys');
+    expect(head).toBe(
+      'component,way,kind,p50,p95,ttft,perCall,timePerRequest,costPerRequest,perMonth,accuracy,usedBy,n,buys',
+    );
     expect(first).toBe(
-      'plan,high,llm,5.66 s,8.00 s,194 ms,$0.054,,0..+1,,stated,a different accuracy curve on multi-step problems',
+      'plan,high,llm,5.66 s,8.00 s,194 ms,$0.054,5.66 s,$0.054,,0..+1,,stated,a different accuracy curve on multi-step problems',
     );
   });
 });
