@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, connect as connectTo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseAddress } from '../../src/traces/engines/clickhouse/address.ts';
@@ -41,10 +41,22 @@ beforeAll(async () => {
 
 afterAll(stop);
 
-/** It runs in a process below the one that was started. */
-function stop(): void {
-  if (server?.pid !== undefined) process.kill(-server.pid, 'SIGKILL');
+/** It runs in a process below the one that was started; what is killed still listens for a moment. */
+async function stop(): Promise<void> {
+  if (server?.pid === undefined) return;
+  process.kill(-server.pid, 'SIGKILL');
   server = null;
+  while (await isListening(port)) await new Promise((later) => setTimeout(later, 20));
+}
+
+async function isListening(at: number): Promise<boolean> {
+  const socket = connectTo(at, '127.0.0.1');
+  const listens = await new Promise<boolean>((settle) => {
+    socket.once('connect', () => settle(true));
+    socket.once('error', () => settle(false));
+  });
+  socket.destroy();
+  return listens;
 }
 
 async function freePort(): Promise<number> {
@@ -107,7 +119,7 @@ describe.skipIf(!isInstalled)('a server of ClickHouse', () => {
   });
 
   test('is gone', async () => {
-    stop();
+    await stop();
     await expect(connect('default', 's3cret')).rejects.toThrow(
       `no database answers at 127.0.0.1:${port}`,
     );
