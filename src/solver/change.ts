@@ -43,9 +43,14 @@ export function compareSmall(
         : after > before
           ? 'worse'
           : 'better',
-      significant: relative === null ? true : Math.abs(relative) > least,
+      significant: relative === null ? true : isMore(before ?? 0, after ?? 0, least),
     },
   ];
+}
+
+/** By more than a share of the smaller one: a change counts in both directions or in none. */
+function isMore(before: number, after: number, least: number): boolean {
+  return Math.max(before, after) / Math.min(before, after) - 1 > least + ROUNDING;
 }
 
 /** `+30%`, `−4.2%`. */
