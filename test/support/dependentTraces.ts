@@ -1,11 +1,11 @@
-import type { LatencyInput } from '../../src/latency/latencyInput.ts';
 import { leafOf } from '../../src/latency/leafOf.ts';
 import { normalCdf } from '../../src/latency/normalCdf.ts';
 import { normalQuantile } from '../../src/latency/normalQuantile.ts';
 import type { Choices } from '../../src/solver/choices.ts';
-import type { Option, Problem, Step } from '../../src/solver/problem.ts';
+import type { Problem } from '../../src/solver/problem.ts';
 import type { ObservedRequest, ObservedRun } from '../../src/trust/observed.ts';
 import { mulberry32 } from './mulberry32.ts';
+import { NO_LIMITS, option, problem, range, step, tool, tools } from './problems.ts';
 
 /** How the steps of a made-up agent depend on one another. */
 export type Dependence =
@@ -40,103 +40,27 @@ export const SHARED_INCIDENTS: Dependence = {
   shared: true,
 };
 
-const range = (low: number, high: number): LatencyInput => ({ kind: 'range', low, high });
-
 const NAMES = ['plan', 'retrieval', 'crm', 'web', 'files', 'calendar', 'answer', 'verifier'];
 
-function option(value: string, latency: LatencyInput): Option {
-  return {
-    value,
-    latency,
-    ttft: null,
-    call: {
-      cost: 0,
-      model: null,
-      price: null,
-      tokens: { input: 0, prefix: 0, cached: 0, written: 0, written1h: 0, output: 0, reasoning: 0 },
-      tokensKnown: true,
-    },
-    fixedCost: 0,
-    saves: 0,
-    effect: [],
-  };
-}
-
-function step(name: string, options: readonly Option[], optional = false): Step {
-  return {
-    name,
-    component: name,
-    kind: 'llm',
-    options,
-    optional,
-    offEffect: [],
-    chance: 1,
-    calls: [{ count: 1, share: 1 }],
-    streams: name === 'answer',
-    showsProgress: false,
-    onReject: null,
-    guards: null,
-  };
-}
-
-function tool(name: string, latency: LatencyInput): NonNullable<Problem['tools']>['tools'][number] {
-  return {
-    name,
-    options: [option('on', latency)],
-    usedBy: null,
-    chance: 1,
-    calls: [{ count: 1, share: 1 }],
-    keptEffect: [],
-    droppedEffect: [],
-  };
-}
-
 /** Eight steps: a plan of two efforts, a search, four tools in a row, an answer and a verifier. */
-export const PROBLEM: Problem = {
-  agent: 'made-up',
-  workflow: {
-    kind: 'sequence',
-    items: [
-      { kind: 'step', step: 'plan' },
-      { kind: 'step', step: 'retrieval' },
-      { kind: 'tools' },
-      { kind: 'step', step: 'answer' },
-      { kind: 'step', step: 'verifier' },
-    ],
-  },
-  steps: [
+export const PROBLEM: Problem = problem(
+  [
     step('plan', [option('low', range(480, 2240)), option('high', range(1560, 9000))]),
-    step('retrieval', [option('on', range(160, 750))]),
-    step('answer', [option('on', range(1180, 6360))]),
-    step('verifier', [option('on', range(400, 1870))], true),
+    step('retrieval', range(160, 750)),
+    tools(
+      [
+        tool('crm', range(316, 1650)),
+        tool('web', range(196, 3820)),
+        tool('files', range(148, 1220)),
+        tool('calendar', range(247, 973)),
+      ],
+      ['series', 'parallel'],
+    ),
+    step('answer', range(1180, 6360), { streams: true }),
+    step('verifier', range(400, 1870), { optional: true }),
   ],
-  tools: {
-    tools: [
-      tool('crm', range(316, 1650)),
-      tool('web', range(196, 3820)),
-      tool('files', range(148, 1220)),
-      tool('calendar', range(247, 973)),
-    ],
-    orders: ['series', 'parallel'],
-    sets: null,
-  },
-  shortcuts: [],
-  limits: {
-    latency: [{ p: 0.95, ms: 8000 }],
-    ttft: null,
-    progress: null,
-    deadline: false,
-    accuracy: null,
-    tools: { kind: 'all' },
-    toolsStated: false,
-    cost: null,
-  },
-  accuracy: null,
-  traffic: { requests: null, requestsInTwelveMonths: null, turns: 1 } as Problem['traffic'],
-  people: { wrongAnswer: null, escalate: null },
-  measured: null,
-  today: null,
-};
+  { agent: 'made-up', limits: { ...NO_LIMITS, latency: [{ p: 0.95, ms: 8000 }] } },
+);
 
 const TOOLS = ['crm', 'web', 'files', 'calendar'];
 

@@ -36,7 +36,7 @@ function closest({ nearMisses }: AgentView): Html | null {
   return first === undefined
     ? null
     : markup`<p class="closest">
-        The closest misses by ${missWords(first)}: ${durationOrNone(first.shown.ms)} with ${first.name}
-        <code>${first.id}</code>.
+        The closest misses by ${missWords(first)}: ${durationOrNone(first.shown.ms)}
+        ${first.name === 'as today' ? '' : 'with '}${first.name} <code>${first.id}</code>.
       </p>`;
 }
