@@ -38,6 +38,12 @@ describe('tables/models.yaml', () => {
     }
   });
 
+  test('holds as many models, of the makers, that docs/cost.md says', () => {
+    const priced = Object.values(models.models).filter(({ price }) => price !== undefined);
+    expect(repositoryFile('docs/cost.md')).toContain(`It holds ${priced.length} models of`);
+    expect(new Set(priced.map(({ provider }) => provider)).size).toBe(12);
+  });
+
   test('cached input costs a tenth on current Claude models, and writing 1.25 or 2 times', () => {
     for (const name of ['claude-haiku-4-5', 'claude-sonnet-4-6', 'claude-opus-4-7']) {
       const { input = 0, cached, write_5m, write_1h } = models.models[name]?.price ?? {};
