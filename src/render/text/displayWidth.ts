@@ -1,13 +1,27 @@
-import stringWidth from 'string-width';
+import { clusterWidth } from './clusterWidth.ts';
 
 /** Columns that a text takes on a terminal: wide characters and emoji take two, colours none. */
 export function displayWidth(text: string): number {
-  return PLAIN.test(text) ? text.length : stringWidth(text);
+  const shown = text.includes('\u001B') ? text.replace(COLOURS, '') : text;
+  return PLAIN.test(shown) ? shown.length : sumOfClusters(shown);
 }
 
-/** One column each: by far most texts. */
+/** One column each: by far most texts, signs of arithmetic and marks like ✓ and ✗ among them. */
 const PLAIN =
-  /^[\u0020-\u007E\u00A0-\u00AC\u00AE-\u02FF\u2010-\u2027\u2190-\u21FF\u2500-\u25FF]*$/u;
+  /^[\u0020-\u007E\u00A0-\u00AC\u00AE-\u02FF\u2010-\u2027\u2190-\u22FF\u2500-\u25FC\u2713-\u2718]*$/u;
+
+/** Colours and whatever else a terminal is told in a control sequence (ECMA-48, 5.4). */
+const COLOURS = new RegExp(String.raw`\u001B\[[0-?]*[ -/]*[@-~]`, 'gu');
+
+let segmenter: Intl.Segmenter | null = null;
+
+/** Made when the first such text comes: it takes as long as reading a spec. */
+function sumOfClusters(text: string): number {
+  segmenter ??= new Intl.Segmenter();
+  let columns = 0;
+  for (const { segment } of segmenter.segment(text)) columns += clusterWidth(segment);
+  return columns;
+}
 
 /** Spaces up to a width, before or behind. */
 export function padded(text: string, width: number, side: 'left' | 'right' = 'left'): string {
