@@ -1,6 +1,6 @@
 import { perPeakSecond } from '../cost/arrivals.ts';
 import type { Price } from '../cost/price.ts';
-import { capacity, saturation, timesAt } from '../cost/serving/capacity.ts';
+import { capacity, PLANNED_LOAD, saturation, timesAt } from '../cost/serving/capacity.ts';
 import {
   HOURS_A_MONTH,
   type Hosting,
@@ -82,7 +82,11 @@ function servedOn(
     model: way.model ?? '',
     host: tier.name,
     pool: `${way.model}@${tier.name}`,
-    capacity: context.serving.capacity(service, p, room / 1000),
+    // A stated latency holds at any load: then only what the engine serves bounds it.
+    capacity:
+      option.latency === undefined
+        ? context.serving.capacity(service, p, room / 1000)
+        : PLANNED_LOAD * saturation(service),
     saturation: saturation(service),
     callsPerRequest: calls.perRequest,
     perReplica: tier.perHour * HOURS_A_MONTH,

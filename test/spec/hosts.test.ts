@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { costAgent } from '../../src/solver/costing/agentCost.ts';
 import { costOf, monthAt } from '../../src/solver/cost.ts';
 import { enumerate } from '../../src/solver/enumerate.ts';
 import { latencyEvaluator } from '../../src/solver/latency.ts';
@@ -290,5 +291,36 @@ describe('what people get wrong', () => {
     expect(findings('    patience: { 3: 25% }\n').join()).toMatch(
       /error wrong-unit: "3" has no unit/,
     );
+  });
+});
+
+describe('what is too slow even when nobody else asks', () => {
+  const noteOf = (latency: string, chance = '100%', limit = '2s') => {
+    const table = TABLE.replace('accuracy: -6..-2pt', `accuracy: -6..-2pt${latency}`);
+    const text = spec(`${TRAFFIC}    hosts: [api, a40]\n`, `latency: { p95: ${limit} }`).replace(
+      '{ step: reply }',
+      `{ step: reply, chance: ${chance} }`,
+    );
+    const { cost } = costAgent(problemOf(text, table), null);
+    const row = cost.hosts.find(({ variant }) => variant === 'llama-8b@a40');
+    const looked = cost.breakEven.some(({ variant }) => variant === 'llama-8b@a40');
+    return { note: row?.note, misses: row?.misses, looked };
+  };
+  const SAID = 'too slow for the limit even when idle';
+
+  test('is said where the serving model is slower than the limit', () => {
+    const { note, misses, looked } = noteOf('');
+    expect(misses).toContain('latency');
+    expect(note).toContain(SAID);
+    expect(looked).toBe(false);
+  });
+
+  test('is not said where the table states a latency, which holds whatever the serving model says', () => {
+    expect(noteOf(', latency: 400-600ms')).toEqual({ note: null, misses: [], looked: true });
+    expect(noteOf(', latency: 4-6s').note).toBe('misses latency');
+  });
+
+  test('is not said where the step runs too seldom to decide the percentile', () => {
+    expect(noteOf('', '3%')).toEqual({ note: null, misses: [], looked: true });
   });
 });

@@ -1,5 +1,5 @@
 import type { VolumeRange } from './breakEven.ts';
-import { breakEven, type HostRow } from './hostRows.ts';
+import { breakEven, type HostRow, isTooSlow } from './hostRows.ts';
 import type { Problem } from '../problem.ts';
 
 /** Where one way to host a model is cheaper than one model with a price. */
@@ -15,7 +15,7 @@ export interface BreakEvenLine {
 /** Every hosted way against every priced one of the same step. Those too slow for the limit are left out. */
 export function breakEvenLines(problem: Problem, rows: readonly HostRow[]): BreakEvenLine[] {
   return rows.flatMap(({ step, option, candidate, cost }) => {
-    if (option.hosting === undefined || option.hosting.capacity === 0) return [];
+    if (option.hosting === undefined || isTooSlow(option, candidate)) return [];
     return rows
       .filter((other) => other.step === step && !other.option.hosting && !other.option.batched)
       .map((other) => ({

@@ -126,7 +126,7 @@ function hostCost(
     perMonth: cost.perMonth,
     ...servedFigures(problem, option),
     breakEven: cheapest === null ? [] : breakEven(problem, option, candidate, cheapest),
-    note: noteOf(option, misses),
+    note: noteOf(option, candidate, misses),
   };
 }
 
@@ -179,12 +179,13 @@ export function mostRequests({ traffic }: Problem): number {
 /** Where hosting an option is cheaper than another architecture; none where its latency is out of reach. */
 export function breakEven(
   problem: Problem,
-  { hosting }: Option,
+  option: Option,
   candidate: Candidate,
   other: Candidate,
 ): VolumeRange[] {
   const { arrivals } = problem.traffic;
-  if (hosting === undefined || arrivals === undefined || hosting.capacity === 0) return [];
+  const { hosting } = option;
+  if (hosting === undefined || arrivals === undefined || isTooSlow(option, candidate)) return [];
   return cheaperVolumes(
     costCurve(problem, candidate.choices),
     costCurve(problem, other.choices),
@@ -194,17 +195,25 @@ export function breakEven(
   );
 }
 
+/**
+ * Even an idle replica takes too long. A call's share of the limit is a rule of thumb: where it misses that
+ * and the whole keeps the limit all the same (the step is seldom run), it is not.
+ */
+export function isTooSlow({ hosting }: Option, candidate: Candidate): boolean {
+  return hosting?.capacity === 0 && !candidate.holds('latency');
+}
+
 /** Slots below this are a matter of a few percent of memory more or less. */
 const FEW_SLOTS = 8;
 
-function noteOf(option: Option, misses: readonly Corner[]): string | null {
+function noteOf(option: Option, candidate: Candidate, misses: readonly Corner[]): string | null {
   const { hosting, batched } = option;
   const notes = [
     ...(misses.length === 0
       ? []
       : [`misses ${misses.map((corner) => CORNER_WORDS[corner]).join(', ')}`]),
     ...(batched ? ['typically done in 1 h, promised within 24 h'] : []),
-    ...(hosting?.capacity === 0 ? ['too slow for the limit even when idle'] : []),
+    ...(isTooSlow(option, candidate) ? ['too slow for the limit even when idle'] : []),
     ...(hosting !== undefined && hosting.slots < FEW_SLOTS
       ? [`only ${hosting.slots} requests fit into its memory at once`]
       : []),
