@@ -4,6 +4,7 @@ import { readContent } from './content/readContent.ts';
 import { countedBytes, totalBytes } from './countedBytes.ts';
 import { Documents } from './documents.ts';
 import { EngineError } from './engines/engineError.ts';
+import { feedLines } from './engines/files/feedLines.ts';
 import type { Progress } from './engines/progress.ts';
 import type { Input } from './expandPaths.ts';
 import { fileChunks } from './fileChunks.ts';
@@ -16,6 +17,8 @@ import { parseJson } from './json.ts';
 import { jsonShape } from './readers/jsonShape.ts';
 import { visitSpans } from './readers/otlpJson.ts';
 import { otlpOfProto } from './readers/otlpProto.ts';
+import { readLines } from './readLines.ts';
+import { ScannedLines } from './scannedLines.ts';
 import { ReadCounts, type FilesRead } from './readCounts.ts';
 import type { Rejection } from './rejections.ts';
 import type { Rule } from './rules/rule.ts';
@@ -62,6 +65,8 @@ export async function collectSpans(
 class Collector {
   readonly #spans: SpanIntake;
   readonly #from: Format | null;
+  readonly #rules: readonly Rule[];
+  #lines: ScannedLines | null = null;
   readonly #readers = new Map<Format, FormatReader>();
   readonly #counts = new ReadCounts();
   readonly #onProgress: (progress: Progress) => void;
@@ -73,6 +78,7 @@ class Collector {
     total: number | null,
   ) {
     this.#from = from;
+    this.#rules = rules;
     this.#spans = new SpanIntake(rules);
     this.#onProgress = onProgress;
     this.#totalBytes = total;
@@ -108,7 +114,7 @@ class Collector {
       const unread = await readContent(
         this.#watched(input.path === null ? stdin : fileChunks(input.path)),
         {
-          onLine: (line) => documents.addLine(line),
+          readText: (chunks) => this.#readText(chunks, documents, input.name),
           onMessage: (bytes) => this.#addMessage(bytes, `${input.name}:${(message += 1)}`),
         },
       );
@@ -120,6 +126,19 @@ class Collector {
       return error instanceof Damaged ? error : fileReason(error);
     }
     return null;
+  }
+
+  /** OTLP as exporters write it goes through the scanner; the others know no such lines. */
+  async #readText(
+    chunks: AsyncIterable<Buffer>,
+    documents: Documents,
+    name: string,
+  ): Promise<void> {
+    if (this.#from === null || this.#from === otlp) {
+      this.#lines ??= new ScannedLines(this.#rules, this.#spans, this.#counts);
+      this.#lines.open(documents, name);
+      await feedLines(chunks, this.#lines);
+    } else await readLines(chunks, { onLine: (line) => documents.addLine(line) });
   }
 
   #watched(source: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array>): ByteSource {

@@ -35,6 +35,22 @@ export class Documents {
     this.#handlers = handlers;
   }
 
+  /** The place of the line that came last, from 1. */
+  get line(): number {
+    return this.#line;
+  }
+
+  /** The next line is a document by itself, or none: no row of a CSV file, no part of a longer document. */
+  get isOfLines(): boolean {
+    return this.#csv === null && this.#held === null;
+  }
+
+  /** Someone else read the next line, which is a document. */
+  skipDocument(): void {
+    this.#line += 1;
+    this.#sawFirst = true;
+  }
+
   /** @param text one line, or null when it was too long to read */
   addLine(text: string | null): void {
     this.#line += 1;

@@ -1,3 +1,5 @@
+import { ScannedSpans } from './engines/files/scannedSpans.ts';
+import type { Scanner } from './engines/scanner/scanner.ts';
 import type { EmitSpan } from './formats/format.ts';
 import { SpanReader } from './readers/otlpSpan.ts';
 import { Rejections, type Rejection } from './rejections.ts';
@@ -25,12 +27,28 @@ export class SpanIntake {
 
   readonly add: EmitSpan = (raw, scope, place, clock = '') => {
     const span = this.#reader.read(raw, scope, clock);
-    if (typeof span !== 'string' && span.traits.source === 'trace object')
-      return this.#addRoot(span);
-    this.#total += 1;
-    if (typeof span === 'string') this.#rejected.add(span, place);
-    else this.#store.add(span);
+    if (typeof span === 'string') this.reject(span, place);
+    else this.#addRead(span);
   };
+
+  /** Spans of lines that the scanner read, which are rejected as others are. */
+  scanned(scanner: Scanner): ScannedSpans {
+    return new ScannedSpans(scanner, this.#reader, {
+      numberOf: (traits) =>
+        traits.source === 'trace object' ? null : this.#store.traits.numberOf(traits),
+      add: (ids, figures) => {
+        this.#total += 1;
+        this.#store.add(ids, figures);
+      },
+      addRead: (span) => this.#addRead(span),
+    });
+  }
+
+  /** @param place `file:line` */
+  reject(reason: string, place: string): void {
+    this.#total += 1;
+    this.#rejected.add(reason, place);
+  }
 
   rejected(): Rejection[] {
     return this.#rejected.list();
@@ -41,10 +59,16 @@ export class SpanIntake {
     return this.#store.traces();
   }
 
+  #addRead(span: ReadSpan): void {
+    if (span.traits.source === 'trace object') return this.#addRoot(span);
+    this.#total += 1;
+    this.#store.addRead(span);
+  }
+
   /** A trace object is no span of the file; two exports of one trace have one between them. */
   #addRoot(root: ReadSpan): void {
     if (this.#rooted.has(root.traceId.hex)) return;
     this.#rooted.add(root.traceId.hex);
-    this.#store.add(root);
+    this.#store.addRead(root);
   }
 }

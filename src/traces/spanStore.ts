@@ -5,7 +5,7 @@ import { FileBytes, MemoryBytes, type SpillBytes } from './spill/spillBytes.ts';
 import { openSpillFiles, type SpillFiles } from './spill/spillFiles.ts';
 import { SpilledSpans } from './spill/spilledSpans.ts';
 import { piecesOf } from './spill/spillPieces.ts';
-import { SpanSpill } from './spill/spanSpill.ts';
+import { SpanSpill, type IdWords, type SpilledFigures } from './spill/spanSpill.ts';
 import { spillOf, splitPartition } from './spill/splitPartition.ts';
 import { TraitsTable } from './spill/traitsTable.ts';
 
@@ -21,7 +21,8 @@ const PARTITIONS = 512;
  */
 export class SpanStore {
   readonly #most: number;
-  #traits = new TraitsTable();
+  /** Numbers of traits, for {@link add}; they stay when spans go to a file. */
+  readonly traits = new TraitsTable();
   #bytes: SpillBytes = new MemoryBytes();
   #spill = new SpanSpill(this.#bytes, 1);
   #partitions = 1;
@@ -33,9 +34,17 @@ export class SpanStore {
   }
 
   /** @throws EngineError when there is no room for a temporary file */
-  add(span: ReadSpan): void {
+  addRead(span: ReadSpan): void {
+    addReadSpan(this, span, this.traits.numberOf(span.traits));
+  }
+
+  /**
+   * A span in the words of its record, its traits by their number.
+   * @throws EngineError when there is no room for a temporary file
+   */
+  add(ids: IdWords, figures: SpilledFigures): void {
     try {
-      addReadSpan(this.#spill, span, this.#traits.numberOf(span.traits));
+      this.#spill.add(ids, figures);
       if (this.#files === null && this.#spill.size > this.#most) this.#goToFile();
     } catch (error) {
       throw noRoom(codeOf(error)) ?? error;
@@ -48,7 +57,7 @@ export class SpanStore {
    */
   *traces(): Generator<Trace> {
     try {
-      const written = [spillOf(this.#spill, this.#bytes, this.#traits)];
+      const written = [spillOf(this.#spill, this.#bytes, this.traits)];
       const spans = new SpilledSpans();
       for (let partition = 0; partition < this.#partitions; partition += 1) {
         spans.load(piecesOf(written, partition));
@@ -63,10 +72,9 @@ export class SpanStore {
     this.#files = openSpillFiles(1);
     const [file] = this.#files.descriptors;
     const out = new FileBytes(file as number);
-    const pieces = piecesOf([spillOf(this.#spill, this.#bytes, this.#traits)], 0);
-    const moved = splitPartition(pieces, PARTITIONS, { divisor: 1, out });
-    this.#spill = moved.spill;
-    this.#traits = moved.traits;
+    const pieces = piecesOf([spillOf(this.#spill, this.#bytes, this.traits)], 0);
+    const { spill } = splitPartition(pieces, PARTITIONS, { divisor: 1, out, traits: this.traits });
+    this.#spill = spill;
     this.#bytes = out;
     this.#partitions = PARTITIONS;
   }

@@ -5,6 +5,7 @@ import { contentShape } from '../../src/traces/content/contentShape.ts';
 import { Damaged } from '../../src/traces/content/damaged.ts';
 import { peek } from '../../src/traces/content/peek.ts';
 import { readContent } from '../../src/traces/content/readContent.ts';
+import { readLines } from '../../src/traces/readLines.ts';
 
 /** One zstd frame of `{}\n`, as the reference tool writes it without a checksum. */
 const ZSTD_FRAME = Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0x20, 3, 0x19, 0, 0, 0x7b, 0x7d, 0x0a);
@@ -28,7 +29,7 @@ async function contentOf(bytes: Uint8Array, size = 7): Promise<Content> {
   const messages: string[] = [];
   let damage: string | null = null;
   const unread = await readContent(pieces(bytes, size), {
-    onLine: (line) => void lines.push(line),
+    readText: (chunks) => readLines(chunks, { onLine: (line) => void lines.push(line) }),
     onMessage: (message) => void messages.push(Buffer.from(message).toString('latin1')),
   }).catch((error: unknown) => {
     if (!(error instanceof Damaged)) throw error;

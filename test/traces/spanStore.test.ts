@@ -52,7 +52,7 @@ function span(low: number, more: Partial<ReadSpan> = {}): ReadSpan {
 
 function stored(...spans: readonly ReadSpan[]): Trace[] {
   const store = new SpanStore();
-  for (const each of spans) store.add(each);
+  for (const each of spans) store.addRead(each);
   return [...store.traces()];
 }
 
@@ -222,7 +222,7 @@ describe('a stored trace', () => {
           for (const [letter, startMs, hasUsage] of order) {
             const usage = hasUsage ? { ...USAGE, input: startMs } : null;
             const each = span(startMs, { traceId: traceId(letter, ids), startMs, usage });
-            for (const store of [kept, moved]) store.add(each);
+            for (const store of [kept, moved]) store.addRead(each);
           }
           expect(byText(moved.traces())).toEqual(byText(kept.traces()));
         },

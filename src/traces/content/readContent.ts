@@ -1,8 +1,7 @@
-import { readLines } from '../readLines.ts';
 import { contentShape } from './contentShape.ts';
 import { frames } from './frames.ts';
 import { gunzip } from './gunzip.ts';
-import { peek, type ByteSource, type Peeked } from './peek.ts';
+import { peek, type ByteSource } from './peek.ts';
 import { unzstd, unzstdWhole } from './unzstd.ts';
 
 /** How many bytes tell what a stream is. */
@@ -14,8 +13,8 @@ const DEEPEST = 3;
 const ZSTD_MAGIC = 0xfd2fb528;
 
 export interface ContentHandlers {
-  /** One line of text; null stands for a line too long to read. */
-  readonly onLine: (line: string | null) => void;
+  /** Reads lines of text, whatever they are packed in. */
+  readonly readText: (chunks: AsyncIterable<Buffer>) => Promise<void>;
   /** One message of OTLP, protobuf or JSON. */
   readonly onMessage: (message: Uint8Array) => void;
 }
@@ -34,7 +33,10 @@ export async function readContent(
 ): Promise<string | null> {
   const peeked = await peek(source, SNIFFED);
   const shape = contentShape(peeked.head);
-  if (shape === 'text') return readText(peeked, handlers);
+  if (shape === 'text') {
+    await handlers.readText(peeked.chunks);
+    return null;
+  }
   if (shape === 'framed') return readMessages(frames(peeked.chunks), handlers);
   if (shape === 'protobuf') return readMessages(whole(peeked.chunks), handlers);
   if (typeof shape === 'string' && depth < DEEPEST) {
@@ -43,11 +45,6 @@ export async function readContent(
   }
   await peeked.close();
   return typeof shape === 'string' ? 'packed too many times' : shape.unread;
-}
-
-async function readText({ chunks }: Peeked, { onLine }: ContentHandlers): Promise<null> {
-  await readLines(chunks, { onLine });
-  return null;
 }
 
 async function readMessages(

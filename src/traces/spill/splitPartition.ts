@@ -9,14 +9,18 @@ import { TraitsTable } from './traitsTable.ts';
  *
  * @param divisor partitions that there were so far
  * @param out takes the spans
+ * @param traits numbers that they are to have; new ones unless given
  */
 export function splitPartition(
   pieces: readonly Piece[],
   partitions: number,
-  { divisor, out }: { readonly divisor: number; readonly out: SpillBytes },
+  {
+    divisor,
+    out,
+    traits = new TraitsTable(),
+  }: { readonly divisor: number; readonly out: SpillBytes; readonly traits?: TraitsTable },
 ): { readonly spill: SpanSpill; readonly traits: TraitsTable } {
   const spill = new SpanSpill(out, partitions, divisor);
-  const traits = new TraitsTable();
   for (const piece of pieces) copyPiece(piece, spill, traits);
   return { spill, traits };
 }

@@ -3,7 +3,7 @@ import {
   OtlpLines,
   type LineCounts,
 } from '../../../src/traces/engines/files/otlpLines.ts';
-import { Unsuitable } from '../../../src/traces/engines/files/scannedSpans.ts';
+import { Unsuitable } from '../../../src/traces/engines/files/unsuitable.ts';
 import type { IdWords, SpilledFigures } from '../../../src/traces/spill/spanSpill.ts';
 import type { TraitsTable } from '../../../src/traces/spill/traitsTable.ts';
 import { LAYOUT } from '../../../src/traces/engines/scanner/layout.ts';

@@ -1,5 +1,4 @@
 import { LAYOUT } from '../scanner/layout.ts';
-import type { OtlpLines } from './otlpLines.ts';
 
 const NEWLINE = 0x0a;
 
@@ -9,12 +8,21 @@ const LONGEST_LINE = 256 * 1024 * 1024;
 /** So much is read at a time. */
 const CHUNK = 1024 * 1024;
 
+/** Reads lines, those that lie in the memory of the scanner and those that do not fit there. */
+export interface LineReader {
+  readonly memory: Buffer;
+  /** @param to its line end */
+  read(from: number, to: number, isFirst: boolean): void;
+  /** @param line without its line end; null stands for a line too long to read */
+  readText(line: string | null, isFirst: boolean): void;
+}
+
 /**
  * Cuts a stream of bytes into lines, in the memory of the scanner. What does not fit there, a line of
  * more than 7 MB, is put together as text.
  */
 export class LineFeed {
-  readonly #lines: OtlpLines;
+  readonly #lines: LineReader;
   /** Lines that begin at this offset of the stream, or beyond, are not read. */
   readonly #until: number;
   #isFirst: boolean;
@@ -34,7 +42,7 @@ export class LineFeed {
    * @param until offset from which on lines belong to someone else
    */
   constructor(
-    lines: OtlpLines,
+    lines: LineReader,
     { from, until, isInside }: { from: number; until: number; isInside: boolean },
   ) {
     this.#lines = lines;

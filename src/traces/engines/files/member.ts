@@ -10,7 +10,7 @@ import type { Period } from '../../traceCounts.ts';
 import { noLines, OtlpLines, type LineCounts } from './otlpLines.ts';
 import type { Range } from './plan.ts';
 import { damageOf, scanRange, type OnBytes } from './scanRange.ts';
-import { Unsuitable } from './scannedSpans.ts';
+import { Unsuitable } from './unsuitable.ts';
 
 export interface MemberOptions {
   /** Descriptor of the temporary file that this member alone writes to. */

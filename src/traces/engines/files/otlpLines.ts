@@ -6,10 +6,14 @@ import { jsonShape } from '../../readers/jsonShape.ts';
 import { visitSpans } from '../../readers/otlpJson.ts';
 import { SpanReader } from '../../readers/otlpSpan.ts';
 import { attributesOfRules, type Rule } from '../../rules/rule.ts';
+import type { SpanTraits } from '../../span.ts';
+import { addReadSpan } from '../../spill/addReadSpan.ts';
 import type { SpanSpill } from '../../spill/spanSpill.ts';
 import { TraitsTable } from '../../spill/traitsTable.ts';
 import { NOT_READ, Scanner } from '../scanner/scanner.ts';
-import { ScannedSpans, Unsuitable } from './scannedSpans.ts';
+import type { LineReader } from './lineFeed.ts';
+import { ScannedSpans, type SpanSink } from './scannedSpans.ts';
+import { Unsuitable } from './unsuitable.ts';
 
 /** A reason for leaving something out, and in which line of the range it came first. */
 export interface LocalRejection {
@@ -38,10 +42,11 @@ const BOM = '\uFEFF';
 const CARRIAGE_RETURN = 0x0d;
 
 /** Reads lines of OTLP/JSON as Documents and the collector do, most of them without JSON.parse. */
-export class OtlpLines {
+export class OtlpLines implements LineReader {
   readonly traits = new TraitsTable();
   readonly #scanner: Scanner;
   readonly #reader: SpanReader;
+  readonly #sink: SpanSink;
   readonly #spans: ScannedSpans;
   readonly #isStated: boolean;
   counts = noLines();
@@ -51,7 +56,8 @@ export class OtlpLines {
     this.#isStated = isStated;
     this.#reader = new SpanReader(rules);
     this.#scanner = new Scanner(attributesOfRules(rules), () => this.#spans.forgetLooks());
-    this.#spans = new ScannedSpans(this.#scanner, this.#reader, spill, this.traits);
+    this.#sink = sinkOf(spill, this.traits);
+    this.#spans = new ScannedSpans(this.#scanner, this.#reader, this.#sink);
   }
 
   /** The scanner's memory: what is to be read is put into the part for input. */
@@ -108,7 +114,7 @@ export class OtlpLines {
         const span = this.#reader.read(raw, scope, clock);
         this.counts.spans += 1;
         if (typeof span === 'string') this.#reject(this.counts.badSpans, span);
-        else this.#spans.addRead(span);
+        else this.#sink.addRead(span);
       });
   }
 
@@ -117,6 +123,19 @@ export class OtlpLines {
     if (known === undefined) list.push({ reason, count: 1, line: this.counts.lines });
     else known.count += 1;
   }
+}
+
+/** A trace object is no span: they are told apart where all formats are read. */
+function sinkOf(spill: Pick<SpanSpill, 'add'>, table: TraitsTable): SpanSink {
+  const numberOf = (traits: SpanTraits): number => {
+    if (traits.source === 'trace object') throw new Unsuitable();
+    return table.numberOf(traits);
+  };
+  return {
+    numberOf,
+    add: (ids, figures) => spill.add(ids, figures),
+    addRead: (span) => addReadSpan(spill, span, numberOf(span.traits)),
+  };
 }
 
 /** @throws Unsuitable for the other formats that are known */

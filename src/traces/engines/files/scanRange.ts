@@ -3,28 +3,26 @@ import { Damaged } from '../../content/damaged.ts';
 import { gunzip } from '../../content/gunzip.ts';
 import { unzstd } from '../../content/unzstd.ts';
 import { fileChunks } from '../../fileChunks.ts';
-import { LineFeed } from './lineFeed.ts';
-import type { OtlpLines } from './otlpLines.ts';
+import { feedLines } from './feedLines.ts';
+import { breath, BREATH } from './breath.ts';
+import { LineFeed, type LineReader } from './lineFeed.ts';
 import type { Packing, Range } from './plan.ts';
 
 /** Called now and then with the bytes of the file that were read since the last time. */
 export type OnBytes = (bytes: number) => void;
 
-/** How often reading lets other work of its thread run. */
-const BREATH = 16;
-
 /**
  * Reads the lines that begin in a range of a file.
  * @throws Damaged after what could be read; errors of the file system; Unsuitable
  */
-export async function scanRange(range: Range, lines: OtlpLines, onBytes: OnBytes): Promise<void> {
+export async function scanRange(range: Range, lines: LineReader, onBytes: OnBytes): Promise<void> {
   if (range.packing === null) await scanBytes(range, lines, onBytes);
   else await scanPacked(range.path, range.packing, lines, onBytes);
 }
 
 async function scanBytes(
   { path, from, to }: Range,
-  lines: OtlpLines,
+  lines: LineReader,
   onBytes: OnBytes,
 ): Promise<void> {
   const isInside = from > 0;
@@ -50,29 +48,11 @@ async function scanBytes(
 async function scanPacked(
   path: string,
   packing: Packing,
-  lines: OtlpLines,
+  lines: LineReader,
   onBytes: OnBytes,
 ): Promise<void> {
-  const feed = new LineFeed(lines, { from: 0, until: Infinity, isInside: false });
   const unpack = packing === 'gzip' ? gunzip : unzstd;
-  try {
-    let chunks = 0;
-    for await (const bytes of unpack(counted(path, onBytes))) {
-      put(bytes, feed);
-      chunks += 1;
-      if (chunks % BREATH === 0) await breath();
-    }
-  } finally {
-    feed.end();
-  }
-}
-
-function put(bytes: Buffer, feed: LineFeed): void {
-  for (let from = 0; from < bytes.length;) {
-    const size = bytes.copy(feed.space, 0, from);
-    feed.add(size);
-    from += size;
-  }
+  await feedLines(unpack(counted(path, onBytes)), lines);
 }
 
 async function* counted(path: string, onBytes: OnBytes): AsyncGenerator<Buffer> {
@@ -80,13 +60,6 @@ async function* counted(path: string, onBytes: OnBytes): AsyncGenerator<Buffer> 
     onBytes(chunk.byteLength);
     yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
   }
-}
-
-/** Signals and messages are seen in between. */
-function breath(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }
 
 /** What the user is told of an error that is the file's; null for any other one. */

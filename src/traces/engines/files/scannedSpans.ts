@@ -6,15 +6,18 @@ import { usageOf, type SpanReader } from '../../readers/otlpSpan.ts';
 import { reportedCost } from '../../readers/reportedCost.ts';
 import { ttftOf } from '../../readers/ttft.ts';
 import type { ReadSpan, SpanTraits } from '../../span.ts';
-import { addReadSpan, secondFlags } from '../../spill/addReadSpan.ts';
+import { secondFlags } from '../../spill/addReadSpan.ts';
 import * as record from '../../spill/spanRecord.ts';
 import type { SpanSpill } from '../../spill/spanSpill.ts';
-import type { TraitsTable } from '../../spill/traitsTable.ts';
 import { ELSEWHERE, FAILED, LAYOUT, NUMBER, NUMBER_TEXT, ROW } from '../scanner/layout.ts';
 import type { Scanner } from '../scanner/scanner.ts';
 
-/** The file needs the reader that knows all formats. */
-export class Unsuitable extends Error {}
+/** Takes spans that were read from lines. */
+export interface SpanSink extends Pick<SpanSpill, 'add'> {
+  /** The number that {@link add} has for these traits; null where such spans come one by one. */
+  numberOf(traits: SpanTraits): number | null;
+  addRead(span: ReadSpan): void;
+}
 
 /** Traits of the spans that look the same, once they are known. */
 interface Look {
@@ -23,31 +26,25 @@ interface Look {
 }
 
 interface KnownTraits {
-  readonly number: number;
+  /** Null where each span is read by itself. */
+  readonly number: number | null;
   readonly flags: number;
 }
 
-/** Takes spans from the rows of the scanner, or from JSON.parse, to the temporary file. */
+/** Takes spans from the rows of the scanner to where they are kept. */
 export class ScannedSpans {
   readonly #scanner: Scanner;
   readonly #reader: SpanReader;
-  readonly #spill: Pick<SpanSpill, 'add'>;
-  readonly #traits: TraitsTable;
+  readonly #sink: SpanSink;
   readonly #looks: (Look | undefined)[] = [];
   readonly #own = Array.from<AttributeValue | undefined>({ length: OWN_COUNT }).fill(undefined);
   /** The resource whose clock is known: where its text begins and ends in this line. */
   #resource = { from: -1, to: -1, clock: '' };
 
-  constructor(
-    scanner: Scanner,
-    reader: SpanReader,
-    spill: Pick<SpanSpill, 'add'>,
-    traits: TraitsTable,
-  ) {
+  constructor(scanner: Scanner, reader: SpanReader, sink: SpanSink) {
     this.#scanner = scanner;
     this.#reader = reader;
-    this.#spill = spill;
-    this.#traits = traits;
+    this.#sink = sink;
   }
 
   /** Numbers of looks mean something else from now on. */
@@ -55,33 +52,27 @@ export class ScannedSpans {
     this.#looks.length = 0;
   }
 
-  /**
-   * The spans of the line that was scanned last.
-   * @returns how many there are
-   */
+  /** The spans of the line that was scanned last. @param count how many there are */
   addRows(count: number, onRejected: (reason: string) => void): void {
     this.#resource.from = -1;
     for (let row = 0; row < count; row += 1) this.#addRow(row, onRejected);
-  }
-
-  /** @throws Unsuitable */
-  addRead(span: ReadSpan): void {
-    addReadSpan(this.#spill, span, this.#numberOf(span.traits));
   }
 
   #addRow(row: number, onRejected: (reason: string) => void): void {
     const { words } = this.#scanner;
     const word = (LAYOUT.spans + row * LAYOUT.spanBytes) >> 2;
     const look = words[word + ROW.look] as number;
-    if (look >= 0) this.#addLook(word, (this.#looks[look] ??= { known: [null, null] }));
-    else {
-      const span = this.#parsed(word);
-      if (typeof span === 'string') onRejected(span);
-      else this.addRead(span);
-    }
+    if (look >= 0) this.#addLook(word, (this.#looks[look] ??= { known: [null, null] }), onRejected);
+    else this.#addParsed(word, onRejected);
   }
 
-  #addLook(word: number, look: Look): void {
+  #addParsed(word: number, onRejected: (reason: string) => void): void {
+    const span = this.#parsed(word);
+    if (typeof span === 'string') onRejected(span);
+    else this.#sink.addRead(span);
+  }
+
+  #addLook(word: number, look: Look, onRejected: (reason: string) => void): void {
     const { words, numbers } = this.#scanner;
     const count = words[word + ROW.valueCount] as number;
     const startMs = numbers[word >> 1] as number;
@@ -96,23 +87,25 @@ export class ScannedSpans {
     const ttftMs = isCredible ? ttft : null;
     const traits = (look.known[usage === null ? 0 : 1] ??= this.#traitsOf(word));
     const flags = words[word + ROW.flags] as number;
-    this.#spill.add(
-      { words, trace: word + ROW.traceId, span: word + ROW.spanId, parent: word + ROW.parentId },
-      {
-        startMs: startMs + startNs / 1e6,
-        durationMs,
-        traits: traits.number,
-        flags:
-          traits.flags |
-          ((flags & FAILED) === 0 ? 0 : record.FAILED) |
-          ((flags & ELSEWHERE) === 0 ? 0 : record.ENTRY) |
-          (ttft !== null && !isCredible ? record.TTFT_REJECTED : 0) |
-          secondFlags(usage, ttftMs, costUsd),
-        ttftMs,
-        costUsd,
-        usage,
-      },
-    );
+    if (traits.number === null) this.#addParsed(word, onRejected);
+    else
+      this.#sink.add(
+        { words, trace: word + ROW.traceId, span: word + ROW.spanId, parent: word + ROW.parentId },
+        {
+          startMs: startMs + startNs / 1e6,
+          durationMs,
+          traits: traits.number,
+          flags:
+            traits.flags |
+            ((flags & FAILED) === 0 ? 0 : record.FAILED) |
+            ((flags & ELSEWHERE) === 0 ? 0 : record.ENTRY) |
+            (ttft !== null && !isCredible ? record.TTFT_REJECTED : 0) |
+            secondFlags(usage, ttftMs, costUsd),
+          ttftMs,
+          costUsd,
+          usage,
+        },
+      );
     if (count > 0) this.#forgetValues(words[word + ROW.firstValue] as number, count);
   }
 
@@ -122,7 +115,7 @@ export class ScannedSpans {
     if (typeof span === 'string') throw new Error(`the scanner took a span that is ${span}`);
     const { traits } = span;
     const flags = (traits.failed ? record.FAILED : 0) | (traits.entry ? record.ENTRY : 0);
-    return { number: this.#numberOf(traits), flags };
+    return { number: this.#sink.numberOf(traits), flags };
   }
 
   #parsed(word: number): ReturnType<SpanReader['read']> {
@@ -141,12 +134,6 @@ export class ScannedSpans {
     if (this.#resource.from !== from)
       this.#resource = { from, to, clock: clockOf(parseJson(this.#text(from, to))) };
     return this.#resource.clock;
-  }
-
-  /** A trace object is no span: they are told apart where all formats are read. */
-  #numberOf(traits: SpanTraits): number {
-    if (traits.source === 'trace object') throw new Unsuitable();
-    return this.#traits.numberOf(traits);
   }
 
   #takeValues(first: number, count: number): void {
