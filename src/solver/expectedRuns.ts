@@ -134,16 +134,21 @@ class RunCounter {
     this.#add(shortcut.name, state, 1);
   }
 
-  /** Branches start alike; what any of them has compacted is compacted behind them. */
+  /**
+   * What any branch has compacted is compacted behind all. Branches are independent given where they
+   * started only: what ran before them is the same for all of them, so each start is followed by itself.
+   */
   #branches(branches: readonly SequenceBlock[], state: State, run: Run): State {
-    const total = sumOf(state);
-    if (total === 0) return state;
-    let joint: State = state;
-    for (const branch of branches) {
-      const end = this.sequence(branch, 0, branch.items.length, state, run);
-      joint = this.#savings.length === 0 ? state : united(joint, end, total);
-    }
-    return joint;
+    return merged([...state].map(([mask, weight]) => this.#besides(branches, mask, weight, run)));
+  }
+
+  #besides(branches: readonly SequenceBlock[], mask: number, weight: number, run: Run): State {
+    const start: State = new Map([[mask, weight]]);
+    if (weight === 0) return start;
+    return branches.reduce<State>((joint, branch) => {
+      const end = this.sequence(branch, 0, branch.items.length, start, run);
+      return this.#savings.length === 0 ? start : united(joint, end, weight);
+    }, start);
   }
 
   #tools(state: State): void {
@@ -216,11 +221,7 @@ function merged(states: readonly State[]): State {
   return all;
 }
 
-function sumOf(state: State): number {
-  return [...state.values()].reduce((sum, weight) => sum + weight, 0);
-}
-
-/** Two branches that ran side by side, independently given where they started; `total` is the weight of each. */
+/** Two branches that ran side by side from one start; `total` is the weight of each. */
 function united(a: State, b: State, total: number): State {
   const all = new Map<number, number>();
   for (const [one, weight] of a)

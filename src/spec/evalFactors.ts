@@ -63,7 +63,10 @@ function factorOf(
     if (value === base) continue;
     const effect = statedOf(name, value, inBaseline, ways, stated);
     // No effect by default is not the same as none by statement: what rows tried, they tell.
-    const isDefault = effect !== null && isNone(effect) && !isAsserted(component, ways, value);
+    const isDefault =
+      effect !== null &&
+      isNone(effect) &&
+      !isAsserted(component, ways, value, inBaseline ? reference : null);
     if (effect !== null && isNone(effect) && !(isDefault && tried.has(value)))
       byValue.set(value, 0);
     else if (effect !== null || tried.has(value)) {
@@ -85,14 +88,23 @@ function factorOf(
   };
 }
 
-/** The table itself says what the value does, be it nothing. */
+/**
+ * The table itself says what the value does, be it nothing.
+ *
+ * @param reference the baseline's variant; null where the baseline does without the component, so that
+ *   having it is part of what the value does
+ */
 function isAsserted(
   component: Component | null,
   ways: ReturnType<typeof waysToRun>,
   value: string,
+  reference: string | null,
 ): boolean {
-  if (value === 'off') return component?.accuracy !== undefined;
-  return ways.find((way) => way.name === value)?.accuracy !== undefined;
+  const presence = component?.accuracy !== undefined;
+  if (value === 'off') return presence;
+  const variant = ways.find((way) => way.name === value)?.accuracy !== undefined;
+  if (reference !== null) return variant;
+  return presence && (variant || value === ways[0]?.name);
 }
 
 /** What the table states of a value against the baseline's. */

@@ -105,6 +105,19 @@ describe('when the model takes over', () => {
     expect(few.accuracy?.learned?.inUse).toBe(false);
   });
 
+  it('not where a row adds what the table asserts to have no effect', () => {
+    const asserted = COMPONENTS.replace('accuracy: +2pt', 'accuracy: 0pt');
+    const rows = evals([
+      BASELINE,
+      { choices: 'critic: on', passed: 'easy: 140/150, hard: 80/100' },
+    ]);
+    const added = problemOf(
+      WORKFLOW,
+      asserted + rows.replace('answer: long, critic: on', 'answer: long, critic: off'),
+    );
+    expect(added.accuracy?.learned?.inUse ?? false).toBe(false);
+  });
+
   it('where a row tries a choice of which the table states nothing', () => {
     const told = problem([BASELINE, SMALL]);
     expect(told.accuracy?.learned?.inUse).toBe(true);

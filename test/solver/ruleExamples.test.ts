@@ -313,6 +313,12 @@ describe('rule 14', () => {
     expectCost([reader('plan'), compact, check], FULL + 0.5 * LESS);
   });
 
+  test('a compaction by chance stays one event behind branches that run side by side', () => {
+    const branches = { parallel: [[step('a', point(10))], [step('b', point(10))]] };
+    const sometimes = { ...compact, chance: 0.75 };
+    expectCost([sometimes, branches, reader('answer')], 0.25 * FULL + 0.75 * LESS);
+  });
+
   test('later model calls of tools read less', () => {
     const call = modelCall(SONNET, { input: 2000 });
     expectCost([compact, tools([tool('search', [option('on', point(10), { call })])])], LESS);
