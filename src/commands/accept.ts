@@ -15,6 +15,7 @@ import { EXIT, type ExitCode } from './exitCode.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
 import { nodeFiles } from './nodeFiles.ts';
+import { screenFor } from './screenFor.ts';
 import { today } from './today.ts';
 import { UsageError } from './usageError.ts';
 import { writeFile } from './writeOutputs.ts';
@@ -26,8 +27,6 @@ export interface AcceptFlags extends GlobalFlags {
   readonly amend?: boolean;
   readonly now?: string;
 }
-
-const WIDTH = 80;
 
 /** `budget accept <spec> <id>`: records a counterproposal that both sides signed in the spec. */
 export function runAccept(spec: string, id: string, flags: AcceptFlags, io: Io): ExitCode {
@@ -53,8 +52,12 @@ export function runAccept(spec: string, id: string, flags: AcceptFlags, io: Io):
   writeFile(io, output, edited.text);
   io.stderr.write(unsigned(flags));
   if (output === '-') return EXIT.done;
-  const said = wrap(`✓ ${problem.agent}: "${signed.offer.statement}"`, WIDTH);
-  io.stdout.write(`${said}\naccepted as ${id} in ${output}; budget check holds both sides to it\n`);
+  const { width } = screenFor(io, { color: flags.color ?? false });
+  const said = [
+    `✓ ${problem.agent}: "${signed.offer.statement}"`,
+    `accepted as ${id} in ${output}; budget check holds both sides to it`,
+  ];
+  io.stdout.write(`${said.map((line) => wrap(line, width)).join('\n')}\n`);
   return EXIT.done;
 }
 

@@ -4,6 +4,7 @@ import { DIAGNOSTICS, type DiagnosticCode, severityOf } from '../yaml/codes.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
+import { screenFor } from './screenFor.ts';
 import { UsageError } from './usageError.ts';
 import { writeOutputs } from './writeOutputs.ts';
 
@@ -11,9 +12,12 @@ import { writeOutputs } from './writeOutputs.ts';
 export function runExplain(word: string | undefined, flags: GlobalFlags, io: Io): ExitCode {
   const codes = word === undefined ? CODES : [codeNamed(word)];
   const [only] = codes;
+  const { width } = screenFor(io, flags);
   writeOutputs(io, flags, {
     table: () =>
-      word === undefined || only === undefined ? explainedAll(codes) : explainedOne(only),
+      word === undefined || only === undefined
+        ? explainedAll(codes, width)
+        : explainedOne(only, width),
     markdown: () => codes.map(explanationMarkdown).join('\n\n'),
     json: () =>
       JSON.stringify(

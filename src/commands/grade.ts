@@ -24,6 +24,7 @@ import type { Io } from './io.ts';
 import { choicesOf, mappingOf, type MappingFlags } from './mappingFlags.ts';
 import { nodeFiles } from './nodeFiles.ts';
 import { readOrFind } from './readOrFind.ts';
+import { screenFor } from './screenFor.ts';
 import { UsageError } from './usageError.ts';
 import { writeFile, writeOutputs } from './writeOutputs.ts';
 
@@ -87,7 +88,7 @@ export async function runGrade(
     matrix,
   };
   writeOutputs(io, flags, {
-    table: () => renderGrade(report),
+    table: () => renderGrade(report, screenFor(io, flags).width),
     json: () => gradeJson(report),
   });
   return EXIT.done;

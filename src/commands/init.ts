@@ -22,6 +22,7 @@ import { measureSources } from './measureSources.ts';
 import { nodeFiles } from './nodeFiles.ts';
 import { readOrFind } from './readOrFind.ts';
 import { systemReason } from './systemReason.ts';
+import { screenFor } from './screenFor.ts';
 import { traceSelection, type TraceFlags } from './traceSelection.ts';
 import { UsageError } from './usageError.ts';
 import { writeWhole } from './writeWhole.ts';
@@ -102,19 +103,11 @@ export async function runInit(dir: string, flags: InitFlags, io: Io): Promise<Ex
     [...(isNew ? [{ path: table, text: source.text }] : []), { path: spec, text: draft.text }],
     io,
   );
-  say(io, flags, written(spec, table, isNew, draft, backtested(draft, source.requests)));
-  return EXIT.done;
-}
-
-function written(
-  spec: string,
-  table: string,
-  isNew: boolean,
-  draft: DraftedSpec,
-  tested: Backtest | null,
-): string {
   const files = isNew ? `${table} and ${spec}` : spec;
-  return `wrote ${files}\n\n${initReport(draft, tested)}\nnext: budget solve ${spec}\n`;
+  const tested = backtested(draft, source.requests);
+  const report = initReport(draft, tested, screenFor(io, flags).width);
+  say(io, flags, `wrote ${files}\n\n${report}\nnext: budget solve ${spec}\n`);
+  return EXIT.done;
 }
 
 /** The spec as written against the requests that it was inferred from; null where they are too few. */

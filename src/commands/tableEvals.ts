@@ -1,19 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { readItems } from '../evals/itemsFile.ts';
-import { type EvalMatrix, evalMatrix, type MatrixRow } from '../evals/matrix.ts';
+import { evalMatrix, type MatrixRow } from '../evals/matrix.ts';
 import { flat } from '../evals/mergedRows.ts';
-import { matrixJson } from '../render/matrixJson.ts';
-import { matrixMarkdown } from '../render/matrixMarkdown.ts';
-import { type ComposedFigures, matrixText, readingsText } from '../render/matrixText.ts';
+import type { Composed, ComposedFigures } from '../render/matrix/composedFigures.ts';
+import { evalText } from '../render/matrix/evalText.ts';
+import { matrixJson } from '../render/matrix/matrixJson.ts';
+import { matrixMarkdown } from '../render/matrix/matrixMarkdown.ts';
 import { rounded } from '../render/rounded.ts';
-import { suggestionsText } from '../render/suggestions.ts';
 import { Candidate } from '../solver/candidate.ts';
 import { latencyEvaluator } from '../solver/latency.ts';
 import { namedChoices } from '../solver/namedChoices.ts';
 import type { Problem } from '../solver/problem.ts';
 import { hasErrors, loadSpec } from '../spec/load.ts';
-import { type Suggestion, tableEvals } from '../spec/tableEvals.ts';
+import { tableEvals } from '../spec/tableEvals.ts';
 import type { Evaluation, Table } from '../table/schema.ts';
 import type { YamlSource } from '../yaml/source.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
@@ -22,18 +22,12 @@ import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
 import { nodeFiles } from './nodeFiles.ts';
 import { packageFile } from './packageFile.ts';
+import { screenFor } from './screenFor.ts';
 import { UsageError } from './usageError.ts';
 import { writeOutputs } from './writeOutputs.ts';
 
 /** Evals to run next that are named. */
 const NEXT = 3;
-
-/** One eval, ready to be written in any format. */
-interface ShownEval {
-  readonly matrix: EvalMatrix;
-  readonly composed: (row: MatrixRow) => ComposedFigures | null;
-  readonly next: readonly Suggestion[];
-}
 
 /** `budget table <table> --evals`: what was measured, architectures by tasks. */
 export function runTableEvals(
@@ -58,8 +52,9 @@ export function runTableEvals(
     composed: composer(problems, name, evaluation),
     next: model.suggestions(name, flags.top ?? NEXT),
   }));
+  const { width } = screenFor(io, flags);
   writeOutputs(io, flags, {
-    table: () => shown.map(evalText).join('\n\n\n'),
+    table: () => shown.map((each) => evalText(each, width)).join('\n\n\n'),
     markdown: () =>
       shown.map(({ matrix, composed }) => matrixMarkdown(matrix, composed)).join('\n\n'),
     json: () =>
@@ -79,18 +74,6 @@ export function runTableEvals(
       ),
   });
   return EXIT.done;
-}
-
-function evalText({ matrix, composed, next }: ShownEval): string {
-  const rows = matrix.rows.length;
-  const heading = `${matrix.eval}: ${rows} measured ${rows === 1 ? 'architecture' : 'architectures'}`;
-  if (rows === 0) return `${heading}; the baseline is stated, not measured`;
-  return [
-    heading,
-    matrixText(matrix, composed),
-    ...readingsText(matrix),
-    ...suggestionsText(next),
-  ].join('\n\n');
 }
 
 function problemsOf(spec: string, flags: GlobalFlags, io: Io): readonly Problem[] | null {
@@ -113,11 +96,7 @@ function outcomesOf(path: string, { items }: Evaluation, io: Io) {
 }
 
 /** What the first agent judged by an eval makes of its rows. */
-function composer(
-  problems: readonly Problem[],
-  name: string,
-  evaluation: Evaluation,
-): ShownEval['composed'] {
+function composer(problems: readonly Problem[], name: string, evaluation: Evaluation): Composed {
   const problem = problems.find(({ accuracy }) => accuracy?.eval === name);
   if (problem === undefined) return () => null;
   const latencies = latencyEvaluator(problem);

@@ -3,9 +3,11 @@ import type { EvalMatrix } from '../evals/matrix.ts';
 import { architectureKey } from '../evals/outcome.ts';
 import type { EvalFormat, Rejected } from '../evals/record.ts';
 import { formatCount } from '../units/count.ts';
-import { matrixJson } from './matrixJson.ts';
-import { matrixText, readingsText } from './matrixText.ts';
+import { matrixJson } from './matrix/matrixJson.ts';
+import { matrixText } from './matrix/matrixText.ts';
+import { readingsText } from './matrix/readingsText.ts';
 import { rounded } from './rounded.ts';
+import { wrap } from './text/wrap.ts';
 
 /** What became of the entries of one results file; they add up. */
 export interface FileCounts {
@@ -31,23 +33,31 @@ export interface GradeReport {
 }
 
 /** What `grade` did, for the terminal. */
-export function renderGrade(report: GradeReport): string {
+export function renderGrade(report: GradeReport, width: number): string {
   const { graded, matrix } = report;
   const touched = new Set(graded.tallies.map(({ architecture }) => architectureKey(architecture)));
   const rows = matrix.rows.filter(({ architecture }) => touched.has(architectureKey(architecture)));
   return [
-    heading(report),
-    [...report.files.map(fileLine), ...joinedLines(graded)].join('\n'),
-    matrixText({ ...matrix, rows }),
-    ...readingsText(matrix),
-  ].join('\n\n');
+    heading(report, width),
+    [
+      ...report.files.flatMap((file) => fileLines(file, width)),
+      ...joinedLines(graded).map((line) => wrap(line, width)),
+    ].join('\n'),
+    matrixText({ ...matrix, rows }, width),
+    readingsText(matrix, width),
+  ]
+    .filter((text) => text !== null)
+    .join('\n\n');
 }
 
-function heading({ graded, table, eval: name, items }: GradeReport): string {
+function heading({ graded, table, eval: name, items }: GradeReport, width: number): string {
   const { added, replaced } = graded.edit;
   return [
-    `✓ ${count(added.length, 'row')} added, ${replaced.size} updated, ${graded.unchanged} unchanged in ${table}, eval ${name}`,
-    `  outcomes of the items: ${items}`,
+    wrap(
+      `✓ ${count(added.length, 'row')} added, ${replaced.size} updated, ${graded.unchanged} unchanged in ${table}, eval ${name}`,
+      width,
+    ),
+    wrap(`outcomes of the items: ${items}`, width, '  '),
   ].join('\n');
 }
 
@@ -85,22 +95,18 @@ export function gradeJson({
   );
 }
 
-function fileLine({
-  file,
-  format,
-  entries,
-  accepted,
-  failures,
-  rejected,
-  blank,
-}: FileCounts): string {
+function fileLines(
+  { file, format, entries, accepted, failures, rejected, blank }: FileCounts,
+  width: number,
+): string[] {
   const parts = [
     `${formatCount(accepted)} graded`,
     `${formatCount(failures)} without an answer (infrastructure)`,
     `${formatCount(rejected.length)} rejected`,
     `${formatCount(blank)} blank`,
   ];
-  return `${file} (${format}), ${formatCount(entries)} ${entries === 1 ? 'entry' : 'entries'}:\n  ${parts.join(', ')}`;
+  const many = `${formatCount(entries)} ${entries === 1 ? 'entry' : 'entries'}`;
+  return [wrap(`${file} (${format}), ${many}:`, width), wrap(parts.join(', '), width, '  ')];
 }
 
 function joinedLines({ joined }: GradeResult): string[] {

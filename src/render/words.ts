@@ -19,10 +19,19 @@ export function accuracyBriefly({ value, basis }: Accuracy): string {
 }
 
 /** `84% (81–86)`. */
-export function accuracyFigure({ value, low, high }: Accuracy): string {
+export function accuracyFigure({
+  value,
+  low,
+  high,
+}: Pick<Accuracy, 'value' | 'low' | 'high'>): string {
   if (value === null) return 'unknown';
   if (low === null || high === null) return formatShare(value, 0);
-  return `${formatShare(value, 0)} (${percent(low)}–${percent(high)})`;
+  return `${formatShare(value, 0)} (${rangeWords({ low, high })})`;
+}
+
+/** `81–86`: an interval in percent, without the sign. */
+export function rangeWords({ low, high }: { readonly low: number; readonly high: number }): string {
+  return `${percent(low)}–${percent(high)}`;
 }
 
 function percent(share: number): string {
@@ -31,6 +40,11 @@ function percent(share: number): string {
 
 export function moneyOrUnknown(usd: number | null): string {
   return usd === null ? 'unknown' : formatMoney(usd);
+}
+
+/** `–` where nothing is said about it, as of a month without traffic. */
+export function moneyOrNone(usd: number | null): string {
+  return usd === null ? '–' : formatMoney(usd);
 }
 
 /** `6 of 6`, with the share of requests served where tools were given up and it is known. */

@@ -6,7 +6,8 @@ import { evalMatrix } from '../../src/evals/matrix.ts';
 import type { Outcome } from '../../src/evals/outcome.ts';
 import { readings } from '../../src/evals/readings.ts';
 import { tally } from '../../src/evals/tally.ts';
-import { matrixText, readingsText } from '../../src/render/matrixText.ts';
+import { matrixText } from '../../src/render/matrix/matrixText.ts';
+import { readingsText } from '../../src/render/matrix/readingsText.ts';
 import { tableSchema } from '../../src/table/schema.ts';
 import { readYaml } from '../../src/yaml/source.ts';
 
@@ -155,7 +156,7 @@ describe('the matrix', () => {
   });
 
   it('marks the best of each column, gaps, and fits 80 columns', () => {
-    const text = matrixText(matrix);
+    const text = matrixText(matrix, 80);
     expect(text).toContain('★92% (86–95)');
     expect(text).toContain('★80% (69–88)');
     expect(text).toContain('– not run: hard');
@@ -201,7 +202,7 @@ describe('both readings', () => {
       ['baseline', [2, 1]],
       ['plan fast', [1, 2]],
     ]);
-    expect(readingsText(matrix)[0]).toContain('◆ only if left out');
+    expect(readingsText(matrix, 80)).toContain('◆ only if left out');
   });
 
   it('are not where they rank alike, or where nothing failed', () => {

@@ -12,6 +12,9 @@ const GOLDENS = join(ROOT, 'test/goldens');
 
 const EXAMPLES = ['realtime-agent', 'service-business', 'measured-agent', 'graded-agent'];
 
+const NOW = ['--now', '2026-11-22'];
+const COMPOSED = ['table', 'examples/graded-agent/table.yaml', '--evals'];
+
 const SHOWN: readonly (readonly [name: string, argv: readonly string[]])[] = [
   ...EXAMPLES.flatMap((example) => [
     [`${example}.solve`, ['solve', `examples/${example}/spec.yaml`, '-q']] as const,
@@ -22,6 +25,12 @@ const SHOWN: readonly (readonly [name: string, argv: readonly string[]])[] = [
     'realtime-agent.explain',
     ['solve', 'examples/realtime-agent/spec.yaml', '--explain', 'c2f7d998'],
   ],
+  ['service-business.cost', ['cost', 'examples/service-business/spec.yaml', ...NOW]],
+  ['realtime-agent.cost', ['cost', 'examples/realtime-agent/spec.yaml', ...NOW]],
+  ['graded-agent.evals', ['table', 'examples/graded-agent/table.yaml', '--evals']],
+  ['graded-agent.composed', [...COMPOSED, '--spec', 'examples/graded-agent/spec.yaml']],
+  ['explain', ['explain', 'shortcut-below-percentile']],
+  ['codes', ['explain']],
 ];
 
 describe.each([60, 80, 140])('at %i columns', (width) => {

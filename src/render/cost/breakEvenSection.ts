@@ -17,10 +17,12 @@ export function breakEvenSection(agent: AgentCost): Section[] {
     ...remark(
       'Never cheaper than a model with a price:',
       hosted.filter((line) => looked(line) && !cheaper(line)),
+      hosts,
     ),
     ...remark(
       'Too slow for the limit at any volume:',
       hosted.filter((line) => !looked(line)),
+      hosts,
     ),
   ];
   return [
@@ -28,7 +30,7 @@ export function breakEvenSection(agent: AgentCost): Section[] {
       title:
         some.length === 0
           ? `Hosting is cheaper at no number of ${unit} that was looked at.`
-          : `Hosting is cheaper at these ${unit} a month:`,
+          : `Hosting is cheaper in these ranges of ${unit} a month:`,
       ...(some.length === 0 ? {} : { table: tableOf(some, agent) }),
       remarks,
     },
@@ -49,7 +51,12 @@ function tableOf(
   { traffic }: AgentCost,
 ): NonNullable<Section['table']> {
   return {
-    columns: [{ head: '' }, { head: 'hosted' }, { head: 'instead of' }, { head: 'from – to' }],
+    columns: [
+      { head: '' },
+      { head: 'hosted' },
+      { head: 'instead of' },
+      { head: 'from – to', breaksTo: 16 },
+    ],
     rows: lines.map((line) => [
       line.feasible ? '✓' : '✗',
       `${line.step}: ${line.variant}`,
@@ -59,11 +66,12 @@ function tableOf(
   };
 }
 
-function remark(what: string, ways: readonly Way[]): string[] {
+function remark(what: string, ways: readonly Way[], all: readonly Way[]): string[] {
   const steps = [...new Set(ways.map(({ step }) => step))];
   const words = steps.map((step) => {
-    const variants = ways.filter((way) => way.step === step).map(({ variant }) => variant);
-    return `${step}: ${variantWords(variants)}`;
+    const of = (some: readonly Way[]) =>
+      some.filter((way) => way.step === step).map(({ variant }) => variant);
+    return `${step}: ${variantWords(of(ways), of(all))}`;
   });
   return words.length === 0 ? [] : [`${what} ${words.join('; ')}.`];
 }

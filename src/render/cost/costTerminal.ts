@@ -1,5 +1,7 @@
 import type { Screen } from '../report.ts';
-import { textTable } from '../text/textTable.ts';
+import { bar } from '../text/bar.ts';
+import { tableLines } from '../text/tableLines.ts';
+import type { Column } from '../text/textTable.ts';
 import { wrap } from '../text/wrap.ts';
 import { agentSections } from './agentSections.ts';
 import { checkedWords } from './checkedWords.ts';
@@ -22,13 +24,30 @@ export function renderCostTerminal(report: CostReport, screen: Screen): string {
 
 function sectionText(
   { title, sentences = [], table, remarks = [] }: Section,
-  { paint, width }: Screen,
+  screen: Screen,
 ): string {
+  const { paint, width } = screen;
   const indent = title === null ? '' : ' ';
   return [
     ...(title === null ? [] : [wrap(paint.bold(title), width)]),
     ...sentences.map((line) => wrap(line, width, indent)),
-    ...(table === undefined ? [] : [textTable(table.columns, table.rows, width)]),
+    ...(table === undefined ? [] : sectionTable(table, screen)),
     ...remarks.map((line) => paint.quiet(wrap(line, width, indent))),
   ].join('\n');
+}
+
+type Table = NonNullable<Section['table']>;
+
+/** Columns of the longest bar. */
+const BAR = 14;
+
+/** Bars go first where there is no room for all. */
+const BARS: Column = { head: '', optional: 1000 };
+
+function sectionTable({ columns, rows, bars }: Table, screen: Screen): string[] {
+  const most = Math.max(0, ...(bars ?? []));
+  const drawn = rows.map((cells, index) => ({
+    cells: bars === undefined ? cells : [...cells, bar(bars[index] ?? 0, most, BAR)],
+  }));
+  return tableLines(bars === undefined ? columns : [...columns, BARS], drawn, screen);
 }

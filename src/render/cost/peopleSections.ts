@@ -52,9 +52,9 @@ function upgradeSection({ upgrades }: AgentCost): Section[] {
         columns: [
           { head: '' },
           { head: 'upgrade' },
-          { head: 'accuracy', align: 'right' },
-          { head: 'a request', align: 'right' },
-          { head: 'pays above', align: 'right' },
+          { head: 'accuracy', align: 'decimal' },
+          { head: 'a request', align: 'decimal', optional: 1 },
+          { head: 'pays above', align: 'decimal' },
           ...(priced ? [{ head: 'here' }] : []),
         ],
         rows: upgrades.map(({ step, to, extraAccuracy, extraCost, worth, pays, feasible }) => [

@@ -7,6 +7,8 @@ export interface Section {
   readonly table?: {
     readonly columns: readonly Column[];
     readonly rows: readonly (readonly string[])[];
+    /** A figure for each row, to be drawn beside it where there is room. */
+    readonly bars?: readonly number[];
   };
   readonly remarks?: readonly string[];
 }

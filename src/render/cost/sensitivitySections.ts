@@ -29,7 +29,9 @@ function context({ context: lines }: AgentCost): Section[] {
           { head: 'model' },
           ...sizes.map((tokens) => ({
             head: `${formatCount(tokens)}${stated.has(tokens) ? ' (now)' : ''}`,
-            align: 'right' as const,
+            align: 'decimal' as const,
+            // What is stated stays the longest.
+            ...(stated.has(tokens) ? {} : { optional: tokens }),
           })),
         ],
         rows: own.map(({ model, inputs }) => [
@@ -63,7 +65,8 @@ function volume({ volume: all, hosts, breakEven, traffic }: AgentCost): Section[
           { head: 'model and host' },
           ...first.volumes.map(({ requests }) => ({
             head: volumeCount(requests, traffic.turns),
-            align: 'right' as const,
+            align: 'decimal' as const,
+            optional: requests,
           })),
         ],
         rows: lines.map(({ step, variant, feasible, volumes }) => [

@@ -36,10 +36,10 @@ function sharedSection(hosts: readonly SharedHost[]): Section {
       columns: [
         { head: '' },
         { head: 'host' },
-        { head: 'shared by' },
-        { head: 'copies', align: 'right' },
-        { head: 'together', align: 'right' },
-        { head: 'apart', align: 'right' },
+        { head: 'shared by', breaksTo: 12, optional: 1 },
+        { head: 'copies', align: 'right', optional: 2 },
+        { head: 'together', align: 'decimal' },
+        { head: 'apart', align: 'decimal' },
       ],
       rows: hosts.map((host) => [
         host.feasible ? '✓' : '✗',

@@ -1,5 +1,5 @@
-import type { EvalMatrix } from '../evals/matrix.ts';
-import { readings } from '../evals/readings.ts';
+import type { EvalMatrix } from '../../evals/matrix.ts';
+import { readings } from '../../evals/readings.ts';
 
 /** An eval matrix as data: shares in 0..1, latency in ms, cost in USD per item. */
 export function matrixJson(matrix: EvalMatrix): Record<string, unknown> {

@@ -1,6 +1,7 @@
-import { formatCount } from '../units/count.ts';
-import { formatShare } from '../units/share.ts';
-import { textTable } from './text/textTable.ts';
+import { formatCount } from '../../units/count.ts';
+import { formatShare } from '../../units/share.ts';
+import { textTable } from '../text/textTable.ts';
+import { rangeWords } from '../words.ts';
 
 /** An architecture to measure, as any source of them describes it. */
 export interface SuggestedEval {
@@ -12,27 +13,23 @@ export interface SuggestedEval {
   readonly expected: { readonly low: number; readonly high: number };
 }
 
-/** Which architectures to measure next; nothing where there are none. */
-export function suggestionsText(next: readonly SuggestedEval[]): string[] {
-  if (next.length === 0) return [];
+/** Which architectures to measure next; null where there are none. */
+export function suggestionsText(next: readonly SuggestedEval[], width: number): string | null {
+  if (next.length === 0) return null;
   const items = formatCount(next[0]?.items ?? 0);
-  const table = textTable(
+  return textTable(
     [
-      { head: 'measure next' },
+      { head: 'measure next', breaksTo: 12 },
       { head: 'predicted', align: 'right' },
       { head: `after ${items} items`, align: 'right' },
     ],
-    next.map(({ architecture, value, low, high, expected }) => [
+    next.map(({ architecture, expected, ...predicted }) => [
       Object.entries(architecture)
         .map(([name, choice]) => `${name} ${choice}`)
         .join(', '),
-      `${formatShare(value, 0)} (${percent(low)}–${percent(high)})`,
-      `${percent(expected.low)}–${percent(expected.high)}`,
+      `${formatShare(predicted.value, 0)} (${rangeWords(predicted)})`,
+      rangeWords(expected),
     ]),
+    width,
   );
-  return [table];
-}
-
-function percent(share: number): string {
-  return formatShare(share, 0).replace('%', '');
 }

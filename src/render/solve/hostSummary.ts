@@ -1,12 +1,12 @@
 import type { AgentResult } from '../../solver/result.ts';
 import type { HostCost } from '../../solver/costing/hostRows.ts';
-import { formatMoney } from '../../units/money.ts';
+import { HOST_COLUMNS, hostAmounts, hostCells } from '../hostColumns.ts';
 import type { RenderOptions } from '../report.ts';
 import { bar } from '../text/bar.ts';
-import { type Column, textTable } from '../text/textTable.ts';
+import { textTable } from '../text/textTable.ts';
 import { wrap } from '../text/wrap.ts';
 import { WIDE } from './architectureTable.ts';
-import { durationOrNone, moneyOrUnknown } from '../words.ts';
+import { moneyOrUnknown } from '../words.ts';
 
 /** Cost per model and host in short: one step's models, those that fit first, the cheapest first. */
 export interface HostSummary {
@@ -35,28 +35,6 @@ export function hostSummary({ hosts }: AgentResult, top: number): HostSummary | 
   return { step, rows: rows.slice(0, top), more: Math.max(0, rows.length - top) };
 }
 
-/** What the columns of {@link hostCells} are. */
-export const HOST_COLUMNS: readonly Column[] = [
-  { head: '' },
-  { head: 'model and host' },
-  { head: 'p95', align: 'decimal' },
-  { head: 'a request', align: 'decimal' },
-  { head: 'a month', align: 'decimal' },
-  { head: 'month 12', align: 'decimal' },
-];
-
-export function hostCells(row: HostCost): string[] {
-  const { launch, month12 } = row.perMonth;
-  return [
-    row.feasible ? '✓' : '✗',
-    row.variant,
-    durationOrNone(row.latency.p95),
-    moneyOrUnknown(row.perRequest),
-    launch === null ? '–' : formatMoney(launch),
-    month12 === null ? '–' : formatMoney(month12),
-  ];
-}
-
 export function hostTitle({ step, rows }: HostSummary): string {
   const gpus = rows.some(({ replicas }) => replicas !== null) ? 'GPU times are predicted; ' : '';
   return `Cost of the models for ${step} (${gpus}budget cost says more):`;
@@ -73,7 +51,7 @@ export function hostSummaryText(result: AgentResult, { all, top, screen }: Rende
   if (summary === null) return '';
   if (!all && !isWide) return wrap(inShort(summary), screen.width);
   const cells = withBars(summary.rows);
-  const columns = [...HOST_COLUMNS, { head: barHead(summary.rows), optional: 1 }];
+  const columns = [...HOST_COLUMNS, { head: hostAmounts(summary.rows).per, optional: 1000 }];
   return [
     wrap(hostTitle(summary), screen.width),
     textTable(columns, cells, screen.width),
@@ -83,24 +61,19 @@ export function hostSummaryText(result: AgentResult, { all, top, screen }: Rende
 
 /** `Models for plan, a month: fast $288, low $522; budget cost says more.` */
 function inShort({ step, rows, more }: HostSummary): string {
-  const monthly = rows.some(({ perMonth }) => perMonth.launch !== null);
+  const { per } = hostAmounts(rows);
   const words = rows.map((row) => {
-    const price = monthly ? row.perMonth.launch : row.perRequest;
+    const price = per === 'a month' ? row.perMonth.launch : row.perRequest;
     return `${row.feasible ? '✓ ' : ''}${row.variant} ${moneyOrUnknown(price)}`;
   });
   const others = more > 0 ? `, ${more} more` : '';
-  return `Models for ${step}, ${monthly ? 'a month' : 'a request'}: ${words.join(', ')}${others}.`;
+  return `Models for ${step}, ${per}: ${words.join(', ')}${others}.`;
 }
 
 const BAR = 14;
 
-function barHead(rows: readonly HostCost[]): string {
-  return rows.some(({ perMonth }) => perMonth.launch !== null) ? 'a month' : 'a request';
-}
-
 function withBars(rows: readonly HostCost[]): string[][] {
-  const monthly = barHead(rows) === 'a month';
-  const amount = ({ perMonth, perRequest }: HostCost) => (monthly ? perMonth.launch : perRequest);
-  const most = Math.max(...rows.map((row) => amount(row) ?? 0));
-  return rows.map((row) => [...hostCells(row), bar(amount(row) ?? 0, most, BAR)]);
+  const { amounts } = hostAmounts(rows);
+  const most = Math.max(...amounts);
+  return rows.map((row, index) => [...hostCells(row), bar(amounts[index] ?? 0, most, BAR)]);
 }

@@ -7,6 +7,7 @@ import { dropWords, exchangeWords } from '../cliffDrop.ts';
 import { investmentWords } from '../investments.ts';
 import { folded } from '../markdown/folded.ts';
 import { type Block, blocks, bullets, code, type Markdown, marked } from '../markdown/markdown.ts';
+import { HOST_COLUMNS, hostCells } from '../hostColumns.ts';
 import { markdownTable } from '../markdown/markdownTable.ts';
 import { measuredWords } from '../measuredWords.ts';
 import { nextWords, taskCliffWords } from '../measureNext.ts';
@@ -27,7 +28,7 @@ import {
   toolsWords,
 } from '../words.ts';
 import { todayWords, wantedWords } from './header.ts';
-import { HOST_COLUMNS, hostCells, hostSummary, hostTitle } from './hostSummary.ts';
+import { hostSummary, hostTitle } from './hostSummary.ts';
 import { moreToolsWords } from './moreTools.ts';
 import { shared } from './nameParts.ts';
 import { trustMarkdown } from './trustText.ts';

@@ -1,5 +1,6 @@
 import type { Screen } from '../report.ts';
 import type { TableRow } from '../tableText.ts';
+import { leftOutLines } from '../text/tableLines.ts';
 import { layOut, type Row, textTable } from '../text/textTable.ts';
 import { wrap } from '../text/wrap.ts';
 import { GIVE_UP_COLUMNS, GIVE_UP_NOTE, giveUpCells } from './giveUpFirst.ts';
@@ -41,9 +42,7 @@ function components(rows: readonly TableRow[], { paint, width }: Screen): string
     text,
     '',
     ...legend(shown).map((words) => paint.quiet(wrap(words, width))),
-    ...(left.length === 0
-      ? []
-      : [paint.quiet(wrap(`(too narrow here for: ${left.join(', ')})`, width))]),
+    ...leftOutLines(left, width).map((line) => paint.quiet(line)),
   ];
 }
 
