@@ -33,7 +33,7 @@ const made = new Map();
 
 const COST_FORMATS = { txt: 'table', md: 'markdown', json: 'json', csv: 'csv' };
 
-for (const name of ['spec', 'table', 'result', 'verify'])
+for (const name of ['spec', 'table', 'result', 'cost', 'verify'])
   made.set(`schemas/${name}.json`, () => budget('schema', name));
 
 // A table that is measured from traces beside it is measured again, into what people wrote in it.

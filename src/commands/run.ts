@@ -223,7 +223,7 @@ function commandLine(io: Io, finish: Finish): Command {
   verb(
     program,
     'schema <name>',
-    'JSON Schema of a spec, table or result',
+    'JSON Schema of a spec or table, or of what solve (result), cost or verify print',
     'budget schema spec',
   ).action(async (name: string, flags: GlobalFlags) => {
     const { runSchema } = await import('./schema.ts');

@@ -6,7 +6,7 @@ import { isSchemaName, SCHEMAS, schemaDocument } from './schemaDocument.ts';
 import { UsageError } from './usageError.ts';
 import { writeOutputs } from './writeOutputs.ts';
 
-/** `budget schema spec|table|result|verify`: the JSON Schema of a file. */
+/** `budget schema spec|table|result|cost|verify`: the JSON Schema of a file. */
 export function runSchema(name: string, flags: GlobalFlags, io: Io): ExitCode {
   const names = Object.keys(SCHEMAS);
   if (!isSchemaName(name)) {

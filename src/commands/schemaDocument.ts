@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { resultSchema } from '../render/resultSchema.ts';
-import { verifySchema } from '../render/verifySchema.ts';
+import { costSchema } from '../render/schemas/costSchema.ts';
+import { resultSchema } from '../render/schemas/resultSchema.ts';
+import { verifySchema } from '../render/schemas/verifySchema.ts';
 import { specSchema } from '../spec/schema.ts';
 import { tableSchema } from '../table/schema.ts';
 
@@ -9,6 +10,7 @@ export const SCHEMAS = {
   spec: specSchema,
   table: tableSchema,
   result: resultSchema,
+  cost: costSchema,
   verify: verifySchema,
 } as const;
 

@@ -2,7 +2,7 @@ import type { ZodError } from 'zod';
 import type { AgentTrust } from '../trust/agentTrust.ts';
 import type { Diagnostic } from '../yaml/diagnostic.ts';
 import type { SolveReport } from './report.ts';
-import { resultSchema } from './resultSchema.ts';
+import { resultSchema } from './schemas/resultSchema.ts';
 
 /** A saved result as it was printed, or why it cannot be read. */
 export interface ReadResult {

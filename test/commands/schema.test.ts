@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { SCHEMAS } from '../../src/commands/schemaDocument.ts';
 import { ROOT, runCommand } from '../support/runCommand.ts';
 
 /** YAML read as an editor's schema check sees it: keys are text. */
@@ -11,7 +12,7 @@ function asJson(path: string): unknown {
 }
 
 describe('budget schema', () => {
-  it.each(['spec', 'table', 'result'])('prints what schemas/ holds: %s', async (name) => {
+  it.each(Object.keys(SCHEMAS))('prints what schemas/ holds: %s', async (name) => {
     const { code, stdout } = await runCommand(['schema', name]);
     expect(code).toBe(0);
     expect(stdout).toBe(readFileSync(join(ROOT, `schemas/${name}.json`), 'utf8'));
@@ -30,6 +31,22 @@ describe('budget schema', () => {
       }
     },
   );
+
+  const SPECS = [
+    ...readdirSync(join(ROOT, 'examples')).map((name) => `examples/${name}/spec.yaml`),
+    'test/cases/a-deadline-that-no-batch-promises/spec.yaml',
+    'test/cases/a-gpu-too-small-for-the-model/spec.yaml',
+    'test/cases/over-its-cost-limit-in-twelve-months/spec.yaml',
+  ];
+
+  it.each(SPECS)('describes what cost prints: %s', async (spec) => {
+    const { stdout } = await runCommand(['cost', spec, '--now', '2026-11-22', '-f', 'json', '-q']);
+    const validate = new Ajv({ strict: false }).compile(
+      JSON.parse(readFileSync(join(ROOT, 'schemas/cost.json'), 'utf8')),
+    );
+    validate(JSON.parse(stdout));
+    expect(validate.errors ?? []).toEqual([]);
+  });
 
   it('gives every key of a spec words that an editor can show', () => {
     const schema = readFileSync(join(ROOT, 'schemas/spec.json'), 'utf8');

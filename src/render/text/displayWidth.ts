@@ -17,7 +17,7 @@ let segmenter: Intl.Segmenter | null = null;
 
 /** Made when the first such text comes: it takes as long as reading a spec. */
 function sumOfClusters(text: string): number {
-  segmenter ??= new Intl.Segmenter();
+  segmenter ??= new Intl.Segmenter('en');
   let columns = 0;
   for (const { segment } of segmenter.segment(text)) columns += clusterWidth(segment);
   return columns;

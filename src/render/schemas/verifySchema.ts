@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { censoringSchema, driftSchema } from './trustSchema.ts';
+import { inputs, tool, warnings } from './document.ts';
+import { censoringSchema, driftSchema } from './trust.ts';
 
 const figure = z.number().nullable();
 
@@ -29,13 +30,6 @@ const mismatch = z.strictObject({
   n: z.number(),
 });
 
-const range = z.strictObject({
-  line: z.number(),
-  column: z.number(),
-  endLine: z.number(),
-  endColumn: z.number(),
-});
-
 const day = z.string().nullable();
 
 /** What `budget verify -f json` prints. Times in ms, money in USD, shares in 0..1. */
@@ -44,8 +38,8 @@ export const verifySchema = z
     $schema: z.string(),
     schemaVersion: z.literal(1),
     kind: z.literal('verify'),
-    tool: z.strictObject({ name: z.string(), version: z.string() }),
-    inputs: z.array(z.strictObject({ path: z.string(), sha256: z.string() })),
+    tool,
+    inputs,
     agents: z.array(
       z.strictObject({
         agent: z.string(),
@@ -67,15 +61,6 @@ export const verifySchema = z
         to: day,
       }),
     ),
-    warnings: z.array(
-      z.strictObject({
-        code: z.string(),
-        severity: z.enum(['error', 'warning', 'note']),
-        message: z.string(),
-        file: z.string().nullable(),
-        range: range.nullable(),
-        help: z.string().nullable(),
-      }),
-    ),
+    warnings,
   })
   .meta({ title: 'budget verify' });

@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import type { HostCost } from '../solver/costing/hostRows.ts';
+import type { HostCost } from '../../solver/costing/hostRows.ts';
+import { share, usd } from './quantities.ts';
+import type { SameKeys } from './sameKeys.ts';
+import { corner } from './words.ts';
 
-const usd = z.number().nullable().meta({ description: 'US dollars; null where unknown.' });
 const ms = z.number().nullable();
-const share = z.number().min(0).max(1);
 
 /** Volumes, in requests a month. */
 export const volumes = z
@@ -19,7 +20,7 @@ export const hostCost = z.strictObject({
   tier: z.string().nullable(),
   goodFor: z.string().nullable(),
   feasible: z.boolean().meta({ description: 'Every limit is met, by the estimate.' }),
-  misses: z.array(z.enum(['latency', 'ttft', 'progress', 'accuracy', 'tools', 'cost'])),
+  misses: z.array(corner),
   latency: z.strictObject({ p50: ms, p95: ms }),
   accuracy: share.nullable(),
   perRequest: usd,
@@ -34,5 +35,4 @@ export const hostCost = z.strictObject({
   note: z.string().nullable(),
 });
 
-type SameKeys<A, B> = [keyof A, keyof B] extends [keyof B, keyof A] ? true : never;
 export const schemaCoversHostCost: SameKeys<z.output<typeof hostCost>, HostCost> = true;
