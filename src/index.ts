@@ -33,4 +33,10 @@ export { diffTables } from './table/diffTables.ts';
 export type { Change } from './solver/change.ts';
 export type { ObservedRequest, ObservedRun } from './trust/observed.ts';
 export { agentTrust, type AgentTrust, type Finalist } from './trust/agentTrust.ts';
-export { verifyAgent, type Launch, type Verified } from './trust/verify/verifyAgent.ts';
+export { RequestSample, sampleOf } from './trust/requestSample.ts';
+export {
+  LaunchWatch,
+  verifyAgent,
+  type Launch,
+  type Verified,
+} from './trust/verify/verifyAgent.ts';

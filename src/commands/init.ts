@@ -5,6 +5,7 @@ import { coverageReport } from '../traces/coverageReport.ts';
 import type { Measurement } from '../traces/measurement.ts';
 import { measuredTableYaml, tableFromMeasurement } from '../traces/tableFromMeasurement.ts';
 import { backtest, type Backtest } from '../trust/backtest.ts';
+import { RequestSample } from '../trust/requestSample.ts';
 import type { ObservedRequest } from '../trust/observed.ts';
 import { traced } from '../trust/traced.ts';
 import { readYaml } from '../yaml/source.ts';
@@ -104,18 +105,15 @@ export async function runInit(dir: string, flags: InitFlags, io: Io): Promise<Ex
     io,
   );
   const files = isNew ? `${table} and ${spec}` : spec;
-  const tested = backtested(draft, source.requests);
+  const tested = backtested(draft, source.sample);
   const report = initReport(draft, tested, screenFor(io, flags).width);
   say(io, flags, `wrote ${files}\n\n${report}\nnext: budget solve ${spec}\n`);
   return EXIT.done;
 }
 
 /** The spec as written against the requests that it was inferred from; null where they are too few. */
-function backtested(
-  { measured: problem }: DraftedSpec,
-  requests: readonly ObservedRequest[],
-): Backtest | null {
-  return problem && backtest(problem, requests, traced(problem, requests), SEED);
+function backtested({ measured: problem }: DraftedSpec, sample: RequestSample): Backtest | null {
+  return problem && backtest(problem, sample, traced(problem, sample.requests()), SEED);
 }
 
 interface TableSource {
@@ -123,19 +121,19 @@ interface TableSource {
   /** Null when the table was there already. */
   readonly measurement: Measurement | null;
   /** Empty without traces, and where there are so many that they are not looked at one by one. */
-  readonly requests: readonly ObservedRequest[];
+  readonly sample: RequestSample;
 }
 
 async function tableText(flags: InitFlags, path: string, io: Io): Promise<TableSource | null> {
   if (flags.traces === undefined) {
     const read = readOrFind(nodeFiles(io.cwd), path);
-    if ('text' in read) return { text: read.text, measurement: null, requests: [] };
+    if ('text' in read) return { text: read.text, measurement: null, sample: new RequestSample() };
     reportFindings(io, flags, [read.finding], new Map());
     return null;
   }
   const selection = traceSelection(flags, io);
   if (selection === null) return null;
-  const requests: ObservedRequest[] = [];
+  const sample = new RequestSample();
   const measurement = await measureSources(
     {
       files: flags.traces,
@@ -143,7 +141,7 @@ async function tableText(flags: InitFlags, path: string, io: Io): Promise<TableS
       stdin: io.stdin as AsyncIterable<Uint8Array | string>,
       ...selection,
       ...(areFew(flags.traces, io.cwd)
-        ? { onRequest: (request: ObservedRequest) => requests.push(request) }
+        ? { onRequest: (request: ObservedRequest) => sample.add(request) }
         : {}),
     },
     io.stderr,
@@ -154,7 +152,7 @@ async function tableText(flags: InitFlags, path: string, io: Io): Promise<TableS
   if (failure !== null) throw new UsageError(failure);
   const name = flags.name ?? measurement.agent ?? 'agent';
   const text = measuredTableYaml(tableFromMeasurement(measurement, { name }), NOTE);
-  return { text, measurement, requests };
+  return { text, measurement, sample };
 }
 
 const NOTE =

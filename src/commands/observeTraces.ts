@@ -1,7 +1,6 @@
-import type { Problem } from '../solver/problem.ts';
 import { coverageReport } from '../traces/coverageReport.ts';
 import type { Measurement } from '../traces/measurement.ts';
-import { foreign, type Foreign } from '../trust/foreign.ts';
+import type { Foreign } from '../trust/foreign.ts';
 import type { ObservedRequest } from '../trust/observed.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
@@ -10,14 +9,14 @@ import { measureSources } from './measureSources.ts';
 import { traceSelection, type TraceFlags } from './traceSelection.ts';
 import { UsageError } from './usageError.ts';
 
-/** Whole requests out of trace exports. */
+/** What traces came to, and how many whole requests there are. */
 export interface Observation {
   readonly measurement: Measurement;
-  readonly requests: readonly ObservedRequest[];
+  readonly requests: number;
 }
 
 /**
- * Reads traces as `measure` does, and keeps every whole request. What was left out is told to standard
+ * Reads traces as `measure` does, and shows every whole request. What was left out is told to standard
  * error; null when the rules have mistakes, which are then reported.
  *
  * @throws UsageError when there is no whole request in them
@@ -26,10 +25,11 @@ export async function observeTraces(
   files: readonly string[],
   flags: GlobalFlags & TraceFlags,
   io: Io,
+  onRequest: (request: ObservedRequest) => void,
 ): Promise<Observation | null> {
   const selection = traceSelection(flags, io);
   if (selection === null) return null;
-  const requests: ObservedRequest[] = [];
+  let requests = 0;
   const measurement = await measureSources(
     {
       files,
@@ -37,7 +37,10 @@ export async function observeTraces(
       env: io.env,
       stdin: io.stdin as AsyncIterable<Uint8Array | string>,
       ...selection,
-      onRequest: (request) => requests.push(request),
+      onRequest: (request) => {
+        requests += 1;
+        onRequest(request);
+      },
     },
     { write: () => undefined },
   );
@@ -45,7 +48,7 @@ export async function observeTraces(
     io.stderr.write(coverageReport(measurement));
   const failure = nothingMeasured(measurement);
   if (failure !== null) throw new UsageError(failure);
-  if (requests.length === 0) throw withoutRoots(measurement);
+  if (requests === 0) throw withoutRoots(measurement);
   if (flags.quiet !== true) warnOfLosses(measurement, io);
   return { measurement, requests };
 }
@@ -77,27 +80,22 @@ function warnOfLosses({ coverage }: Measurement, io: Io): void {
 }
 
 /**
- * The requests of each agent of a spec: all of them where the spec has one agent, else those whose
- * root is named like the agent.
+ * Whether a request is of an agent of a spec: all are where the spec has one agent, else those whose root
+ * is named like the agent.
  */
-export function requestsOf(
-  agent: string,
-  agents: readonly string[],
-  requests: readonly ObservedRequest[],
-): readonly ObservedRequest[] {
-  return agents.length === 1 ? requests : requests.filter((request) => request.agent === agent);
+export function isOf(agent: string, agents: readonly string[], request: ObservedRequest): boolean {
+  return agents.length === 1 || request.agent === agent;
 }
 
-/** Says whose requests the traces hold, where none are of the agent. */
+/** Says whose requests the traces hold, where none are of the agent. @param names of all roots */
 export function tellOthers(
   agent: string,
-  own: readonly ObservedRequest[],
-  all: readonly ObservedRequest[],
+  names: ReadonlySet<string | null>,
   { quiet }: GlobalFlags,
   io: Io,
 ): void {
-  if (own.length > 0 || quiet === true) return;
-  const others = [...new Set(all.map((request) => request.agent ?? 'nothing'))].sort();
+  if (quiet === true) return;
+  const others = [...new Set([...names].map((name) => name ?? 'nothing'))].sort();
   io.stderr.write(
     `warning: ${agent}: no request is its own: of several agents in a spec each has those whose root span is named like it, and the roots are named ${list(others)}\n`,
   );
@@ -107,22 +105,16 @@ export function tellOthers(
  * Says which names a workflow and its traces do not share.
  * @throws UsageError when they share none: then these are the traces of another agent
  */
-export function matchNames(
-  problem: Problem,
-  requests: readonly ObservedRequest[],
-  flags: GlobalFlags,
-  io: Io,
-): void {
-  const names = foreign(problem, requests);
-  if (requests.length > 0 && names.nothingShared)
+export function matchNames(agent: string, names: Foreign, flags: GlobalFlags, io: Io): void {
+  if (names.nothingShared)
     throw new UsageError(
-      `${problem.agent}: the traces run none of its steps. The spec has ${list(names.untraced)}; the traces have ${list(names.unnamed)}`,
+      `${agent}: the traces run none of its steps. The spec has ${list(names.untraced)}; the traces have ${list(names.unnamed)}`,
       mapping(names) ?? 'are these the traces of another agent?',
     );
-  if (flags.quiet === true || requests.length === 0) return;
+  if (flags.quiet === true) return;
   if (names.unnamed.length > 0)
     io.stderr.write(
-      `warning: ${problem.agent}: the traces run ${list(names.unnamed)}, which the workflow does not name${names.untraced.length > 0 ? `; they never run ${list(names.untraced)}` : ''}\n${help(names)}`,
+      `warning: ${agent}: the traces run ${list(names.unnamed)}, which the workflow does not name${names.untraced.length > 0 ? `; they never run ${list(names.untraced)}` : ''}\n${help(names)}`,
     );
 }
 

@@ -2,7 +2,7 @@ import type { Drift } from '../trust/drift.ts';
 import type { Check, Metric } from '../trust/verify/check.ts';
 import { LEAST_SAMPLES } from '../trust/verify/judge.ts';
 import { MARGINS } from '../trust/verify/margins.ts';
-import type { Mismatch } from '../trust/verify/mismatches.ts';
+import type { Mismatch } from '../trust/verify/mismatches/mismatch.ts';
 import type { Outcome } from '../trust/verify/verifyAgent.ts';
 import { formatCount } from '../units/count.ts';
 import { formatDuration } from '../units/duration.ts';

@@ -13,8 +13,9 @@ import { RequestTally, type RequestState } from './requestTally.ts';
 import { addCalls, addPath, addRedos, type TalliedRuns } from './requestInComponents.ts';
 import { requestView } from './requestView.ts';
 import type { ObservedRequest } from '../trust/observed.ts';
-import { heldRequest, named, type HeldRequest } from './observedRequest.ts';
+import { heldRequest } from './observedRequest.ts';
 import type { Source, Span, Trace } from './span.ts';
+import { HeldRequests } from './spill/heldRequests.ts';
 import { TraceCounts, type Period, type TraceCountsState } from './traceCounts.ts';
 import { traceFacts } from './traceFacts.ts';
 import { traceTree, type TraceTree } from './traceTree.ts';
@@ -37,13 +38,13 @@ export function aggregate(
 ): Measurement {
   const aggregator = new Aggregator(
     { from: since ?? -Infinity, to: until ?? Infinity },
-    onRequest === undefined ? null : [],
+    onRequest === undefined ? null : new HeldRequests(),
   );
   for (const trace of collected.traces) {
     const runs = aggregator.addTrace(trace);
     if (onOccurrence !== undefined) for (const run of runs) onOccurrence(run, trace.spans);
   }
-  if (onRequest !== undefined) aggregator.requests().forEach(onRequest);
+  if (onRequest !== undefined) for (const each of aggregator.requests()) onRequest(each);
   return aggregator.result(collected);
 }
 
@@ -65,7 +66,7 @@ export interface AggregatorState {
 /** Traces under count, one after the other; their order leaves no mark. */
 export class Aggregator {
   readonly #counts: TraceCounts;
-  readonly #observed: HeldRequest[] | null;
+  readonly #observed: HeldRequests | null;
   readonly #paths = new RequestPaths();
   readonly #components = new ComponentTallies();
   readonly #requests = new RequestTally();
@@ -73,15 +74,15 @@ export class Aggregator {
   readonly #sources = new Counter<Source>();
 
   /** @param observed keeps whole requests; null where nobody asks for them */
-  constructor(period: Period, observed: HeldRequest[] | null) {
+  constructor(period: Period, observed: HeldRequests | null) {
     this.#counts = new TraceCounts(period);
     this.#observed = observed;
   }
 
-  /** Whole requests under the names that the result has. */
-  requests(): ObservedRequest[] {
-    return (this.#observed ?? []).map((held) =>
-      named(held, (component, kind) => this.#components.nameOf(component, kind)),
+  /** Whole requests under the names that the result has. Can be asked for once, when all traces are added. */
+  requests(): Iterable<ObservedRequest> {
+    return (
+      this.#observed?.named((component, kind) => this.#components.nameOf(component, kind)) ?? []
     );
   }
 
@@ -161,7 +162,7 @@ export class Aggregator {
       const { runs, retried } = found;
       const request = requestView(root, runs);
       this.#requests.add(root, request, runs);
-      this.#observed?.push(heldRequest(root, request, without(runs, retried)));
+      this.#observed?.add(heldRequest(root, request, without(runs, retried)));
       addCalls(found, request.startMs);
       if (request.failed) return;
       const path = this.#paths.of(spans, parents, root.at, runs);

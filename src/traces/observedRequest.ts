@@ -39,16 +39,6 @@ export function heldRequest(
   };
 }
 
-export function named({ request, kinds }: HeldRequest, nameOf: NameOf): ObservedRequest {
-  return {
-    ...request,
-    runs: request.runs.map((run, at) => ({
-      ...run,
-      component: nameOf(run.component, kinds[at] ?? 'other'),
-    })),
-  };
-}
-
 /** A first token after the end is a clock's mistake. */
 function within(ms: number | null, latencyMs: number): number | null {
   return ms === null || ms > latencyMs ? null : ms;

@@ -4,13 +4,18 @@ import { defaultChoices } from '../solver/defaultChoices.ts';
 import type { Problem } from '../solver/problem.ts';
 import { backtest, isDependent, PERCENTILES, type Backtest } from './backtest.ts';
 import { drift, type Drift } from './drift.ts';
-import { succeeded, type ObservedRequest } from './observed.ts';
+import type { RequestSample } from './requestSample.ts';
 import { rescorer, type Rescored, type RescoreMethod } from './rescored.ts';
 import { traced } from './traced.ts';
 
 /** How far the figures of one agent can be trusted, by traces of how it runs today. */
 export interface AgentTrust {
-  readonly requests: { readonly n: number; readonly failed: number };
+  readonly requests: {
+    readonly n: number;
+    readonly failed: number;
+    /** Of how many the single steps were looked at; null where of all that ended well. */
+    readonly drawn: number | null;
+  };
   /** Null where fewer than 20 requests ended well. */
   readonly backtest: Backtest | null;
   /** Null where there is no backtest either. */
@@ -41,14 +46,15 @@ export interface Finalist {
 /** Backtests today's architecture on traces of it, and rescores the finalists by them. */
 export function agentTrust(
   problem: Problem,
-  requests: readonly ObservedRequest[],
+  sample: RequestSample,
   finalists: readonly Finalist[],
   seed: number,
 ): AgentTrust {
-  const observed = traced(problem, requests);
-  const tested = backtest(problem, requests, observed, seed);
+  const observed = traced(problem, sample.requests());
+  const tested = backtest(problem, sample, observed, seed);
+  const { times, drawn } = sample;
   return {
-    requests: { n: requests.length, failed: requests.length - succeeded(requests).length },
+    requests: { n: times.count, failed: times.failures.count, drawn },
     backtest: tested,
     rescored: tested && rescored(problem, observed, finalists, tested, seed),
     drift: drift(problem, problem.today ?? defaultChoices(problem), observed),

@@ -7,9 +7,9 @@ import { bootstrapQuantiles } from './bootstrap.ts';
 import { censoring, type Censoring } from './censoring.ts';
 import { dependence, LEVEL, type Dependence } from './dependence.ts';
 import { incidents, type Incidents } from './incidents.ts';
-import type { ObservedRequest } from './observed.ts';
 import { ownTime, withOwnTime } from './ownTime.ts';
-import { ascendingOf, rankedQuantile } from './ranked.ts';
+import { quantileOf } from './ranked.ts';
+import type { RequestSample } from './requestSample.ts';
 import type { Traced } from './traced.ts';
 
 /** What was composed for the architecture that runs today, against what its requests took. In ms. */
@@ -63,23 +63,22 @@ const SHOWN = [0.5, 0.95] as const;
 /** Too few requests to speak of percentiles at all. */
 export const LEAST_REQUESTS = 20;
 
-/** Null where fewer than {@link LEAST_REQUESTS} requests ended well. */
+/** Null where fewer than {@link LEAST_REQUESTS} requests ended well. @param observed of the sample */
 export function backtest(
   problem: Problem,
-  requests: readonly ObservedRequest[],
+  { times }: RequestSample,
   observed: Traced,
   seed: number,
 ): Backtest | null {
-  const n = observed.requests.length;
+  const n = times.latency.count;
   if (n < LEAST_REQUESTS) return null;
   const today = problem.today ?? defaultChoices(problem);
-  const ascending = ascendingOf(observed.latencies);
-  const ranges = bootstrapQuantiles(ascending, PERCENTILES, { seed });
+  const ranges = bootstrapQuantiles(times.latency, PERCENTILES);
   const evaluator = latencyEvaluator(problem);
-  const censored = censoring(requests);
+  const censored = censoring(times.latency, times.failures);
   const percentiles = PERCENTILES.map((p, at): BacktestRow => {
     const composed = evaluator.at(today, 'latency', p) ?? NaN;
-    const measured = rankedQuantile(ascending, p);
+    const measured = quantileOf(times.latency, p);
     const [low, high] = ranges[at] ?? [measured, measured];
     return {
       p,
@@ -98,7 +97,7 @@ export function backtest(
     n,
     percentiles,
     dependence: tested,
-    incidents: slow,
+    incidents: slow && { ...slow, requests: Math.round(slow.share * n) },
     causes: causesOf(percentiles, [
       ...composedStages(problem, today, observed),
       { cause: 'alike', at: tested.independent },

@@ -1,4 +1,6 @@
 import { uniform } from '../solver/search/random.ts';
+import { binomialTail } from './binomial.ts';
+import { type Ordered, rankOf } from './ranked.ts';
 
 /** A generator whose neighbours' seeds share nothing: a seed of 0 would stand still. */
 export function seededUniform(seed: number): () => number {
@@ -18,44 +20,36 @@ export function shuffle(into: Int32Array, random: () => number): void {
 }
 
 /**
- * Central 90% intervals of percentiles by drawing the values again with replacement (Efron 1979).
+ * Central 90% intervals of percentiles under drawing the values again with replacement, without a single
+ * draw: the value of rank r among n draws is at most the i-th where r or more of them are among the first
+ * i, which is binomial.
  *
- * @param ascending not empty
+ * B. Efron, "Bootstrap methods: another look at the jackknife", Ann. Stat. 7 (1979) 1-26, section 3.
+ *
+ * @param of not empty
  * @returns one [low, high] per percentile
  */
 export function bootstrapQuantiles(
-  ascending: ArrayLike<number>,
+  of: Ordered,
   percentiles: readonly number[],
-  { seed, draws = 400 }: { readonly seed: number; readonly draws?: number },
 ): (readonly [low: number, high: number])[] {
-  const random = seededUniform(seed);
-  const n = ascending.length;
-  const counts = new Int32Array(n);
-  const found = percentiles.map(() => new Float64Array(draws));
-  const ranks = percentiles.map((p) => Math.max(1, Math.ceil(p * n * (1 - 1e-14))));
-  for (let draw = 0; draw < draws; draw++) {
-    counts.fill(0);
-    for (let i = 0; i < n; i++) counts[Math.floor(random() * n)]! += 1;
-    readRanks(ascending, counts, ranks, (which, value) => (found[which]![draw] = value));
-  }
-  return found.map((values) => {
-    values.sort();
-    return [values[Math.floor(0.05 * draws)]!, values[Math.ceil(0.95 * draws) - 1]!];
+  const n = of.count;
+  return percentiles.map((p) => {
+    const rank = rankOf(p, n);
+    const end = (chance: number): number =>
+      of.at(firstWhere(n, (i) => binomialTail(n, i / n, rank) >= chance));
+    return [end(0.05), end(0.95)];
   });
 }
 
-function readRanks(
-  ascending: ArrayLike<number>,
-  counts: Int32Array,
-  ranks: readonly number[],
-  tell: (which: number, value: number) => void,
-): void {
-  let seen = 0;
-  let next = 0;
-  const order = ranks.map((_, which) => which).sort((a, b) => ranks[a]! - ranks[b]!);
-  for (let at = 0; at < counts.length && next < order.length; at++) {
-    seen += counts[at]!;
-    while (next < order.length && seen >= ranks[order[next]!]!)
-      tell(order[next++]!, ascending[at]!);
+/** The least i of 1..n that is enough; n where none is. */
+function firstWhere(n: number, isEnough: (i: number) => boolean): number {
+  let low = 1;
+  let high = n;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isEnough(middle)) high = middle;
+    else low = middle + 1;
   }
+  return low;
 }

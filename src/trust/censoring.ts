@@ -1,5 +1,5 @@
-import { succeeded, type ObservedRequest } from './observed.ts';
-import { ascendingOf, rankedQuantile } from './ranked.ts';
+import { quantileOf, rankOf } from './ranked.ts';
+import type { Samples } from './samples.ts';
 
 /** Requests that were cut off, so that nobody knows how long they would have taken. */
 export interface Censoring {
@@ -22,22 +22,24 @@ const LONG = 0.9;
 /**
  * Timeouts in whole requests: failures that took as long as the slowest successes, or a pile of
  * requests that all end at the same longest time. Null where there is no sign of any.
+ *
+ * @param succeeded how long requests took that ended well, ms
+ * @param failures and the others
  */
-export function censoring(requests: readonly ObservedRequest[]): Censoring | null {
-  const times = ascendingOf(succeeded(requests).map(({ latencyMs }) => latencyMs));
-  if (times.length === 0) return null;
-  const long = rankedQuantile(times, LONG);
-  const failures = requests.filter(({ failed, latencyMs }) => failed && latencyMs > long);
-  const longest = times.at(-1)!;
-  const piled = times.filter((ms) => ms >= longest * (1 - SAME)).length;
+export function censoring(succeeded: Samples, failures: Samples): Censoring | null {
+  const n = succeeded.count;
+  if (n === 0) return null;
+  const late = failures.countAbove(quantileOf(succeeded, LONG));
+  const timeouts = late >= LEAST ? late : 0;
+  const longest = succeeded.at(n);
+  const piled = succeeded.countAbove(longest * (1 - SAME));
   // Even laws with short tails put few of their values into the last half percent of time.
-  const pile = piled >= Math.max(LEAST, times.length * SAME) ? piled : 0;
-  const cut = failures.length >= LEAST ? failures.length + pile : pile;
+  const pile = piled >= Math.max(LEAST, n * SAME) ? piled : 0;
+  const cut = timeouts + pile;
   if (cut === 0) return null;
-  const lasted = failures.map(({ latencyMs }) => latencyMs);
   return {
     requests: cut,
-    atMs: pile > 0 ? longest : rankedQuantile(ascendingOf(lasted), 0.5),
-    known: 1 - cut / (times.length + (failures.length >= LEAST ? failures.length : 0)),
+    atMs: pile > 0 ? longest : failures.at(failures.count - late + rankOf(0.5, late)),
+    known: 1 - cut / (n + timeouts),
   };
 }

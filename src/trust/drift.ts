@@ -1,13 +1,19 @@
-import { histogramCount, histogramQuantile } from '../latency/histogram.ts';
+import {
+  addDuration,
+  emptyHistogram,
+  type MutableHistogram,
+  histogramCount,
+  histogramQuantile,
+} from '../latency/histogram.ts';
 import type { LatencyInput } from '../latency/latencyInput.ts';
 import { leafOf } from '../latency/leafOf.ts';
 import type { Choices } from '../solver/choices.ts';
 import { latencyEvaluator } from '../solver/latency.ts';
-import { optionOf } from '../solver/latencyComposer.ts';
 import type { Option, Problem } from '../solver/problem.ts';
-import { histogramOf, runsByName } from './asTraced.ts';
+import { type ChosenWay, chosenWays } from './chosen.ts';
 import { ALPHA, quantileInterval } from './quantileInterval.ts';
-import { ascendingOf } from './ranked.ts';
+import { Samples } from './samples.ts';
+import type { StepRuns } from './stepRuns.ts';
 import type { Traced } from './traced.ts';
 import { optionRun } from './variantOf.ts';
 
@@ -35,92 +41,89 @@ const WORTH_A_WORD = 0.1;
 
 const LEAST_CALLS = 30;
 
+/** So many times of one way are kept as they are: a tenth more is seen in bins of 0.1% just as well. */
+const KEPT = 2 ** 16;
+
 /**
- * The components of an architecture whose calls moved since the table was measured: by more than 10%, and
- * further than chance explains, at p50 or p95. Those that move the composed p95 most come first.
+ * Finds the components of an architecture whose calls moved since the table was measured: by more than
+ * 10%, and further than chance explains, at p50 or p95.
  */
-export function drift(problem: Problem, choices: Choices, observed: Traced): Drift[] {
-  const ran = runsByName(observed);
-  const before = latencyEvaluator(problem).at(choices, 'latency', 0.95) ?? NaN;
-  const chosen = chosenWays(problem, choices);
-  const moved = chosen.flatMap(({ component, names, options, option }): Drift[] => {
-    const runs = names
-      .flatMap((name) => ran.get(name) ?? [])
-      .filter((run) => !run.failed && optionRun(options, run)?.value === option.value);
-    if (runs.length < LEAST_CALLS) return [];
-    const ascending = ascendingOf(runs.map(({ durationMs }) => durationMs));
+export class DriftWatch {
+  readonly #problem: Problem;
+  readonly #choices: Choices;
+  readonly #ways: readonly Watched[];
+
+  constructor(problem: Problem, choices: Choices) {
+    this.#problem = problem;
+    this.#choices = choices;
+    this.#ways = chosenWays(problem, choices).map((way) => ({
+      way,
+      times: new Samples(KEPT),
+      histogram: emptyHistogram(),
+    }));
+  }
+
+  add({ byName }: StepRuns): void {
+    for (const { way, times, histogram } of this.#ways)
+      for (const name of way.names)
+        for (const run of byName.get(name) ?? []) {
+          if (run.failed || optionRun(way.options, run)?.value !== way.option.value) continue;
+          times.add(run.durationMs);
+          addDuration(histogram, run.durationMs);
+        }
+  }
+
+  /** Those that move the composed p95 most come first. */
+  found(): Drift[] {
+    const before = this.#p95(this.#problem);
+    return this.#ways
+      .flatMap((watched) => this.#drift(watched, before))
+      .toSorted((a, b) => size(b) - size(a) || (a.component < b.component ? -1 : 1));
+  }
+
+  #drift({ way, times, histogram }: Watched, before: number): Drift[] {
+    if (times.count < LEAST_CALLS) return [];
+    const { component, names, option } = way;
     // Of many steps one in ten would be named by chance alone.
-    const alpha = ALPHA / chosen.length;
-    const p50 = movedAt(option.latency, ascending, 0.5, alpha);
-    const p95 = movedAt(option.latency, ascending, 0.95, alpha);
+    const alpha = ALPHA / this.#ways.length;
+    const p50 = movedAt(option.latency, times, 0.5, alpha);
+    const p95 = movedAt(option.latency, times, 0.95, alpha);
     if (!isMoved(p50) && !isMoved(p95)) return [];
-    const replaced = withLaw(problem, names, option, histogramOf(runs));
-    const after = latencyEvaluator(replaced).at(choices, 'latency', 0.95) ?? NaN;
-    return [
-      {
-        component,
-        variant: option.value,
-        n: runs.length,
-        p50,
-        p95,
-        composedP95: { before, after },
-      },
-    ];
-  });
-  return moved.toSorted((a, b) => size(b) - size(a) || (a.component < b.component ? -1 : 1));
+    const replaced = withLaw(this.#problem, names, option, { kind: 'histogram', histogram });
+    const composedP95 = { before, after: this.#p95(replaced) };
+    return [{ component, variant: option.value, n: times.count, p50, p95, composedP95 }];
+  }
+
+  #p95(problem: Problem): number {
+    return latencyEvaluator(problem).at(this.#choices, 'latency', 0.95) ?? NaN;
+  }
+}
+
+/** Durations of the successful calls of one way, ms. */
+interface Watched {
+  readonly way: ChosenWay;
+  readonly times: Samples;
+  readonly histogram: MutableHistogram;
+}
+
+/** {@link DriftWatch} over requests that are all at hand. */
+export function drift(problem: Problem, choices: Choices, { requests }: Traced): Drift[] {
+  const watch = new DriftWatch(problem, choices);
+  for (const request of requests) watch.add(request);
+  return watch.found();
 }
 
 function size({ composedP95: { before, after } }: Drift): number {
   return Math.abs(after - before);
 }
 
-interface Chosen {
-  readonly name: string;
-  readonly options: readonly Option[];
-  readonly option: Option;
-}
-
-/** What an architecture runs: steps that are on, and tools that are kept. */
-export function chosenOptions(problem: Problem, choices: Choices): Chosen[] {
-  const steps = problem.steps.flatMap(({ name, options }) => {
-    const option = options.find(({ value }) => value === choices.values.get(name));
-    return option ? [{ name, options, option }] : [];
-  });
-  const tools = (problem.tools?.tools ?? [])
-    .filter(({ name }) => choices.tools.includes(name))
-    .map((tool) => ({ name: tool.name, options: tool.options, option: optionOf(tool, choices) }));
-  return [...steps, ...tools];
-}
-
-/** One way to run a component, with all steps that an architecture has it run. */
-export interface ChosenWay {
-  readonly component: string;
-  readonly names: readonly string[];
-  readonly options: readonly Option[];
-  readonly option: Option;
-}
-
-/** What an architecture runs by component and way: steps of one law cannot be told apart by it. */
-export function chosenWays(problem: Problem, choices: Choices): ChosenWay[] {
-  const components = new Map(problem.steps.map(({ name, component }) => [name, component]));
-  const ways = new Map<string, ChosenWay & { readonly names: string[] }>();
-  for (const { name, options, option } of chosenOptions(problem, choices)) {
-    const component = components.get(name) ?? name;
-    const key = `${component} ${option.value}`;
-    const known = ways.get(key);
-    if (known) known.names.push(name);
-    else ways.set(key, { component, names: [name], options, option });
-  }
-  return [...ways.values()];
-}
-
-function movedAt(law: LatencyInput, ascending: Float64Array, p: number, alpha: number): Moved {
-  const { value, low, high } = quantileInterval(ascending, p, alpha);
+function movedAt(law: LatencyInput, times: Samples, p: number, alpha: number): Moved {
+  const { value, low, high } = quantileInterval(times, p, alpha);
   const table =
     law.kind === 'histogram' ? histogramQuantile(law.histogram, p) : leafOf(law).quantile(p);
   // A table's own figure is uncertain, too, where it is known from few calls.
   const n = law.kind === 'histogram' ? histogramCount(law.histogram) : Infinity;
-  const wider = Math.sqrt(1 + ascending.length / n);
+  const wider = Math.sqrt(1 + times.count / n);
   return {
     table,
     traced: value,

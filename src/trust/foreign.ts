@@ -1,6 +1,5 @@
 import type { Problem } from '../solver/problem.ts';
 import { nearest } from '../units/nearest.ts';
-import type { ObservedRequest } from './observed.ts';
 import { namesByComponent } from './stepRuns.ts';
 
 /** Names that a workflow and its traces do not share. */
@@ -15,11 +14,8 @@ export interface Foreign {
   readonly nothingShared: boolean;
 }
 
-/** Compares the names of a workflow with those in its traces. */
-export function foreign(problem: Problem, requests: readonly ObservedRequest[]): Foreign {
-  const runs = new Map<string, number>();
-  for (const request of requests)
-    for (const { component } of request.runs) runs.set(component, (runs.get(component) ?? 0) + 1);
+/** Compares the names of a workflow with those in its traces. @param runs how often each component ran */
+export function foreign(problem: Problem, runs: ReadonlyMap<string, number>): Foreign {
   const names = [...namesByComponent(problem).keys()];
   const untraced = names.filter((name) => !runs.has(name));
   const unnamed = [...runs]

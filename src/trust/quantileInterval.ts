@@ -1,5 +1,5 @@
 import { binomialQuantile } from './binomial.ts';
-import { rankedQuantile } from './ranked.ts';
+import { type Ordered, quantileOf } from './ranked.ts';
 
 /** A measured percentile with its interval, in the unit of the values. */
 export interface Ranged {
@@ -27,18 +27,18 @@ export function bothEndsFrom(p: number): number {
  *
  * H. A. David and H. N. Nagaraja, "Order Statistics", 3rd edition (2003), section 7.1.
  *
- * @param ascending not empty
+ * @param of not empty
  * @param alpha chance to miss, half of it on either side
  */
-export function quantileInterval(ascending: ArrayLike<number>, p: number, alpha = ALPHA): Ranged {
-  const n = ascending.length;
+export function quantileInterval(of: Ordered, p: number, alpha = ALPHA): Ranged {
+  const n = of.count;
   // Rank r is below the percentile unless fewer than r values are: the largest r with chance <= alpha / 2.
   const low = binomialQuantile(n, p, alpha / 2);
   const high = binomialQuantile(n, p, 1 - alpha / 2) + 1;
   return {
-    value: rankedQuantile(ascending, p),
-    low: low >= 1 ? ascending[low - 1]! : null,
-    high: high <= n ? ascending[high - 1]! : null,
+    value: quantileOf(of, p),
+    low: low >= 1 ? of.at(low) : null,
+    high: high <= n ? of.at(high) : null,
     n,
   };
 }

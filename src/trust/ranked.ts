@@ -3,13 +3,34 @@ export function ascendingOf(values: Iterable<number>): Float64Array {
   return Float64Array.from(values).sort();
 }
 
+/** Values in ascending order, by rank. */
+export interface Ordered {
+  readonly count: number;
+  /** @param rank from 1 to `count` */
+  at(rank: number): number;
+}
+
+/** @param ascending values in ascending order */
+export function orderedOf(ascending: ArrayLike<number>): Ordered {
+  return { count: ascending.length, at: (rank) => ascending[rank - 1] ?? NaN };
+}
+
+/** The p-quantile by nearest rank, as {@link rankedQuantile} has it. */
+export function quantileOf(of: Ordered, p: number): number {
+  return of.count === 0 ? NaN : of.at(rankOf(p, of.count));
+}
+
+/** max(1, ceil(p n)), where rounding does not make p n more than it is. */
+export function rankOf(p: number, n: number): number {
+  return Math.max(1, Math.ceil(p * n * (1 - 1e-14)));
+}
+
 /**
  * The p-quantile of ascending values by nearest rank, as tables are read: the value of rank
  * max(1, ceil(p n)). NaN when there are none.
  */
 export function rankedQuantile(ascending: ArrayLike<number>, p: number): number {
-  const rank = Math.max(1, Math.ceil(p * ascending.length * (1 - 1e-14)));
-  return ascending[rank - 1] ?? NaN;
+  return ascending[rankOf(p, ascending.length) - 1] ?? NaN;
 }
 
 /** Share of ascending values that are at most `value`. */

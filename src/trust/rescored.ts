@@ -5,7 +5,7 @@ import { commonCause } from './commonCause.ts';
 import { copulaPercentiles } from './factorCopula.ts';
 import { ownTime, withOwnTime } from './ownTime.ts';
 import { quantileInterval } from './quantileInterval.ts';
-import { ascendingOf } from './ranked.ts';
+import { ascendingOf, orderedOf } from './ranked.ts';
 import { Replay } from './replay.ts';
 import { stepScores } from './stepScores.ts';
 import type { Traced } from './traced.ts';
@@ -46,7 +46,7 @@ export function rescorer(
       of: (choices, percentiles) => {
         const ascending = ascendingOf(replay.times(choices));
         return percentiles.map((p) => {
-          const { value, low, high } = quantileInterval(ascending, p);
+          const { value, low, high } = quantileInterval(orderedOf(ascending), p);
           return { p, ms: value, low, high };
         });
       },

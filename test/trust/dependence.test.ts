@@ -5,6 +5,7 @@ import { dependence, LEVEL } from '../../src/trust/dependence.ts';
 import { commonCause, NO_COMMON_CAUSE, type CommonCause } from '../../src/trust/commonCause.ts';
 import { copulaPercentiles } from '../../src/trust/factorCopula.ts';
 import { ascendingOf, rankedQuantile } from '../../src/trust/ranked.ts';
+import { sampleOf } from '../../src/trust/requestSample.ts';
 import { Replay } from '../../src/trust/replay.ts';
 import { copulaOf, rescorer } from '../../src/trust/rescored.ts';
 import { stepScores } from '../../src/trust/stepScores.ts';
@@ -181,7 +182,7 @@ describe('the backtest', () => {
 
   it('holds where steps are independent and take what the table says', () => {
     const requests = tracedRequests(INDEPENDENT, 2000, 12);
-    const found = backtest(problem, requests, traced(problem, requests), 1);
+    const found = backtest(problem, sampleOf(requests), traced(problem, requests), 1);
     expect(found?.percentiles.map(({ gap }) => Math.abs(gap) < 0.05)).toEqual([
       true,
       true,
@@ -193,7 +194,7 @@ describe('the backtest', () => {
 
   it('names dependence as the cause where one thing makes requests slow', () => {
     const requests = tracedRequests(factor(0.4), 2000, 12);
-    const found = backtest(problem, requests, traced(problem, requests), 1)!;
+    const found = backtest(problem, sampleOf(requests), traced(problem, requests), 1)!;
     expect(isDependent(found)).toBe(true);
     expect(found.percentiles.find(({ p }) => p === 0.95)?.within).toBe(false);
     const most = found.causes.toSorted((a, b) => Math.abs(b.moved) - Math.abs(a.moved))[0];
@@ -202,7 +203,7 @@ describe('the backtest', () => {
 
   it('names incidents as the cause where some requests are slow everywhere', () => {
     const requests = tracedRequests(HARSH_INCIDENTS, 1500, 5);
-    const found = backtest(problem, requests, traced(problem, requests), 1)!;
+    const found = backtest(problem, sampleOf(requests), traced(problem, requests), 1)!;
     expect(found.incidents?.requests).toBeGreaterThan(60);
     expect(found.incidents?.requests).toBeLessThan(120);
     expect(found.incidents?.slower).toBeGreaterThan(1.5);
@@ -213,7 +214,7 @@ describe('the backtest', () => {
   it('names no incidents where steps are independent, or follow one cause', () => {
     for (const of of [INDEPENDENT, factor(0.4)]) {
       const requests = tracedRequests(of, 600, 5);
-      const found = backtest(problem, requests, traced(problem, requests), 1)!;
+      const found = backtest(problem, sampleOf(requests), traced(problem, requests), 1)!;
       expect(found.incidents).toBeNull();
     }
   });
@@ -223,7 +224,7 @@ describe('the backtest', () => {
       ...request,
       latencyMs: request.latencyMs + 1000 + (at % 7) * 300,
     }));
-    const found = backtest(problem, late, traced(problem, late), 1)!;
+    const found = backtest(problem, sampleOf(late), traced(problem, late), 1)!;
     const moved = new Map(found.causes.map((each) => [each.cause, each.moved]));
     expect(moved.get('own')).toBeGreaterThan(0.08);
     expect(Math.abs(moved.get('alike')!)).toBeLessThan(0.02);
@@ -231,7 +232,7 @@ describe('the backtest', () => {
 
   it('names the times of steps where they take longer than the table says', () => {
     const requests = tracedRequests(INDEPENDENT, 2000, 12, 1.5);
-    const found = backtest(problem, requests, traced(problem, requests), 1)!;
+    const found = backtest(problem, sampleOf(requests), traced(problem, requests), 1)!;
     const most = found.causes.toSorted((a, b) => Math.abs(b.moved) - Math.abs(a.moved))[0];
     expect(most?.cause).toBe('times');
     // From the composed p95 to the measured one, nothing left over.
@@ -242,6 +243,6 @@ describe('the backtest', () => {
 
   it('says nothing of fewer than 20 requests', () => {
     const requests = tracedRequests(INDEPENDENT, 12, 1);
-    expect(backtest(problem, requests, traced(problem, requests), 1)).toBeNull();
+    expect(backtest(problem, sampleOf(requests), traced(problem, requests), 1)).toBeNull();
   });
 });

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { normalQuantile } from '../../src/latency/normalQuantile.ts';
 import { censoring } from '../../src/trust/censoring.ts';
 import { drift } from '../../src/trust/drift.ts';
-import { foreign } from '../../src/trust/foreign.ts';
+import { momentsOf } from '../../src/trust/moments.ts';
 import type { ObservedRequest } from '../../src/trust/observed.ts';
-import { ascendingOf } from '../../src/trust/ranked.ts';
+import { ascendingOf, orderedOf } from '../../src/trust/ranked.ts';
+import { sampleOf } from '../../src/trust/requestSample.ts';
 import { traced } from '../../src/trust/traced.ts';
 import {
   meanEstimate,
@@ -37,7 +38,10 @@ function verdicts(p95: number, n: number): { worse: number; kept: number; power:
   let kept = 0;
   let power = 0;
   for (let run = 0; run < 1000; run++) {
-    const check = judge(LATENCY, percentileEstimate(launch(p95, n, random), 0.95, alpha));
+    const check = judge(
+      LATENCY,
+      percentileEstimate(orderedOf(launch(p95, n, random)), 0.95, alpha),
+    );
     if (check.status === 'worse') worse += 1;
     if (check.status === 'kept') kept += 1;
     power += (check.power ?? 0) / 1000;
@@ -66,7 +70,7 @@ describe('the verdict on a percentile', () => {
 
   it('does not fail on what is certain but does not matter', () => {
     const times = launch(1030, 400_000, mulberry32(1));
-    const check = judge(LATENCY, percentileEstimate(times, 0.95, 0.005));
+    const check = judge(LATENCY, percentileEstimate(orderedOf(times), 0.95, 0.005));
     expect(check.low).toBeGreaterThan(1000);
     expect(check.status).toBe('kept');
   });
@@ -83,13 +87,13 @@ describe('the verdict on a percentile', () => {
 
   it('is not moved by one giant outlier', () => {
     const times = [...launch(900, 500, mulberry32(4)), 3_600_000];
-    const check = judge(LATENCY, percentileEstimate(ascendingOf(times), 0.95, 0.005));
+    const check = judge(LATENCY, percentileEstimate(orderedOf(ascendingOf(times)), 0.95, 0.005));
     expect(check.status).toBe('kept');
   });
 
   it('cannot pass where requests were cut off before it, but can fail', () => {
-    const fast = percentileEstimate(launch(800, 2000, mulberry32(2)), 0.95, 0.005);
-    const slow = percentileEstimate(launch(1500, 2000, mulberry32(2)), 0.95, 0.005);
+    const fast = percentileEstimate(orderedOf(launch(800, 2000, mulberry32(2))), 0.95, 0.005);
+    const slow = percentileEstimate(orderedOf(launch(1500, 2000, mulberry32(2))), 0.95, 0.005);
     expect(judge(LATENCY, fast, true).status).toBe('not-enough-data');
     expect(judge(LATENCY, slow, true).status).toBe('worse');
   });
@@ -115,8 +119,8 @@ describe('verdicts on shares and means', () => {
   it('take means with their own spread', () => {
     const cost = { metric: 'cost', of: 'a request', signed: true, promised: 1 } as const;
     const around = (mean: number) => Array.from({ length: 400 }, (_, at) => mean + (at % 5) * 0.1);
-    expect(judge(cost, meanEstimate(around(0.8), 0.01)).status).toBe('kept');
-    expect(judge(cost, meanEstimate(around(1), 0.01)).status).toBe('worse');
+    expect(judge(cost, meanEstimate(momentsOf(around(0.8)), 0.01)).status).toBe('kept');
+    expect(judge(cost, meanEstimate(momentsOf(around(1)), 0.01)).status).toBe('worse');
   });
 });
 
@@ -184,18 +188,23 @@ describe('a launched agent', () => {
   });
 });
 
+function censoredOf(requests: readonly ObservedRequest[]): ReturnType<typeof censoring> {
+  const { latency, failures } = sampleOf(requests).times;
+  return censoring(latency, failures);
+}
+
 describe('what is noticed in traces', () => {
   it('are requests that were cut off: failures as long as the slowest, or a pile at the end', () => {
     const requests = tracedRequests({ kind: 'independent' }, 400, 1);
-    expect(censoring(requests)).toBeNull();
+    expect(censoredOf(requests)).toBeNull();
     const cut = requests.map((each) => ({ ...each, latencyMs: Math.min(each.latencyMs, 9000) }));
-    const found = censoring(cut);
+    const found = censoredOf(cut);
     expect(found?.atMs).toBe(9000);
     expect(found?.known).toBeLessThan(0.99);
     const failing = requests.map((each, at) =>
       at % 10 === 0 ? { ...each, failed: true, latencyMs: 30_000 } : each,
     );
-    expect(censoring(failing)).toMatchObject({ requests: 40, atMs: 30_000, known: 0.9 });
+    expect(censoredOf(failing)).toMatchObject({ requests: 40, atMs: 30_000, known: 0.9 });
   });
 
   it('are names that workflow and traces do not share, with what may be meant', () => {
@@ -205,7 +214,7 @@ describe('what is noticed in traces', () => {
         run.component === 'retrieval' ? { ...run, component: 'vector_retrieval' } : run,
       ),
     }));
-    expect(foreign(PROBLEM, requests)).toEqual({
+    expect(sampleOf(requests).names.foreign(PROBLEM)).toEqual({
       untraced: ['retrieval'],
       unnamed: ['vector_retrieval'],
       alike: [{ traced: 'vector_retrieval', step: 'retrieval' }],

@@ -24,7 +24,14 @@ export const driftSchema = z.array(
 /** How far an agent's figures can be trusted: only with `--traces`. Times in ms, shares in 0..1. */
 export const trustSchema = z
   .strictObject({
-    requests: z.strictObject({ n: z.number(), failed: z.number() }),
+    requests: z.strictObject({
+      n: z.number(),
+      failed: z.number(),
+      drawn: z.number().nullable().meta({
+        description:
+          'Of how many the single steps were looked at; null where of all that ended well. Percentiles are those of all.',
+      }),
+    }),
     backtest: z
       .strictObject({
         n: z.number(),

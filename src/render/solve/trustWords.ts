@@ -80,7 +80,7 @@ export function methodWords({ requests, backtest: tested, rescored }: AgentTrust
   if (tested === null)
     return `${formatCount(requests.n - requests.failed)} requests that ended well are too few to test anything; 20 are the least.`;
   if (rescored?.method === 'replay')
-    return `Replayed on ${formatCount(tested.n)} traced requests, their own time outside of steps included:`;
+    return `${drawnWords(requests)}Replayed on ${formatCount(requests.drawn ?? tested.n)} traced requests, their own time outside of steps included:`;
   return `With the dependence and the time outside of steps seen in ${formatCount(tested.n)} requests (a copula: replay takes ${formatCount(ENOUGH_TO_REPLAY)}):`;
 }
 
@@ -88,4 +88,10 @@ export function methodWords({ requests, backtest: tested, rescored }: AgentTrust
 export function offWords(gap: number): string {
   const size = Math.round(Math.abs(gap) * 100);
   return size === 0 ? '0%' : `${gap < 0 ? '−' : '+'}${size}%`;
+}
+
+/** The rule by which single steps were looked at in some requests only; empty where in all. */
+function drawnWords({ n, failed, drawn }: AgentTrust['requests']): string {
+  if (drawn === null) return '';
+  return `Percentiles are those of all ${formatCount(n - failed)} requests that ended well; causes, dependence and what follows look at the steps of ${formatCount(drawn)} of them, drawn by a hash of start and length. `;
 }

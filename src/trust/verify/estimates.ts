@@ -2,32 +2,30 @@ import { Z90 } from '../../accuracy/interval.ts';
 import { wilson } from '../../accuracy/wilson.ts';
 import { normalQuantile } from '../../latency/normalQuantile.ts';
 import { surelyAbove } from '../binomial.ts';
+import type { Moments } from '../moments.ts';
 import { bothEndsFrom, quantileInterval } from '../quantileInterval.ts';
+import type { Ordered } from '../ranked.ts';
 import type { Estimate } from './judge.ts';
 
-/** A percentile; higher is worse. @param ascending not empty */
-export function percentileEstimate(
-  ascending: ArrayLike<number>,
-  p: number,
-  alpha: number,
-): Estimate {
-  const { value, low, high, n } = quantileInterval(ascending, p);
+/** A percentile; higher is worse. @param of not empty */
+export function percentileEstimate(of: Ordered, p: number, alpha: number): Estimate {
+  const { value, low, high, n } = quantileInterval(of, p);
   return {
     measured: value,
     low,
     high,
     n,
-    surely: quantileInterval(ascending, p, 2 * alpha).low,
+    surely: quantileInterval(of, p, 2 * alpha).low,
     bothEndsFrom: bothEndsFrom(p),
   };
 }
 
-/** A mean; higher is worse. @param values not empty */
-export function meanEstimate(values: readonly number[], alpha: number): Estimate {
-  const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const square = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const error = n < 2 ? null : Math.sqrt(square / (n - 1) / n);
+/** A mean; higher is worse. @param moments not empty */
+export function meanEstimate(
+  { n, mean, variance }: Pick<Moments, 'n' | 'mean' | 'variance'>,
+  alpha: number,
+): Estimate {
+  const error = variance === null ? null : Math.sqrt(variance / n);
   const end = (z: number): number | null => (error === null ? null : mean + z * error);
   return {
     measured: mean,

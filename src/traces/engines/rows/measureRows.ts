@@ -3,6 +3,7 @@ import type { Measurement } from '../../measurement.ts';
 import type { TraceSources } from '../../measureTraces.ts';
 import { Rejections } from '../../rejections.ts';
 import type { Trace } from '../../span.ts';
+import { HeldRequests } from '../../spill/heldRequests.ts';
 import { SpanIntake } from '../../spanIntake.ts';
 import type { SpanSource } from './spanSource.ts';
 
@@ -25,7 +26,7 @@ export async function readRows<Row>(
   onTrace: (trace: Trace, aggregator: Aggregator) => void,
 ): Promise<RowsRead> {
   const period = { from: since ?? -Infinity, to: until ?? Infinity };
-  const aggregator = new Aggregator(period, onRequest === undefined ? null : []);
+  const aggregator = new Aggregator(period, onRequest === undefined ? null : new HeldRequests());
   // Databases give rows in any order: the place that is named does not depend on it.
   const rejections = new Rejections((place, known) => place < known);
   let [rows, spans] = [0, 0];
@@ -60,6 +61,6 @@ export async function measureRows<Row>(
   const { aggregator, head } = await readRows(source, options, (trace, each) => {
     for (const run of each.addTrace(trace)) onOccurrence?.(run, trace.spans);
   });
-  if (onRequest !== undefined) aggregator.requests().forEach(onRequest);
+  if (onRequest !== undefined) for (const each of aggregator.requests()) onRequest(each);
   return aggregator.result(head);
 }

@@ -1,39 +1,44 @@
 import { callCost } from '../../cost/callCost.ts';
 import type { CallCost, Option, Problem } from '../../solver/problem.ts';
+import { Moments } from '../moments.ts';
 import type { ObservedRequest, ObservedRun } from '../observed.ts';
 import { optionRun } from '../variantOf.ts';
-
-/** What traced requests cost, in USD, failed ones included; `unknown` says why nobody can tell. */
-export interface RequestCosts {
-  readonly costs: readonly number[];
-  readonly unknown: string | null;
-}
 
 /** Requests without a cost beyond this share make the mean of the others worth nothing. */
 const TOLERATED = 0.05;
 
-/** Prices every call of every request with the tokens that it reported. */
-export function costsOf(problem: Problem, requests: readonly ObservedRequest[]): RequestCosts {
-  const options = optionsByComponent(problem);
-  const reasons = new Map<string, number>();
-  const costs = requests.flatMap(({ runs }) => {
+/** What traced requests cost, failed ones included: every call is priced with the tokens that it reported. */
+export class Costs {
+  /** USD a request, of those whose cost is known. */
+  readonly known = new Moments();
+  readonly #options: ReadonlyMap<string, readonly Option[]>;
+  readonly #reasons = new Map<string, number>();
+  #missing = 0;
+
+  constructor(problem: Problem) {
+    this.#options = optionsByComponent(problem);
+  }
+
+  add({ runs }: ObservedRequest): void {
     let sum = 0;
     for (const run of runs) {
-      const cost = costOfRun(run, options.get(run.component) ?? []);
+      const cost = costOfRun(run, this.#options.get(run.component) ?? []);
       if (typeof cost === 'string') {
-        reasons.set(cost, (reasons.get(cost) ?? 0) + 1);
-        return [];
+        this.#reasons.set(cost, (this.#reasons.get(cost) ?? 0) + 1);
+        this.#missing += 1;
+        return;
       }
       sum += cost;
     }
-    return [sum];
-  });
-  const [most] = [...reasons].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  const missing = requests.length - costs.length;
-  return {
-    costs,
-    unknown: most !== undefined && missing > TOLERATED * requests.length ? most[0] : null,
-  };
+    this.known.add(sum);
+  }
+
+  /** Why nobody can tell what requests cost; null where enough of them have a cost. */
+  get unknown(): string | null {
+    const [most] = [...this.#reasons].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    const isTooMuch = this.#missing > TOLERATED * (this.#missing + this.known.n);
+    return most !== undefined && isTooMuch ? most[0] : null;
+  }
 }
 
 /** USD, or why it is not known. */

@@ -1,0 +1,103 @@
+import type { VerifiedAgent } from '../render/verifyReport.ts';
+import type { Outcome as EvalOutcome } from '../evals/outcome.ts';
+import type { Choices } from '../solver/choices.ts';
+import type { Problem } from '../solver/problem.ts';
+import type { LoadedSpec } from '../spec/load.ts';
+import type { AgentSpec } from '../spec/schema.ts';
+import type { Table } from '../table/schema.ts';
+import { waysToRun } from '../table/ways.ts';
+import type { ObservedRequest } from '../trust/observed.ts';
+import { LaunchWatch } from '../trust/verify/verifyAgent.ts';
+import type { GlobalFlags } from './global.ts';
+import type { Io } from './io.ts';
+import { taskResults } from './newEvalResults.ts';
+import { isOf, matchNames, tellOthers } from './observeTraces.ts';
+
+/** An agent with what it is to be held to. */
+export interface Promised {
+  readonly problem: Problem;
+  readonly accepted: NonNullable<AgentSpec['accepted']>;
+  readonly choices: Choices;
+}
+
+/** One agent of a spec, while the requests of all of them go by. */
+export class LaunchedAgent {
+  readonly #promised: Promised;
+  readonly #agents: readonly string[];
+  readonly #table: Table | null;
+  readonly #watch: LaunchWatch;
+  /** Names of the roots of all requests. */
+  readonly #roots = new Set<string | null>();
+  #first = Infinity;
+  #last = -Infinity;
+
+  constructor(promised: Promised, { spec, table }: LoadedSpec) {
+    const { problem, accepted, choices } = promised;
+    this.#promised = promised;
+    this.#agents = Object.keys(spec?.agents ?? {});
+    this.#table = table;
+    this.#watch = new LaunchWatch({
+      problem,
+      signed: {
+        choices,
+        latency: accepted.latency ?? {},
+        ttft: accepted.ttft ?? {},
+        progress: accepted.progress ?? {},
+        accuracy: accepted.accuracy ?? null,
+        costPerRequest: perRequest(accepted.cost, problem),
+      },
+      errorRate: (component, variant) => errorRate(table, component, variant),
+    });
+  }
+
+  /** A request of any agent. */
+  add(request: ObservedRequest): void {
+    this.#roots.add(request.agent);
+    if (!isOf(this.#promised.problem.agent, this.#agents, request)) return;
+    this.#watch.add(request);
+    this.#first = Math.min(this.#first, request.startedMs);
+    this.#last = Math.max(this.#last, request.startedMs);
+  }
+
+  /**
+   * Says which names do not fit, then judges.
+   * @throws UsageError when the requests are those of another agent
+   */
+  verdict(outcomes: readonly EvalOutcome[] | null, flags: GlobalFlags, io: Io): VerifiedAgent {
+    const { problem, accepted, choices } = this.#promised;
+    if (this.#watch.times.count === 0) tellOthers(problem.agent, this.#roots, flags, io);
+    else matchNames(problem.agent, this.#watch.names(), flags, io);
+    const evals =
+      outcomes === null || this.#table === null
+        ? null
+        : taskResults(outcomes, problem, choices, this.#table, io);
+    return {
+      ...this.#watch.verdict(evals),
+      accepted: accepted.date,
+      from: dayOf(this.#first),
+      to: dayOf(this.#last),
+    };
+  }
+}
+
+/** UTC; null where there is none. */
+function dayOf(ms: number): string | null {
+  return Number.isFinite(ms) ? new Date(ms).toISOString().slice(0, 10) : null;
+}
+
+/** Whatever was signed, as USD a request; null where no cost was. */
+function perRequest(
+  cost: NonNullable<AgentSpec['accepted']>['cost'],
+  { traffic: { turns, requests } }: Problem,
+): number | null {
+  if (cost?.per_request !== undefined) return cost.per_request;
+  if (cost?.per_conversation !== undefined) return cost.per_conversation / turns;
+  return cost?.per_month !== undefined && requests !== null ? cost.per_month / requests : null;
+}
+
+function errorRate(table: Table | null, component: string, variant: string): number | null {
+  const found = table?.components[component];
+  if (found === undefined) return null;
+  const ways = waysToRun(found);
+  return (ways.find(({ name }) => name === variant) ?? ways[0])?.errors ?? null;
+}

@@ -1,0 +1,40 @@
+import type { Choices } from '../../../solver/choices.ts';
+import type { Problem } from '../../../solver/problem.ts';
+import { type Chosen, chosenOptions } from '../../chosen.ts';
+import type { StepRuns } from '../../stepRuns.ts';
+import { optionRun } from '../../variantOf.ts';
+import { LEAST, type Mismatch, STRAYS } from './mismatch.ts';
+
+/** Steps and tools that are signed in one variant and run in another. */
+export class OtherVariants {
+  readonly #chosen: readonly (Chosen & { readonly counts: Map<string, number> })[];
+
+  constructor(problem: Problem, choices: Choices) {
+    this.#chosen = chosenOptions(problem, choices).map((each) => ({ ...each, counts: new Map() }));
+  }
+
+  add({ byName }: StepRuns): void {
+    for (const { name, options, counts } of this.#chosen)
+      for (const run of byName.get(name) ?? []) {
+        const variant = optionRun(options, run)?.value ?? run.variant ?? 'an unknown model';
+        counts.set(variant, (counts.get(variant) ?? 0) + 1);
+      }
+  }
+
+  found(): Mismatch[] {
+    return this.#chosen.flatMap(({ name: step, option: { value: signed }, counts }) => {
+      const n = sum(counts.values());
+      const others = [...counts].filter(([variant]) => variant !== signed);
+      const other = sum(others.map(([, count]) => count));
+      const [most] = others.toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+      if (most === undefined || n < LEAST || other / n <= STRAYS) return [];
+      return [{ step, signed, traced: most[0], share: most[1] / n, n }];
+    });
+  }
+}
+
+function sum(counts: Iterable<number>): number {
+  let total = 0;
+  for (const count of counts) total += count;
+  return total;
+}
