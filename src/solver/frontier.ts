@@ -1,4 +1,10 @@
-import { ascending, type Candidate, compareCandidates, TIME_CORNERS } from './candidate.ts';
+import {
+  ascending,
+  asPrinted,
+  type Candidate,
+  compareCandidates,
+  TIME_CORNERS,
+} from './candidate.ts';
 import type { Problem } from './problem.ts';
 import { valuesEveryTool } from './search/toolOptions.ts';
 
@@ -19,14 +25,17 @@ export function frontier(problem: Problem, candidates: readonly Candidate[]): Ca
   return kept.map(({ candidate }) => candidate).sort(compareCandidates);
 }
 
-/** What is compared, each the smaller the better; unknown cost counts as beyond any. */
+/**
+ * What is compared, each the smaller the better; unknown cost counts as beyond any. Times that print
+ * alike are alike: the lattice tells a tool that is never waited for by a billionth of the whole.
+ */
 function figuresOf(problem: Problem, candidate: Candidate): number[] {
   const times = TIME_CORNERS.flatMap((corner) => {
     const first = problem.limits[corner]?.[0];
-    return first ? [candidate.time(corner, first.p) ?? Number.POSITIVE_INFINITY] : [];
+    return first ? [asPrinted(candidate.time(corner, first.p) ?? Number.POSITIVE_INFINITY)] : [];
   });
   return [
-    ...(times.length > 0 ? times : [candidate.primaryTime]),
+    ...(times.length > 0 ? times : [asPrinted(candidate.primaryTime)]),
     -(candidate.accuracy.value ?? 0),
     candidate.cost.perRequest ?? Number.POSITIVE_INFINITY,
     ...(problem.limits.tools.kind === 'all' || !valuesEveryTool(problem)

@@ -245,6 +245,18 @@ describe('unknown figures', () => {
     expect(frontierOf(whole)).toContainEqual({ plan: 'on', talks: 'on' });
   });
 
+  test('a variant that is never waited for is no faster, by whatever the lattice rounds', () => {
+    const ways = [
+      option('dear', range(100, 280), { effect: none(1), call: fee(0.002) }),
+      option('cheap', range(100, 290), { effect: none(1), call: fee(0.001) }),
+    ];
+    const beside = step('slow', [option('on', range(900, 1200), { effect: none(1) })]);
+    const flow = [{ parallel: [[step('quick', ways)], [beside]] }];
+    const limits = { ...NO_LIMITS, latency: [{ p: 0.95, ms: 2000 }] };
+    const whole = problem(flow, { accuracy: accuracyModel(), limits });
+    expect(frontierOf(whole)).toEqual([{ quick: 'cheap', slow: 'on' }]);
+  });
+
   function frontierOf(whole: Problem): Record<string, unknown>[] {
     const answer = solve(whole);
     if ('tooMany' in answer) throw new Error('too many');

@@ -192,8 +192,9 @@ export function figuresOf(problem: Problem, row: Row): (number | null)[] {
   const times = TIMES.filter((corner) => limits[corner] !== null).map((corner) =>
     row.time(corner, limits[corner]?.[0]?.p ?? 0.95),
   );
+  const shown = times.length > 0 ? times : [shownTime(problem, row)];
   return [
-    ...(times.length > 0 ? times : [shownTime(problem, row)]),
+    ...shown.map((time) => (time === null ? null : asPrinted(time))),
     negative(row.accuracy.value),
     row.cost.perRequest,
     ...(limits.tools.kind === 'all' ? [] : [-row.choices.tools.length]),
