@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { spaceSize } from '../solver/enumerate.ts';
 import type { Problem } from '../solver/problem.ts';
 import type { AgentResult } from '../solver/result.ts';
 import { solve, type SolveOptions, type TooMany } from '../solver/solve.ts';
 import { hasErrors, type LoadedSpec, loadSpec } from '../spec/load.ts';
+import { sha256 } from '../spec/textHash.ts';
 import { formatCount } from '../units/count.ts';
 import type { Diagnostic } from '../yaml/diagnostic.ts';
 import { reportFindings } from './findingsReport.ts';
@@ -75,11 +75,6 @@ function solvedWatched(
 /** What was read, by name and SHA-256. */
 export function inputHashes({ inputs }: LoadedSpec): { path: string; sha256: string }[] {
   return inputs.map(({ path, text }) => ({ path, sha256: sha256(text) }));
-}
-
-/** SHA-256 of a text, in hex. */
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 function tooManyFinding(file: string, { agent, architectures, most }: TooMany): Diagnostic {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { costFormats } from '../render/cost/costFormats.ts';
 import type { CostReport } from '../render/cost/report.ts';
 import { choicesFrom } from '../solver/choices.ts';
@@ -7,6 +6,7 @@ import { systemCost } from '../solver/costing/systemCost.ts';
 import type { Problem } from '../solver/problem.ts';
 import { solve } from '../solver/solve.ts';
 import { hasErrors, type LoadedSpec, loadSpec } from '../spec/load.ts';
+import { inputHashes } from './answers.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
 import { reportFindings } from './findingsReport.ts';
 import type { GlobalFlags } from './global.ts';
@@ -52,10 +52,7 @@ function costed(problem: Problem): CostedAgent {
 function reportOf(loaded: LoadedSpec, agents: readonly CostedAgent[]): CostReport {
   return {
     tool: { name: 'budget', version: version() },
-    inputs: loaded.inputs.map(({ path, text }) => ({
-      path,
-      sha256: createHash('sha256').update(text).digest('hex'),
-    })),
+    inputs: inputHashes(loaded),
     checked: loaded.checked,
     agents: agents.map(({ cost }) => cost),
     system: systemCost(agents),

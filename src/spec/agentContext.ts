@@ -37,7 +37,7 @@ export function inSpec(context: AgentContext, path: Path, part: 'key' | 'value' 
 
 /** A place in a component of the table. */
 export function inTable(
-  context: AgentContext,
+  context: Pick<AgentContext, 'tableSource'>,
   component: string,
   path: Path,
   part: 'key' | 'value' = 'value',
@@ -45,12 +45,13 @@ export function inTable(
   return { source: context.tableSource, path: ['components', component, ...path], part };
 }
 
-export function componentOf(context: AgentContext, name: string): Component | null {
-  return Object.hasOwn(context.table.components, name)
-    ? (context.table.components[name] ?? null)
-    : null;
+export function componentOf(
+  { table }: Pick<AgentContext, 'table'>,
+  name: string,
+): Component | null {
+  return Object.hasOwn(table.components, name) ? (table.components[name] ?? null) : null;
 }
 
-export function componentNames(context: AgentContext): string[] {
-  return Object.keys(context.table.components);
+export function componentNames({ table }: Pick<AgentContext, 'table'>): string[] {
+  return Object.keys(table.components);
 }

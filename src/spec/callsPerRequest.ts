@@ -26,10 +26,12 @@ export function callsOf(context: AgentContext, item: StepItem): CallsOf {
   const limit = want.deadline ?? first?.[1] ?? Number.POSITIVE_INFINITY;
   const p =
     first === undefined || want.deadline !== undefined ? 0.95 : Number(`${first[0].slice(1)}e-2`);
-  const rest = quickest(context, context.spec.workflow, item.step);
   return {
     perRequest: calls * chance,
-    room: () => ({ p, room: Math.max(1, limit - rest) / Math.max(1, calls) }),
+    room: () => {
+      const rest = quickest(context, context.spec.workflow, item.step);
+      return { p, room: Math.max(1, limit - rest) / Math.max(1, calls) };
+    },
   };
 }
 

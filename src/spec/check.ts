@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { evaluation } from '../solver/evaluation.ts';
 import { type Table, tableSchema } from '../table/schema.ts';
@@ -55,12 +54,11 @@ function rulesFor(
       now,
       table: read.table,
       tableSource: read.tableSource,
-      tableHash: sha256(read.tableSource.text),
       models: read.models,
       gpus: read.gpus,
       agents: agentsOf(loaded, read.specSource),
       spec: read.specSource,
-      inputs: loaded.inputs.map(({ path: name, text }) => ({ path: name, sha256: sha256(text) })),
+      inputs: loaded.inputs,
       saved: savedBeside(path, files),
     });
   }
@@ -74,7 +72,6 @@ function tableAlone(table: Table, tableSource: YamlSource, now: string): Checked
     now,
     table,
     tableSource,
-    tableHash: sha256(tableSource.text),
     models: null,
     gpus: null,
     agents: [],
@@ -147,8 +144,4 @@ function savedBeside(path: string, files: Files): { path: string; text: string }
       const at = folder === '.' ? name : join(folder, name);
       return { path: at, text: files.read(at) };
     });
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -2,7 +2,8 @@ import type { Level } from '../accuracy/model/design.ts';
 import type { Effect } from '../solver/problem.ts';
 import type { Component } from '../table/schema.ts';
 import { waysToRun } from '../table/ways.ts';
-import { type AgentContext, componentOf } from './agentContext.ts';
+import { componentOf } from './agentContext.ts';
+import type { EvalContext } from './evalContext.ts';
 import type { NamedArchitecture } from './namedArchitecture.ts';
 import type { EffectsOf } from './resolveWorkflow.ts';
 import { addEffects } from './statedEffects.ts';
@@ -27,7 +28,7 @@ export interface EvalFactor {
 
 /** The components of a table whose choice may change answers, as the rows of an eval show them. */
 export function evalFactors(
-  context: AgentContext,
+  context: EvalContext,
   baseline: NamedArchitecture,
   stated: EffectsOf,
   rows: readonly NamedArchitecture[],
@@ -40,7 +41,7 @@ export function evalFactors(
 }
 
 function factorOf(
-  context: AgentContext,
+  context: EvalContext,
   name: string,
   baseline: NamedArchitecture,
   stated: EffectsOf,

@@ -29,6 +29,8 @@ export interface Findings {
     message: string,
     help?: string | null,
   ): void;
+  /** What was found before and is so again. */
+  again(found: readonly Diagnostic[]): void;
 }
 
 export function collectFindings(): Findings {
@@ -43,6 +45,9 @@ export function collectFindings(): Findings {
         help,
         ...placeIn(source, path, part),
       });
+    },
+    again(found) {
+      all.push(...found);
     },
   };
 }

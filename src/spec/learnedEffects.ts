@@ -6,27 +6,28 @@ import type { Learned } from '../accuracy/model/learn.ts';
 import type { TaskBase } from '../accuracy/predict.ts';
 import type { Effect, LearnedAccuracy } from '../solver/problem.ts';
 import type { Evaluation } from '../table/schema.ts';
-import type { AgentContext } from './agentContext.ts';
+import type { EvalContext } from './evalContext.ts';
 import { type EvalFactor, evalFactors } from './evalFactors.ts';
 import { reportInteractions } from './interactions.ts';
 import { learnedOnce } from './learnedOnce.ts';
 import { type NamedArchitecture, namedArchitecture } from './namedArchitecture.ts';
 import type { EffectsOf, ResolvedWorkflow } from './resolveWorkflow.ts';
-import { noEffect } from './statedEffects.ts';
 
 /** What the measured rows of an eval say of effects, by the accuracy model. */
 export interface LearnedEffects {
   readonly model: Learned;
   readonly factors: readonly EvalFactor[];
   readonly observations: readonly Observation[];
-  /** The model's effects, where they replace the stated ones; null where those stand. */
-  readonly effects: EffectsOf | null;
-  /** The model's log odds of the baseline against those of its own counts; none where stated effects stand. */
+  /** Whether the model's effects replace the stated ones; else those stand. */
+  readonly inUse: boolean;
+  /** The model's log odds of the baseline against those of its own counts. */
   readonly intercept: Effect;
+  /** Items that a measured architecture was typically graded on. */
+  readonly items: number;
 }
 
 export interface EvalToLearn {
-  readonly context: AgentContext;
+  readonly context: EvalContext;
   readonly name: string;
   readonly evaluation: Evaluation;
   readonly baseline: NamedArchitecture;
@@ -75,8 +76,9 @@ export function learnedEffects(input: EvalToLearn): LearnedEffects | null {
     model,
     factors,
     observations,
-    effects: inUse ? modelEffects(model, factors, stated, bases.length) : null,
-    intercept: inUse ? interceptOf(model, factors, bases) : noEffect(bases.length),
+    inUse,
+    intercept: interceptOf(model, factors, bases),
+    items: itemsOf(observations),
   };
 }
 
@@ -129,56 +131,25 @@ function interceptOf(
   }));
 }
 
-/** Effects by the model; what it knows nothing of stays unknown. Their uncertainty is the model's as a whole. */
-function modelEffects(
-  model: Learned,
-  factors: readonly EvalFactor[],
-  stated: EffectsOf,
-  tasks: number,
-): EffectsOf {
-  const none = noEffect(tasks);
-  const byName = new Map(factors.map((factor, index) => [factor.name, { factor, index }] as const));
-  const effect = (component: string, value: string): Effect => {
-    const found = byName.get(component);
-    const level = found?.factor.levelOf(value);
-    if (found === undefined || level === undefined || level === null) return null;
-    return none.map((_, task) => ({ mid: model.effect(found.index, level, task), sd: 0 }));
-  };
-  return {
-    way: (component, way) => {
-      const found = byName.get(component);
-      if (found === undefined || way.name === 'on') return stated.way(component, way);
-      return minus(effect(component, way.name), effect(component, found.factor.reference));
-    },
-    presence: (component) => {
-      const found = byName.get(component);
-      if (found === undefined) return stated.presence(component);
-      return found.factor.inBaseline
-        ? { present: none, absent: effect(component, 'off') }
-        : { present: effect(component, found.factor.reference), absent: none };
-    },
-  };
-}
-
-function minus(a: Effect, b: Effect): Effect {
-  if (a === null || b === null) return null;
-  return a.map((shift, task) => ({ mid: shift.mid - (b[task]?.mid ?? 0), sd: 0 }));
+/** As many as the row in the middle has. */
+function itemsOf(observations: readonly Observation[]): number {
+  const totals = observations
+    .map(({ counts }) => counts.reduce((sum, own) => sum + (own?.total ?? 0), 0))
+    .sort((a, b) => a - b);
+  return totals[Math.floor((totals.length - 1) / 2)] ?? 0;
 }
 
 /** The model as the solver takes it: which choice is which level. */
 export function learnedAccuracy(
-  { model, factors, observations, effects }: LearnedEffects,
+  { model, factors, observations, inUse, items }: LearnedEffects,
   resolved: ResolvedWorkflow,
   shortcuts: readonly string[],
 ): LearnedAccuracy {
-  const totals = observations
-    .map(({ counts }) => counts.reduce((sum, own) => sum + (own?.total ?? 0), 0))
-    .sort((a, b) => a - b);
   return {
     model,
-    inUse: effects !== null,
+    inUse,
+    items,
     measured: observations.map(({ levels }) => levels),
-    items: totals[Math.floor((totals.length - 1) / 2)] ?? 0,
     factors: factors.map((factor) => ({
       name: factor.name,
       keys: [

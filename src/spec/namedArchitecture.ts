@@ -1,5 +1,6 @@
 import { waysToRun } from '../table/ways.ts';
-import { type AgentContext, componentNames, componentOf } from './agentContext.ts';
+import { componentNames, componentOf } from './agentContext.ts';
+import type { EvalContext } from './evalContext.ts';
 import { suggest } from './findings.ts';
 import type { WrittenChoices } from './writtenChoices.ts';
 
@@ -30,7 +31,7 @@ export interface NamedArchitecture {
  * @param quiet the same architecture is read elsewhere, so report nothing here
  */
 export function namedArchitecture(
-  context: AgentContext,
+  context: EvalContext,
   path: readonly (string | number)[],
   written: WrittenChoices,
   quiet = false,
@@ -38,14 +39,13 @@ export function namedArchitecture(
   if (!quiet) reportUnknownNames(context, path, written);
   const { tools: writtenTools, order: writtenOrder, ...components } = written;
   const tools = Array.isArray(writtenTools) ? writtenTools : null;
-  const shortcuts = new Set((context.spec.shortcuts ?? []).map((shortcut) => shortcut.use));
   const valueOf = (name: string): string | null => {
     const own = Object.hasOwn(components, name) ? components[name] : undefined;
     if (typeof own === 'string') return own;
     return tools !== null && isTool(context, name) ? (tools.includes(name) ? 'on' : 'off') : null;
   };
   const variantOf = (name: string): string | null => {
-    const value = valueOf(name) ?? (shortcuts.has(name) ? 'off' : 'on');
+    const value = valueOf(name) ?? (context.shortcuts.has(name) ? 'off' : 'on');
     if (value === 'off') return null;
     const component = componentOf(context, name);
     return value === 'on' ? ((component && waysToRun(component)[0]?.name) ?? 'on') : value;
@@ -66,7 +66,7 @@ export function namedArchitecture(
   return named;
 }
 
-function isTool(context: AgentContext, name: string): boolean {
+function isTool(context: EvalContext, name: string): boolean {
   return componentOf(context, name)?.kind === 'tool';
 }
 
@@ -76,7 +76,7 @@ function agrees(value: string | null, variant: string | null): boolean {
 }
 
 function reportUnknownNames(
-  context: AgentContext,
+  context: EvalContext,
   path: readonly (string | number)[],
   written: WrittenChoices,
 ): void {

@@ -11,7 +11,7 @@ import { fixedShare } from './fixedShares.ts';
 import { collectFindings } from './findings.ts';
 import { reportHosts } from './gpuHosts.ts';
 import { resolveHosts } from './hostTiers.ts';
-import { NO_EFFECTS, resolveAccuracy } from './resolveAccuracy.ts';
+import { evalContextOf, NO_EFFECTS, resolveAccuracy } from './resolveAccuracy.ts';
 import { learnedAccuracy } from './learnedEffects.ts';
 import { resolveInvestments } from './resolveInvestments.ts';
 import { resolveLimits } from './resolveLimits.ts';
@@ -112,7 +112,7 @@ function resolveAgent(context: AgentContext): Problem {
       bases: basis.bases,
       byTask: basis.byTask,
       constant: basis.constant,
-      rows: resolveRows(context, basis, resolved, names),
+      rows: resolveRows(evalContextOf(context), basis, resolved, names),
       learned: basis.learned && learnedAccuracy(basis.learned, resolved, names),
     },
     traffic: context.traffic,

@@ -1,27 +1,21 @@
-import { pool } from '../accuracy/counts.ts';
-import type { TaskCounts } from '../accuracy/measured.ts';
-import type { TaskBase } from '../accuracy/predict.ts';
 import type { Effect } from '../solver/problem.ts';
 import type { Evaluation } from '../table/schema.ts';
 import { type AgentContext, inSpec } from './agentContext.ts';
+import { effectsPerStep } from './effectsPerStep.ts';
+import type { EvalContext } from './evalContext.ts';
+import { type EvalReading, evalReading } from './evalReading.ts';
 import { suggest } from './findings.ts';
-import { type NamedArchitecture, namedArchitecture } from './namedArchitecture.ts';
-import { learnedEffects, type LearnedEffects } from './learnedEffects.ts';
+import { modelEffects } from './modelEffects.ts';
+import type { NamedArchitecture } from './namedArchitecture.ts';
 import type { EffectsOf } from './resolveWorkflow.ts';
-import { addEffects, noEffect, percent, perStep, statedEffects } from './statedEffects.ts';
+import type { AgentSpec, WorkflowItem } from './schema.ts';
+import { addEffects, noEffect, statedEffects } from './statedEffects.ts';
 import { flattenItems } from './workflowItems.ts';
 
-/** The eval that an agent's accuracy speaks of, its baseline, and what choices do to it. */
-export interface AccuracyBasis {
-  readonly name: string;
-  readonly evaluation: Evaluation;
-  readonly baseline: NamedArchitecture;
-  readonly bases: readonly TaskBase[];
-  readonly byTask: boolean;
+/** The eval that an agent's accuracy speaks of, and what the choices of its workflow do to it. */
+export interface AccuracyBasis extends EvalReading {
   readonly effects: EffectsOf;
   readonly constant: Effect;
-  /** What measured rows say of the effects; null where the baseline itself was not measured. */
-  readonly learned: LearnedEffects | null;
 }
 
 /** Without an eval nothing is known, and effects are unknown too. */
@@ -36,37 +30,35 @@ export function resolveAccuracy(context: AgentContext): AccuracyBasis | null {
   const evaluation = name === null ? undefined : context.table.evals?.[name];
   if (name === null || evaluation === undefined) return null;
   checkTaskFloors(context, evaluation);
-  return basisOf(context, name, evaluation);
+  return basisOf(evalContextOf(context), name, evaluation, context.spec);
 }
 
-/** One eval of a table: its baseline, what choices do to it, and what its rows say of that. */
+/** What reading evals takes of an agent. */
+export function evalContextOf({ table, tableSource, findings, spec }: AgentContext): EvalContext {
+  const shortcuts = new Set((spec.shortcuts ?? []).map(({ use }) => use));
+  return { table, tableSource, findings, shortcuts };
+}
+
+/** What an eval says of one agent: of its steps, and of what the baseline has and its workflow lacks. */
 export function basisOf(
-  context: AgentContext,
+  context: EvalContext,
   name: string,
   evaluation: Evaluation,
+  { workflow, shortcuts = [] }: Pick<AgentSpec, 'workflow' | 'shortcuts'>,
 ): AccuracyBasis {
-  const baseline = namedArchitecture(
-    context,
-    ['evals', name, 'baseline', 'architecture'],
-    evaluation.baseline.architecture,
-  );
-  const { bases, byTask } = taskBases(context, name, evaluation, baseline);
+  const reading = evalReading(context, name, evaluation);
+  const { baseline, bases, learned } = reading;
   const stated = statedEffects(context, baseline, bases);
-  const learned = learnedEffects({ context, name, evaluation, baseline, bases, byTask, stated });
-  const whole = learned?.effects ?? stated;
-  const effects = perStep(context, whole);
+  const whole = learned?.inUse ? modelEffects(learned, stated, bases.length) : stated;
+  const effects = effectsPerStep(workflow, whole);
+  const own = [...componentsIn(workflow), ...shortcuts.map(({ use }) => use)];
   return {
-    name,
-    evaluation,
-    baseline,
-    bases,
-    byTask,
+    ...reading,
     effects,
     constant: addEffects(
-      constantEffect(context, baseline, effects, bases.length),
-      learned === null || learned.effects === null ? noEffect(bases.length) : learned.intercept,
+      constantEffect(baseline, new Set(own), effects, bases.length),
+      learned?.inUse ? learned.intercept : noEffect(bases.length),
     ),
-    learned,
   };
 }
 
@@ -123,112 +115,22 @@ function checkTaskFloors(context: AgentContext, evaluation: Evaluation): void {
   }
 }
 
-/** The stated baseline may differ from its own rows by rounding only. */
-const BASELINE_TOLERANCE = 0.005;
-
-function taskBases(
-  context: AgentContext,
-  name: string,
-  evaluation: Evaluation,
-  baseline: NamedArchitecture,
-): { bases: TaskBase[]; byTask: boolean } {
-  const overall: TaskBase = {
-    name: '',
-    weight: 1,
-    accuracy: inside(evaluation.baseline.accuracy),
-    counts: null,
-  };
-  const counts = baselineCounts(context, name, evaluation, baseline);
-  if (counts === null) return { bases: [overall], byTask: false };
-  const byTask = evaluation.tasks !== undefined;
-  const bases = counts.map((task) => ({
-    name: byTask ? task.name : '',
-    weight: task.weight,
-    accuracy: inside(task.passed / task.total),
-    counts: { passed: task.passed, total: task.total },
-  }));
-  const mean = bases.reduce((sum, base) => sum + base.weight * base.accuracy, 0);
-  if (Math.abs(mean - evaluation.baseline.accuracy) > BASELINE_TOLERANCE) {
-    const place = { source: context.tableSource, path: ['evals', name, 'baseline', 'accuracy'] };
-    context.findings.add(
-      'warning',
-      'derived-mismatch',
-      place,
-      `the baseline is stated as ${percent(evaluation.baseline.accuracy)}, but its own rows say ${percent(mean)}; the rows are used`,
-    );
-  }
-  return { bases, byTask };
-}
-
-/** Log odds need a share inside 0..1: all passed (or none) counts as within half an item of 1,000. */
-function inside(share: number): number {
-  return Math.min(0.9995, Math.max(0.0005, share));
-}
-
-/** Rows of the baseline's own architecture, pooled; null when there are none. */
-function baselineCounts(
-  context: AgentContext,
-  name: string,
-  evaluation: Evaluation,
-  baseline: NamedArchitecture,
-): TaskCounts[] | null {
-  const rows = (evaluation.rows ?? []).filter((row, index) => {
-    const named = namedArchitecture(
-      context,
-      ['evals', name, 'rows', index, 'architecture'],
-      row.architecture,
-      true,
-    );
-    return named.sameAs(baseline);
-  });
-  return rows
-    .map((row) => countsOf(evaluation, row.passed))
-    .filter((counts) => counts !== null)
-    .reduce<TaskCounts[] | null>(
-      (pooled, counts) => (pooled === null ? counts : poolTasks(pooled, counts)),
-      null,
-    );
-}
-
-function poolTasks(a: readonly TaskCounts[], b: readonly TaskCounts[]): TaskCounts[] {
-  return a.map((task, index) => ({ ...task, ...pool(task, b[index] ?? { passed: 0, total: 0 }) }));
-}
-
-/** Counts per task with the tasks' weights; null when a row lacks a task, so that it has no overall figure. */
-export function countsOf(
-  evaluation: Evaluation,
-  passed: Record<string, { passed: number; total: number }>,
-): TaskCounts[] | null {
-  if (evaluation.tasks === undefined || Object.hasOwn(passed, 'all')) {
-    const all = passed['all'];
-    return all === undefined ? null : [{ name: '', weight: 1, ...all }];
-  }
-  const sum = Object.values(evaluation.tasks).reduce((total, weight) => total + weight, 0);
-  const byName = Object.entries(evaluation.tasks).sort(([a], [b]) => (a < b ? -1 : 1));
-  const tasks = byName.flatMap(([name, weight]) => {
-    const counts = passed[name];
-    return counts === undefined ? [] : [{ name, weight: weight / sum, ...counts }];
-  });
-  return tasks.length === Object.keys(evaluation.tasks).length ? tasks : null;
-}
-
 /** Components that the baseline names as present and that this workflow does not have: their loss is part of every prediction. */
 function constantEffect(
-  context: AgentContext,
   baseline: NamedArchitecture,
+  own: ReadonlySet<string>,
   effects: EffectsOf,
   tasks: number,
 ): Effect {
-  const names = new Set(
-    flattenItems(context.spec.workflow).flatMap((item) => {
-      if ('step' in item) return [item.component ?? item.step];
-      return 'tools' in item
-        ? item.tools.map((use) => (typeof use === 'string' ? use : use.use))
-        : [];
-    }),
-  );
-  for (const shortcut of context.spec.shortcuts ?? []) names.add(shortcut.use);
-  const lost = baseline.namedAsPresent().filter((name) => !names.has(name));
+  const lost = baseline.namedAsPresent().filter((name) => !own.has(name));
   const none: Effect = noEffect(tasks);
   return lost.reduce<Effect>((sum, name) => addEffects(sum, effects.presence(name).absent), none);
+}
+
+/** Components that a workflow runs, tools included. */
+function componentsIn(workflow: readonly WorkflowItem[]): string[] {
+  return flattenItems(workflow).flatMap((item) => {
+    if ('step' in item) return [item.component ?? item.step];
+    return item.tools.map((use) => (typeof use === 'string' ? use : use.use));
+  });
 }

@@ -1,10 +1,15 @@
 import type { MeasuredRow } from '../solver/problem.ts';
 import { waysToRun, type Way } from '../table/ways.ts';
-import { type AgentContext, componentOf } from './agentContext.ts';
+import { componentOf } from './agentContext.ts';
+import type { EvalContext } from './evalContext.ts';
+import { countsOf, type EvalReading } from './evalReading.ts';
 import { suggest } from './findings.ts';
 import { type NamedArchitecture, namedArchitecture } from './namedArchitecture.ts';
-import { type AccuracyBasis, countsOf } from './resolveAccuracy.ts';
+import { type Recorded, recorded } from './recorded.ts';
 import type { ResolvedWorkflow } from './resolveWorkflow.ts';
+import { tableMemory } from './tableMemory.ts';
+
+const RESOLVED = tableMemory<Recorded<readonly MeasuredRow[]>>();
 
 /**
  * Measured architectures as conditions on choices (docs/rules.md). A row that names a component
@@ -12,48 +17,57 @@ import type { ResolvedWorkflow } from './resolveWorkflow.ts';
  * overall figure, is dropped too, and reported.
  */
 export function resolveRows(
-  context: AgentContext,
-  basis: AccuracyBasis,
+  context: EvalContext,
+  reading: EvalReading,
   resolved: ResolvedWorkflow,
   shortcutNames: readonly string[],
-): MeasuredRow[] {
+): readonly MeasuredRow[] {
   const parts = partsOf(resolved, shortcutNames);
-  return (basis.evaluation.rows ?? []).flatMap((row, index) => {
-    const path = ['evals', basis.name, 'rows', index];
-    reportUnknownTasks(context, basis, row.passed, [...path, 'passed']);
-    const counts = countsOf(basis.evaluation, row.passed);
+  const key = JSON.stringify([reading.name, [...context.shortcuts].sort(), parts]);
+  const { value, found } = RESOLVED.of(context.table, key, () =>
+    recorded((findings) => rowsOf({ ...context, findings }, reading, parts)),
+  );
+  context.findings.again(found);
+  return value;
+}
+
+function rowsOf(context: EvalContext, reading: EvalReading, parts: readonly Part[]): MeasuredRow[] {
+  return (reading.evaluation.rows ?? []).flatMap((row, index) => {
+    const path = ['evals', reading.name, 'rows', index];
+    reportUnknownTasks(context, reading, row.passed, [...path, 'passed']);
+    const counts = countsOf(reading.evaluation, row.passed);
     if (counts === null) {
       context.findings.add(
         'warning',
         'row-incomplete',
         { source: context.tableSource, path: [...path, 'passed'] },
-        basis.evaluation.tasks === undefined
+        reading.evaluation.tasks === undefined
           ? 'this row counts tasks that the eval does not declare, so it has no overall accuracy and is not used'
           : 'this row lacks a task, so it has no overall accuracy and is not used',
       );
       return [];
     }
     const named = namedArchitecture(context, [...path, 'architecture'], row.architecture);
-    const requires = requirements(context, basis.baseline, named, parts);
+    const requires = requirements(context, reading.baseline, named, parts);
     return requires === null ? [] : [{ requires, counts, index }];
   });
 }
 
 /** Counts of a task that the eval does not declare have no share of the traffic: they are not used, and that is said. */
 function reportUnknownTasks(
-  context: AgentContext,
-  basis: AccuracyBasis,
+  context: EvalContext,
+  reading: EvalReading,
   passed: Readonly<Record<string, unknown>>,
   path: readonly (string | number)[],
 ): void {
-  const known = Object.keys(basis.evaluation.tasks ?? {});
+  const known = Object.keys(reading.evaluation.tasks ?? {});
   for (const task of Object.keys(passed)) {
     if (task === 'all' || known.includes(task)) continue;
     context.findings.add(
       'warning',
       'unknown-name',
       { source: context.tableSource, path: [...path, task], part: 'key' },
-      `the eval ${basis.name} declares no task "${task}": what it passed is not used`,
+      `the eval ${reading.name} declares no task "${task}": what it passed is not used`,
       known.length === 0
         ? `declare its share of the traffic, as in tasks: { ${task}: 100% }`
         : suggest(task, known),
@@ -86,7 +100,7 @@ function partsOf(resolved: ResolvedWorkflow, shortcutNames: readonly string[]): 
 }
 
 function requirements(
-  context: AgentContext,
+  context: EvalContext,
   baseline: NamedArchitecture,
   row: NamedArchitecture,
   parts: readonly Part[],
@@ -99,7 +113,7 @@ function requirements(
 }
 
 function describesAnotherAgent(
-  context: AgentContext,
+  context: EvalContext,
   baseline: NamedArchitecture,
   row: NamedArchitecture,
   parts: readonly Part[],
@@ -114,7 +128,7 @@ function describesAnotherAgent(
 }
 
 /** The table asserts that having the component changes no answer. */
-function isNeutral(context: AgentContext, name: string): boolean {
+function isNeutral(context: EvalContext, name: string): boolean {
   return isZero(componentOf(context, name)?.accuracy);
 }
 
@@ -123,7 +137,7 @@ function isZero(points: Way['accuracy']): boolean {
 }
 
 function allowedValues(
-  context: AgentContext,
+  context: EvalContext,
   baseline: NamedArchitecture,
   row: NamedArchitecture,
   part: Part,
@@ -139,7 +153,7 @@ function allowedValues(
   return new Set([...alike, ...(neutral ? ['off'] : [])]);
 }
 
-function firstWay(context: AgentContext, name: string): string {
+function firstWay(context: EvalContext, name: string): string {
   const component = componentOf(context, name);
   return (component && waysToRun(component)[0]?.name) ?? 'on';
 }
@@ -154,7 +168,7 @@ function hostsOf(part: Part, variant: string): string[] {
  * the component is on, variants of the same model and effort that declare nothing.
  */
 function equalTo(
-  context: AgentContext,
+  context: EvalContext,
   part: Part,
   reference: string,
   anyEqualVariant: boolean,

@@ -3,14 +3,14 @@ import type { TaskBase } from '../accuracy/predict.ts';
 import type { Shift } from '../accuracy/effect.ts';
 import type { Effect } from '../solver/problem.ts';
 import { waysToRun, type Way } from '../table/ways.ts';
-import { type AgentContext, componentOf, inTable } from './agentContext.ts';
+import { componentOf, inTable } from './agentContext.ts';
+import type { EvalContext } from './evalContext.ts';
 import type { NamedArchitecture } from './namedArchitecture.ts';
 import type { EffectsOf } from './resolveWorkflow.ts';
-import { flattenItems } from './workflowItems.ts';
 
 /** Effects as the table states them, each for a component as a whole (docs/rules.md). */
 export function statedEffects(
-  context: AgentContext,
+  context: EvalContext,
   baseline: NamedArchitecture,
   bases: readonly TaskBase[],
 ): EffectsOf {
@@ -26,40 +26,9 @@ export function noEffect(tasks: number): readonly Shift[] {
   return Array.from({ length: tasks }, () => ({ mid: 0, sd: 0 }));
 }
 
-/** The effects of components as those of single steps. */
-export function perStep(context: AgentContext, effects: EffectsOf): EffectsOf {
-  const share = stepsPerComponent(context);
-  return {
-    way: (component, way) => scale(effects.way(component, way), share(component)),
-    presence: (component) => {
-      const { present, absent } = effects.presence(component);
-      return {
-        present: scale(present, share(component)),
-        absent: scale(absent, share(component)),
-      };
-    },
-  };
-}
-
-/**
- * An effect was measured by changing a component everywhere it is used. A component that several
- * steps use has its effect spread evenly over them, so that changing all of them gives it in full.
- */
-function stepsPerComponent(context: AgentContext): (component: string) => number {
-  const steps = flattenItems(context.spec.workflow).flatMap((item) =>
-    'step' in item ? [item.component ?? item.step] : [],
-  );
-  return (component) => 1 / Math.max(1, steps.filter((name) => name === component).length);
-}
-
-function scale(effect: Effect, share: number): Effect {
-  if (effect === null || share === 1) return effect;
-  return effect.map(({ mid, sd }) => ({ mid: mid * share, sd: sd * share }));
-}
-
 /** A variant's effect against the baseline's variant; missing counts as none only for the same model and effort. */
 function effectOfWay(
-  context: AgentContext,
+  context: EvalContext,
   baseline: NamedArchitecture,
   bases: readonly TaskBase[],
   none: readonly Shift[],
@@ -78,7 +47,7 @@ function effectOfWay(
 }
 
 function presenceEffects(
-  context: AgentContext,
+  context: EvalContext,
   baseline: NamedArchitecture,
   bases: readonly TaskBase[],
   none: readonly Shift[],
@@ -92,7 +61,7 @@ function presenceEffects(
 }
 
 function presenceChange(
-  context: AgentContext,
+  context: EvalContext,
   name: string,
   inBaseline: boolean,
   bases: readonly TaskBase[],
@@ -113,7 +82,7 @@ function presenceChange(
 }
 
 function effectOf(
-  context: AgentContext,
+  context: EvalContext,
   component: string,
   path: readonly string[],
   points: Points,

@@ -1,4 +1,3 @@
-import { rememberedServing } from './servedOptions.ts';
 import { choose } from '../accuracy/model/choose.ts';
 import { WIDENING } from '../accuracy/predict.ts';
 import { fromLogOdds } from '../accuracy/logOdds.ts';
@@ -6,10 +5,10 @@ import { Z90 } from '../accuracy/interval.ts';
 import { wilson } from '../accuracy/wilson.ts';
 import type { Table } from '../table/schema.ts';
 import type { YamlSource } from '../yaml/source.ts';
-import type { AgentContext } from './agentContext.ts';
+import type { EvalContext } from './evalContext.ts';
+import { type EvalReading, evalReading } from './evalReading.ts';
 import { collectFindings, type Findings } from './findings.ts';
 import type { LearnedEffects } from './learnedEffects.ts';
-import { type AccuracyBasis, basisOf } from './resolveAccuracy.ts';
 
 /** An architecture that the rows of an eval make one curious about. */
 export interface Suggestion {
@@ -36,64 +35,45 @@ export function tableEvals(
   tableSource: YamlSource,
 ): { readonly findings: Findings; suggestions(evalName: string, count: number): Suggestion[] } {
   const findings = collectFindings();
-  const bases = new Map(
+  const context = contextOf(table, tableSource, findings);
+  const readings = new Map(
     Object.entries(table.evals ?? {}).map(([name, evaluation]) => [
       name,
-      basisOf(contextOf(table, tableSource, findings), name, evaluation),
+      evalReading(context, name, evaluation),
     ]),
   );
   return {
     findings,
     suggestions(evalName, count) {
-      const basis = bases.get(evalName);
-      return basis?.learned ? suggest(basis, basis.learned, count) : [];
+      const reading = readings.get(evalName);
+      return reading?.learned ? suggest(reading, reading.learned, count) : [];
     },
   };
 }
 
 /** A table alone has no workflow: every component may stand where it likes, and memory is a shortcut. */
-function contextOf(table: Table, tableSource: YamlSource, findings: Findings): AgentContext {
-  const shortcuts = Object.entries(table.components)
-    .filter(([, { kind }]) => kind === 'memory')
-    .map(([use]) => ({ use, skips: [], hit: 0, optional: true }));
-  return {
-    agent: '',
-    spec: { want: {}, workflow: [], shortcuts },
-    specSource: tableSource,
-    table,
-    tableSource,
-    prices: new Map(),
-    openModels: new Set(),
-    models: { version: 1, checked: '', models: {} },
-    hosts: null,
-    serving: rememberedServing(),
-    traffic: { requests: null, requestsInTwelveMonths: null, turns: 1 },
-    findings,
-    fixedShare: () => 1,
-  };
+function contextOf(table: Table, tableSource: YamlSource, findings: Findings): EvalContext {
+  const memories = Object.entries(table.components).filter(([, { kind }]) => kind === 'memory');
+  return { table, tableSource, findings, shortcuts: new Set(memories.map(([name]) => name)) };
 }
 
-function suggest(basis: AccuracyBasis, learned: LearnedEffects, count: number): Suggestion[] {
-  const { model, factors, observations } = learned;
+function suggest(reading: EvalReading, learned: LearnedEffects, count: number): Suggestion[] {
+  const { model, factors, observations, items } = learned;
   const known = new Set(observations.map(({ levels }) => levels.join(' ')));
   const sites = combinations(learned).map((levels) => ({
     levels,
     stake: 1,
     measured: known.has(levels.join(' ')),
   }));
-  const totals = observations
-    .map(({ counts }) => counts.reduce((sum, own) => sum + (own?.total ?? 0), 0))
-    .sort((a, b) => a - b);
-  const items = totals[Math.floor((totals.length - 1) / 2)] ?? 0;
   if (items === 0) return [];
-  const mean = basis.bases.reduce((sum, { weight, accuracy }) => sum + weight * accuracy, 0);
-  const noise = (WIDENING * basis.bases.length) / (items * Math.max(0.02, mean * (1 - mean)));
+  const mean = reading.bases.reduce((sum, { weight, accuracy }) => sum + weight * accuracy, 0);
+  const noise = (WIDENING * reading.bases.length) / (items * Math.max(0.02, mean * (1 - mean)));
   return choose(model, sites, count, noise).flatMap(({ index }) => {
     const levels = sites[index]?.levels;
     if (levels === undefined) return [];
     const forecast = model.forecast(levels);
     const at = (widths: number): number =>
-      basis.bases.reduce((sum, { weight }, task) => {
+      reading.bases.reduce((sum, { weight }, task) => {
         const { centre, sd } = forecast[task] ?? { centre: 0, sd: 0 };
         return sum + weight * fromLogOdds(centre + widths * Z90 * WIDENING * sd);
       }, 0);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { best } from '../../src/solver/best.ts';
+import { outOfReach } from '../../src/solver/outOfReach.ts';
 import { statedCorners } from '../../src/solver/candidate.ts';
 import { architectureId, choicesFrom, writeChoices } from '../../src/solver/choices.ts';
 import { counterproposal } from '../../src/solver/counterproposal.ts';
@@ -25,17 +25,16 @@ const PROBLEMS = sampleProblems(12, 7, {
   skipsSigns: true,
 }).map((plain, index) => ({ ...plain, limits: randomLimits(plain, rowsOf(plain), 40 + index) }));
 
-describe('best', () => {
-  it('keeps a limit exactly when some architecture at the wanted tools does', () => {
+describe('outOfReach', () => {
+  it('is there exactly where no architecture at the wanted tools keeps a limit', () => {
     for (const each of PROBLEMS) {
       const evaluated = evaluation(each);
       const all = allArchitectures(each, 'wanted').map((choices) => evaluated.candidate(choices));
       for (const corner of statedCorners(each)) {
         if (corner === 'tools') continue;
-        const found = best(evaluated, corner);
-        const possible = all.some((candidate) => candidate.holds(corner));
-        if (possible) expect(found?.holds(corner)).toBe(true);
-        else expect(found?.holds(corner) ?? false).toBe(false);
+        const closest = outOfReach(evaluated, corner);
+        if (all.some((candidate) => candidate.holds(corner))) expect(closest).toBeNull();
+        else expect(closest?.holds(corner) ?? false).toBe(false);
       }
     }
   });

@@ -1,4 +1,5 @@
 import { isIntact } from '../accepted/isIntact.ts';
+import { textHash } from '../textHash.ts';
 import type { AcceptedFigure } from './acceptedFigure.ts';
 import { acceptedFigures } from './acceptedFigures.ts';
 import type { Checked, CheckedAgent } from './checked.ts';
@@ -23,10 +24,10 @@ function wasEdited(checked: Checked, { accepted }: CheckedAgent): boolean {
 
 /** The figures were composed from this very table. */
 export function isSameTable(
-  { tableHash }: Checked,
+  { tableSource }: Checked,
   { written }: NonNullable<CheckedAgent['accepted']>,
 ): boolean {
-  return written.table?.sha256 === tableHash;
+  return written.table?.sha256 === textHash(tableSource);
 }
 
 function broken(checked: Checked, agent: CheckedAgent, figure: AcceptedFigure): RuleFinding {

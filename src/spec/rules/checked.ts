@@ -15,8 +15,6 @@ export interface Checked {
   readonly now: string;
   readonly table: Table;
   readonly tableSource: YamlSource;
-  /** SHA-256 of the table's text, in hex. */
-  readonly tableHash: string;
   /** The price list; null when a table is checked by itself. */
   readonly models: Models | null;
   /** The GPU tiers; null where no agent names any. */
@@ -24,8 +22,8 @@ export interface Checked {
   /** Empty when a table is checked by itself. */
   readonly agents: readonly CheckedAgent[];
   readonly spec: YamlSource | null;
-  /** SHA-256 of the inputs, as a result names them. */
-  readonly inputs: readonly { readonly path: string; readonly sha256: string }[];
+  /** What was read, as a result names it. */
+  readonly inputs: readonly { readonly path: string; readonly text: string }[];
   /** Results that lie beside the spec. */
   readonly saved: readonly { readonly path: string; readonly text: string }[];
 }

@@ -1,5 +1,5 @@
 import { type Candidate, type Corner, statedCorners } from '../../solver/candidate.ts';
-import { best } from '../../solver/best.ts';
+import { outOfReach } from '../../solver/outOfReach.ts';
 import { percentileName } from '../../units/percentileName.ts';
 import { exactDuration } from '../../units/exact.ts';
 import { formatDuration } from '../../units/duration.ts';
@@ -22,12 +22,12 @@ export const limitUnreachable: Rule = {
 
 function unreachable(agent: CheckedAgent, corner: Corner): RuleFinding[] {
   if (corner === 'tools' || isSilent(agent, corner)) return [];
-  const found = best(agent.evaluation, corner);
-  if (found === null || found.holds(corner)) return [];
+  const closest = outOfReach(agent.evaluation, corner);
+  if (closest === null) return [];
   return [
     {
       place: agent.place(['want', placeOf(agent, corner)]),
-      message: messageFor(agent, corner, found),
+      message: messageFor(agent, corner, closest),
       help: 'relax the limit, or add a faster, better or cheaper way to run a step to the table',
     },
   ];

@@ -4,6 +4,7 @@ import type { Rule } from './rule.ts';
 /** A latency stated as one value has no percentiles: no real call keeps to it. */
 export const noSpread: Rule = {
   code: 'no-spread',
+  looksAt: 'table',
   check: ({ table, tableSource }) =>
     Object.entries(table.components).flatMap(([name, component]) =>
       waysToRun(component).flatMap((way) => {

@@ -11,6 +11,8 @@ export interface Rule {
    * file is right, and what it says breaks the rule.
    */
   readonly about?: 'file';
+  /** `table`: it looks at nothing but the table and the day. Default: at a spec, too. */
+  readonly looksAt?: 'table';
   check(checked: Checked): RuleFinding[];
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { sha256 } from '../textHash.ts';
 import type { Checked } from './checked.ts';
 import type { Rule } from './rule.ts';
 
@@ -28,9 +29,11 @@ export const savedResultStale: Rule = {
 function changedInputs({ inputs }: Checked, text: string): string[] {
   const result = saved.safeParse(jsonOf(text));
   if (!result.success) return [];
-  const known = new Map(result.data.inputs.map(({ path, sha256 }) => [path, sha256]));
+  const known = new Map(result.data.inputs.map(({ path, sha256: hash }) => [path, hash]));
   if (!inputs.every(({ path }) => known.has(path))) return [];
-  return inputs.filter(({ path, sha256 }) => known.get(path) !== sha256).map(({ path }) => path);
+  return inputs
+    .filter(({ path, text }) => known.get(path) !== sha256(text))
+    .map(({ path }) => path);
 }
 
 function jsonOf(text: string): unknown {

@@ -6,6 +6,7 @@ const DAY_MS = 86_400_000;
 /** A table is measured again when it says so itself. */
 export const tableStale: Rule = {
   code: 'table-stale',
+  looksAt: 'table',
   check: ({ table, tableSource, now }) => {
     if (table.measured === undefined || table.refresh_every === undefined) return [];
     const due = addDays(table.measured.to, Math.floor(table.refresh_every / DAY_MS));

@@ -5,25 +5,35 @@ import { defaultChoices } from './defaultChoices.ts';
 import type { Evaluation } from './evaluation.ts';
 import { explore } from './explore.ts';
 import type { Option, Problem } from './problem.ts';
+import { slowest } from './slowest.ts';
 
 /**
- * An architecture that keeps one limit if any does, else the one that comes closest, at the wanted
- * tools. Likely ones are tried first, so that the search runs only where a limit is out of reach.
+ * The architecture that comes closest to a limit which none keeps, at the wanted tools, however much
+ * everything else gives way. Likely ones are tried first, so that the search runs only where a limit
+ * is out of reach.
  *
- * @returns null when it cannot be told: a figure is unknown, or there are too many architectures
+ * @returns null where an architecture keeps the limit, and where it cannot be told: a figure is
+ *   unknown, or there are too many architectures
  */
-export function best(evaluation: Evaluation, corner: Exclude<Corner, 'tools'>): Candidate | null {
+export function outOfReach(
+  evaluation: Evaluation,
+  corner: Exclude<Corner, 'tools'>,
+): Candidate | null {
   const { problem } = evaluation;
-  for (const choices of likelyFor(problem, corner)) {
-    const candidate = evaluation.candidate(choices());
-    if (candidate.holds(corner)) return candidate;
-  }
+  if (corner === 'latency' && isSurelyKept(problem)) return null;
+  if (likelyFor(problem, corner).some((choices) => evaluation.candidate(choices()).holds(corner)))
+    return null;
   const candidates = explore(problem)?.candidates ?? [];
   const known = candidates.map((candidate) => ({ candidate, figure: figureOf(candidate, corner) }));
   if (known.length === 0 || known.some(({ figure }) => figure === null)) return null;
-  const holding = known.find(({ candidate }) => candidate.holds(corner));
-  if (holding !== undefined) return holding.candidate;
+  if (known.some(({ candidate }) => candidate.holds(corner))) return null;
   return known.toSorted((a, b) => ascending(a.figure, b.figure))[0]?.candidate ?? null;
+}
+
+/** Whether even a bound on the quickest architecture keeps the limit on latency: most limits leave that much room. */
+function isSurelyKept(problem: Problem): boolean {
+  const choices = quickest(problem, false);
+  return (problem.limits.latency ?? []).every(({ p, ms }) => slowest(problem, choices, p) <= ms);
 }
 
 /** What is to be small; null where it is unknown. */

@@ -1,0 +1,12 @@
+import type { Table } from '../table/schema.ts';
+import type { YamlSource } from '../yaml/source.ts';
+import type { Findings } from './findings.ts';
+
+/** What reading the evals of a table needs: nothing of an agent but which components it looks up. */
+export interface EvalContext {
+  readonly table: Table;
+  readonly tableSource: YamlSource;
+  /** Components that are shortcuts: off where an architecture does not name them. */
+  readonly shortcuts: ReadonlySet<string>;
+  readonly findings: Findings;
+}
