@@ -11,3 +11,8 @@ export function certain(lattice: Lattice, ms: number): Law {
 export function zeroLaw(lattice: Lattice): Law {
   return { lattice, start: 0, mass: Float64Array.of(1), over: 0, mean: 0 };
 }
+
+/** Whether a law is the {@link zeroLaw} of its lattice, which adds nothing to any other. */
+export function isZeroLaw({ start, mass, over, mean }: Law): boolean {
+  return mass.length === 1 && start === 0 && mass[0] === 1 && over === 0 && mean === 0;
+}

@@ -31,34 +31,34 @@ export function convolveDirect(
   length: number,
 ): Float64Array {
   const out = new Float64Array(length);
-  const padded = new Float64Array(long.length + 3);
-  padded.set(long);
   const rows = Math.min(short.length, length);
-  for (let i = 0; i < rows; i += 4) addFourRows(out, short, i, padded);
+  for (let i = 0; i < rows; i += 4) addFourRows(out, short, i, long);
   return out;
 }
 
-/** Row r of the four is shifted by r cells, hence the three zeros at the end of `padded`. */
-function addFourRows(
-  out: Float64Array,
-  short: Float64Array,
-  at: number,
-  padded: Float64Array,
-): void {
+/** Row r of the four is shifted by r cells, hence the three cells past the end of `long`. */
+function addFourRows(out: Float64Array, short: Float64Array, at: number, long: Float64Array): void {
   const row0 = short[at]!;
   const row1 = short[at + 1] ?? 0;
   const row2 = short[at + 2] ?? 0;
   const row3 = short[at + 3] ?? 0;
-  const end = Math.min(padded.length, out.length - at);
+  const end = Math.min(long.length, out.length - at);
+  const past = Math.min(long.length + 3, out.length - at);
   let back3 = 0;
   let back2 = 0;
   let back1 = 0;
   for (let j = 0; j < end; j++) {
-    const here = padded[j]!;
+    const here = long[j]!;
     out[at + j]! += row0 * here + row1 * back1 + row2 * back2 + row3 * back3;
     back3 = back2;
     back2 = back1;
     back1 = here;
+  }
+  for (let j = end; j < past; j++) {
+    out[at + j]! += row1 * back1 + row2 * back2 + row3 * back3;
+    back3 = back2;
+    back2 = back1;
+    back1 = 0;
   }
 }
 

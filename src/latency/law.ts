@@ -35,8 +35,8 @@ export function lawFrom(lattice: Lattice, start: number, cells: Float64Array, me
   const [first, end] = supportOf(cells);
   if (first === end) return { lattice, start: 0, mass: new Float64Array(0), over: 1, mean };
   moveInside(cells, first, end);
-  const over = Math.max(0, 1 - total);
-  return { lattice, start: start + first, mass: cells.slice(first, end), over, mean };
+  const mass = end - first === cells.length ? cells : cells.slice(first, end);
+  return { lattice, start: start + first, mass, over: Math.max(0, 1 - total), mean };
 }
 
 /** @throws RangeError when two laws to be combined lie on different lattices. */

@@ -1,4 +1,5 @@
 import { canonicalOrder, inOrder } from './canonicalOrder.ts';
+import { isZeroLaw } from './certain.ts';
 import { convolve } from './convolve.ts';
 import { lawFrom, requireSameLattice } from './law.ts';
 import type { Law } from './law.ts';
@@ -10,6 +11,8 @@ import type { Law } from './law.ts';
  */
 export function series(a: Law, b: Law): Law {
   requireSameLattice(a, b);
+  if (isZeroLaw(a)) return b;
+  if (isZeroLaw(b)) return a;
   const [short, long] = inOrder(a, b);
   const start = a.start + b.start;
   const room = a.lattice.size - start;

@@ -29,9 +29,13 @@ export function seriesQuantile(a: Law, b: Law, q: number): number {
 /** Rounding of a total that should be 1. */
 const TOTAL_TOLERANCE = 1e-12;
 
-/** As `readQuantile(series(a, b), q)` reads it: a latency without spread is where it is. */
-export function readSeriesQuantile(a: Law, b: Law, q: number): number {
-  const interpolated = seriesQuantile(a, b, q);
+/**
+ * A quantile of two laws in series as `readQuantile(series(a, b), q)` reads it: a latency without
+ * spread is where it is.
+ *
+ * @param interpolated what {@link seriesQuantile} says, in ms
+ */
+export function placedInSeries(a: Law, b: Law, interpolated: number): number {
   if (!Number.isFinite(interpolated)) return interpolated;
   const { step } = a.lattice;
   const cell = Math.round(interpolated / step);

@@ -2,17 +2,17 @@ import { Z90 } from '../accuracy/interval.ts';
 import { chooseLattice } from '../latency/horizon.ts';
 import { seriesCdf } from '../latency/joinCdf.ts';
 import type { Law } from '../latency/law.ts';
-import { leafOf } from '../latency/leafOf.ts';
 import { quantile } from '../latency/quantile.ts';
 import { readQuantile } from '../latency/readQuantile.ts';
-import { readSeriesQuantile, seriesQuantile } from '../latency/seriesQuantile.ts';
+import { placedInSeries, seriesQuantile } from '../latency/seriesQuantile.ts';
 import type { Choices } from './choices.ts';
-import { expectedRuns, meanCalls } from './expectedRuns.ts';
 import { firstProgress, firstToken } from './firstOutput.ts';
 import { grainOfArchitecture } from './grain.ts';
-import { LatencyComposer, optionOf } from './latencyComposer.ts';
+import { LatencyComposer } from './latencyComposer.ts';
 import type { Problem } from './problem.ts';
+import { roughMean } from './roughMean.ts';
 import { SamplingError } from './samplingError.ts';
+import { SHORTEST_EXPONENT, suitedHorizon } from './suitedHorizon.ts';
 
 /** Percentiles and mean of a latency, in ms. */
 export interface Percentiles {
@@ -61,10 +61,6 @@ const ROUGH_CELLS = 256;
 
 /** A percentile further than this from its limit, as a share of it, is told apart by a quick look on few cells. */
 export const QUICK_MARGIN = 0.03;
-
-/** A percentile lies between these shares of the horizon it is read on. */
-const HIGHEST = 0.9;
-const LOWEST = 0.42;
 
 /**
  * Evaluates latencies, every percentile on a lattice of its own: the horizon, a power of two of
@@ -121,13 +117,11 @@ export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvalua
     const grain = grainOfArchitecture(problem, choices, 'latency');
     const halvesOn = (exponent: number, size: number) =>
       composerFor(exponent, size, grain).halves(choices);
-    const rough = suitedExponent(roughStart(choices), (exponent) =>
-      seriesQuantile(...halvesOn(exponent, ROUGH_CELLS), p),
-    );
-    const fine = suitedExponent(rough, (exponent) =>
-      seriesQuantile(...halvesOn(exponent, cells), p),
-    );
-    return readSeriesQuantile(...halvesOn(fine, cells), p);
+    const on = (size: number) => (exponent: number) =>
+      seriesQuantile(...halvesOn(exponent, size), p);
+    const rough = suitedHorizon(roughStart(choices), on(ROUGH_CELLS));
+    const { exponent, ms } = suitedHorizon(rough.exponent, on(cells));
+    return placedInSeries(...halvesOn(exponent, cells), ms);
   };
 
   return {
@@ -185,9 +179,6 @@ export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvalua
 /** So far out that the rest moves no mean that is printed: means are exact for sums, and nearly so for maxima. */
 const ALMOST_ALL = 0.9999;
 
-const LONGEST_EXPONENT = 50;
-const SHORTEST_EXPONENT = -6;
-
 interface Suited {
   readonly exponent: number;
   readonly law: Law;
@@ -202,51 +193,10 @@ function suited(start: number, p: number, lawOn: (exponent: number) => Law | nul
     return law;
   };
   if (known(Math.max(SHORTEST_EXPONENT, start)) === null) return null;
-  const exponent = suitedExponent(start, (each) => {
+  const { exponent } = suitedHorizon(start, (each) => {
     const law = known(each);
     return law === null ? 0 : quantile(law, p);
   });
   const law = known(exponent);
   return law && { exponent, law };
-}
-
-function suitedExponent(start: number, percentileOn: (exponent: number) => number): number {
-  let exponent = Math.max(SHORTEST_EXPONENT, start);
-  while (exponent < LONGEST_EXPONENT && !(percentileOn(exponent) <= HIGHEST * 2 ** exponent))
-    exponent += 1;
-  while (exponent > SHORTEST_EXPONENT && percentileOn(exponent) < LOWEST * 2 ** exponent)
-    exponent = shorter(exponent, percentileOn(exponent));
-  return exponent;
-}
-
-/** A horizon closer to a percentile that fills too little of one: at most one octave above what it asks for. */
-function shorter(exponent: number, ms: number): number {
-  const atLeast = Math.max(ms, 2 ** exponent / TOLD_APART);
-  const asked = Math.floor(Math.log2(atLeast / LOWEST)) + 1;
-  return Math.max(SHORTEST_EXPONENT, Math.min(exponent - 1, asked));
-}
-
-/** Below this part of a horizon, a few of its cells, a percentile is not read well enough to jump to. */
-const TOLD_APART = 32;
-
-/** Mean latency if nothing ran in parallel: where to start looking for a horizon. At least 1 ms. */
-function roughMean(problem: Problem, choices: Choices): number {
-  const runs = expectedRuns(problem, choices);
-  let mean = 0;
-  for (const step of problem.steps) {
-    const option = step.options.find(({ value }) => value === choices.values.get(step.name));
-    if (option) mean += (runs.get(step.name) ?? 0) * leafOf(option.latency).mean;
-  }
-  const toolMeans = (problem.tools?.tools ?? [])
-    .filter((tool) => choices.tools.includes(tool.name))
-    .map(
-      (tool) => tool.chance * meanCalls(tool.calls) * leafOf(optionOf(tool, choices).latency).mean,
-    );
-  mean +=
-    choices.order === 'parallel'
-      ? Math.max(0, ...toolMeans)
-      : toolMeans.reduce((sum, ms) => sum + ms, 0);
-  for (const shortcut of problem.shortcuts)
-    mean += (runs.get(shortcut.name) ?? 0) * leafOf(shortcut.lookup).mean;
-  return Math.max(1, mean);
 }

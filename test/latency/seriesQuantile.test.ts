@@ -8,7 +8,7 @@ import { onLattice } from '../../src/latency/onLattice.ts';
 import { quantile } from '../../src/latency/quantile.ts';
 import { readQuantile } from '../../src/latency/readQuantile.ts';
 import { series } from '../../src/latency/series.ts';
-import { readSeriesQuantile, seriesQuantile } from '../../src/latency/seriesQuantile.ts';
+import { placedInSeries, seriesQuantile } from '../../src/latency/seriesQuantile.ts';
 
 const lattice = chooseLattice(8000, 256);
 
@@ -52,7 +52,7 @@ describe('the quantile of a series that is not formed', () => {
       fc.property(fc.oneof(point, mixed), point, share, (a, b, q) => {
         const whole = series(a, b);
         fc.pre(quantile(whole, q + 1e-9) - quantile(whole, q - 1e-9) < lattice.step / 10);
-        expectEqual(readSeriesQuantile(a, b, q), readQuantile(whole, q));
+        expectEqual(placedInSeries(a, b, seriesQuantile(a, b, q)), readQuantile(whole, q));
       }),
       PROPERTY,
     );
