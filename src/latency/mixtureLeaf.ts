@@ -26,8 +26,12 @@ export function mixtureLeaf(parts: readonly { weight: number; leaf: Leaf }[]): L
   };
 }
 
+/** Rounding of a sum of weights: 0.7 + 0.2 is to reach 0.9. */
+const ROUNDING = 1e-14;
+
 /** Smallest double t in low..high with cdf(t) >= p, by bisection; `high` must satisfy it. */
-function firstReaching(cdf: (t: number) => number, p: number, low: number, high: number): number {
+function firstReaching(cdf: (t: number) => number, q: number, low: number, high: number): number {
+  const p = q - ROUNDING;
   if (cdf(low) >= p) return low;
   for (;;) {
     const middle = (low + high) / 2;

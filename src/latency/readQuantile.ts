@@ -7,11 +7,12 @@ const NOTHING = 1e-12;
 /**
  * The q-quantile in milliseconds, as {@link quantile} reads it, save where all the probability around
  * lies in one place: a latency without spread, which its hat splits over two cells. There it is that
- * place, where interpolation would be off by up to half a cell.
+ * place, where interpolation would be off by up to half a cell. On a stepwise lattice nothing was split:
+ * neighbouring cells are two times, and each is where it is.
  */
 export function readQuantile(law: Law, q: number): number {
   const interpolated = quantile(law, q);
-  if (!Number.isFinite(interpolated)) return interpolated;
+  if (law.lattice.isStepwise || !Number.isFinite(interpolated)) return interpolated;
   const cell = Math.round(interpolated / law.lattice.step);
   const at = (k: number) => law.mass[k - law.start] ?? 0;
   return isolatedAt(at, cell, law.lattice.step) ?? interpolated;

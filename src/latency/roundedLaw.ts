@@ -7,7 +7,7 @@ import { leafOf } from './leafOf.ts';
 /**
  * A latency with every duration in ((k-1)h, kh] moved to kh ('up') or (k-1)h ('down'). All operations
  * preserve first-order dominance, so a composition of laws rounded down (up) and read with
- * `stepQuantile` is a certified lower (upper) bound of each percentile, up to about 1e-13 of
+ * `stepQuantile` is a certified lower (upper) bound of each percentile, up to 1e-12 of
  * probability for rounding. The bracket is n steps * h wide: for finalists only.
  * @throws RangeError when the input breaks the invariants of {@link LatencyInput}.
  */

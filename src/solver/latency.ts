@@ -2,7 +2,7 @@ import { Z90 } from '../accuracy/interval.ts';
 import { chooseLattice } from '../latency/horizon.ts';
 import { seriesCdf } from '../latency/joinCdf.ts';
 import type { Law } from '../latency/law.ts';
-import { quantile } from '../latency/quantile.ts';
+import { quantile, ROUNDING } from '../latency/quantile.ts';
 import { readQuantile } from '../latency/readQuantile.ts';
 import { placedInSeries, seriesQuantile } from '../latency/seriesQuantile.ts';
 import type { Choices } from './choices.ts';
@@ -170,8 +170,8 @@ export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvalua
       // No stretch of the workflow takes longer than the whole.
       if (parts.some((part) => quantile(part, p) > ms * (1 + QUICK_MARGIN))) return false;
       const [before, after] = composer.halves(choices);
-      if (seriesCdf(before, after, ms * (1 - QUICK_MARGIN)) >= p) return true;
-      return seriesCdf(before, after, ms * (1 + QUICK_MARGIN)) < p ? false : null;
+      if (seriesCdf(before, after, ms * (1 - QUICK_MARGIN)) >= p - ROUNDING) return true;
+      return seriesCdf(before, after, ms * (1 + QUICK_MARGIN)) < p - ROUNDING ? false : null;
     },
   };
 }

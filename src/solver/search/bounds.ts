@@ -10,7 +10,8 @@ const ROUNDING = 1e-9;
 /** Whether a stretch of every request keeps the bounds. */
 export function isWithin(option: Option, bounds: Bounds): boolean {
   return (
-    costOf(option) <= bounds.cost && bounds.ends.every(({ p, ms }) => cdfAt(option.law, ms) >= p)
+    costOf(option) <= bounds.cost &&
+    bounds.ends.every(({ p, ms }) => cdfAt(option.law, ms) >= p - ROUNDING)
   );
 }
 
