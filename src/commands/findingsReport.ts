@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../yaml/diagnostic.ts';
 import { formatDiagnostics } from '../yaml/formatDiagnostics.ts';
 import { chalkFor } from './color.ts';
+import { foldFor } from './foldFor.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
 
@@ -18,7 +19,11 @@ export function reportFindings(
   if (diagnostics.length === 0 || (flags.quiet === true && !failed)) return;
   const framed = failed || flags.verbose === true;
   const chalk = chalkFor(io, io.stderr, flags.color);
-  const text = formatDiagnostics(diagnostics, { sources: framed ? sources : new Map(), chalk });
+  const text = formatDiagnostics(diagnostics, {
+    sources: framed ? sources : new Map(),
+    chalk,
+    fold: foldFor(io, io.stderr),
+  });
   io.stderr.write(`${framed ? text : oneLineEach(text)}\n`);
 }
 

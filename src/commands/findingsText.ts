@@ -1,6 +1,7 @@
 import type { FindingsReport } from '../render/findingsReport.ts';
 import { formatDiagnostics } from '../yaml/formatDiagnostics.ts';
 import { chalkFor } from './color.ts';
+import { foldFor } from './foldFor.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
 
@@ -11,10 +12,15 @@ export function findingsText(
   flags: GlobalFlags,
   io: Io,
 ): string {
-  const color = (flags.output ?? []).length > 0 ? false : flags.color;
-  const chalk = chalkFor(io, io.stdout, color);
+  const isFile = (flags.output ?? []).length > 0;
+  const chalk = chalkFor(io, io.stdout, isFile ? false : flags.color);
   // Errors first: where many things are found, they must be among what is shown.
-  const text = formatDiagnostics(report.findings, { sources, chalk, counted: false });
+  const text = formatDiagnostics(report.findings, {
+    sources,
+    chalk,
+    counted: false,
+    ...(isFile ? {} : { fold: foldFor(io, io.stdout) }),
+  });
   const more =
     report.findings.length === 0
       ? ''

@@ -1,7 +1,7 @@
 import { PAGE, type Screen, USUAL_WIDTH } from '../render/report.ts';
 import { chalkFor } from './color.ts';
 import type { GlobalFlags } from './global.ts';
-import type { Io } from './io.ts';
+import type { Io, Output } from './io.ts';
 
 /** Narrower, tables have nothing left to leave out. */
 const NARROWEST = 40;
@@ -19,12 +19,16 @@ export function screenFor(io: Io, flags: GlobalFlags): Screen {
   const chalk = chalkFor(io, io.stdout, flags.color);
   return {
     paint: { bold: chalk.bold, good: chalk.green, bad: chalk.red, quiet: chalk.dim },
-    width: Math.min(WIDEST, Math.max(NARROWEST, columnsOf(io))),
+    width: columnsOf(io, io.stdout),
   };
 }
 
-function columnsOf({ env, stdout }: Io): number {
+/** Columns that a line of an output may take. */
+export function columnsOf({ env }: Pick<Io, 'env'>, output: Output): number {
   const stated = Number(env['COLUMNS']);
-  if (Number.isInteger(stated) && stated > 0) return stated;
-  return (stdout.isTTY === true ? stdout.columns : undefined) ?? USUAL_WIDTH;
+  const known =
+    Number.isInteger(stated) && stated > 0
+      ? stated
+      : ((output.isTTY === true ? output.columns : undefined) ?? USUAL_WIDTH);
+  return Math.min(WIDEST, Math.max(NARROWEST, known));
 }

@@ -13,6 +13,8 @@ export interface FormatDiagnosticsOptions {
   readonly max?: number;
   /** Whether a line with their numbers follows, by default true. */
   readonly counted?: boolean;
+  /** Breaks what is said into lines that fit; by default each finding is one line, as editors read it. */
+  readonly fold?: (line: string) => string;
 }
 
 /**
@@ -52,13 +54,16 @@ function withoutRepetitions(ordered: readonly Diagnostic[]): Diagnostic[] {
   });
 }
 
-function formatOne(diagnostic: Diagnostic, { sources, chalk }: FormatDiagnosticsOptions): string {
+function formatOne(
+  diagnostic: Diagnostic,
+  { sources, chalk, fold = (line) => line }: FormatDiagnosticsOptions,
+): string {
   const { file, range, severity, message, code, help } = diagnostic;
   const text = file === null ? undefined : sources.get(file);
   const title = `${colour(chalk, severity)(`${severity}:`)} ${message} ${chalk.dim(`[${code}]`)}`;
-  const lines = [`${place(diagnostic, chalk)}${title}`];
+  const lines = [fold(`${place(diagnostic, chalk)}${title}`)];
   if (text !== undefined && range !== null) lines.push(codeFrame(text, range));
-  if (help !== null) lines.push(`${chalk.bold('help:')} ${help}`);
+  if (help !== null) lines.push(fold(`${chalk.bold('help:')} ${help}`));
   return lines.join('\n');
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { screenFor } from '../../src/commands/screenFor.ts';
+import { displayWidth } from '../../src/render/text/displayWidth.ts';
 import { ROOT, runCommand } from '../support/runCommand.ts';
 
 const nothing = { write: () => true };
@@ -43,5 +44,29 @@ describe('colours', () => {
     expect(colours(piped.stdout)).toBe(false);
     const plain = await runCommand(['solve', spec, '-q'], { isTTY: true, env: { NO_COLOR: '1' } });
     expect(plain.stdout).toBe(piped.stdout);
+  });
+});
+
+describe('findings', () => {
+  const solve = ['solve', 'examples/service-business/spec.yaml'];
+  const NOTE =
+    'examples/service-business/spec.yaml:47:5: note: traffic does not say everything; assumed: turns: 1, active_hours: 24, peak: 3x [assumed-default]';
+
+  it('break where a terminal reads them', async () => {
+    for (const columns of [40, 60, 80]) {
+      const world = { isTTY: true, env: { NO_COLOR: '1', COLUMNS: String(columns) } };
+      const { stderr } = await runCommand(['check', 'examples/service-business/spec.yaml'], world);
+      const wide = stderr.split('\n').filter((line) => displayWidth(line) > columns);
+      expect(wide).toEqual([]);
+    }
+    const { stderr } = await runCommand(solve, { isTTY: true, env: { NO_COLOR: '1' } });
+    expect(stderr).toContain(
+      'examples/service-business/spec.yaml:47:5: note: traffic does not say\n  everything; assumed: turns: 1, active_hours: 24, peak: 3x [assumed-default]\n',
+    );
+  });
+
+  it('are one line each in a pipe, as editors read them', async () => {
+    const { stderr } = await runCommand(solve, { env: { COLUMNS: '60' } });
+    expect(stderr.split('\n')).toContain(NOTE);
   });
 });

@@ -28,9 +28,8 @@ export function agentSection(input: PageInput, agent: PageAgent, index: number):
   const folds = foldsOf(agent, view, context).map(({ body, ...fold }) =>
     body === null ? null : folded({ ...fold, body, open: alone }),
   );
-  return markup`<section class="agent" id="${id}" data-agent="${index}" aria-labelledby="${id}-name">
-    <h2 id="${id}-name">${result.agent}</h2>
-    ${part('verdict', view, context)}
+  const name = markup`<h2 id="${id}-name">${result.agent}</h2>`;
+  const body = markup`${part('verdict', view, context)}
     <div class="unseen" role="status">${part('aloud', view, context)}</div>
     <div class="bench">
       <div class="controls">
@@ -41,9 +40,15 @@ export function agentSection(input: PageInput, agent: PageAgent, index: number):
     ${part('cards', view, context)} ${part('offer', view, context)}
     <h3>Behind the figures</h3>
     ${folds}
-    <p class="searched">${[...measuredWords(result), `${searchedWords(result)}.`].join(' ')}</p>
+    <p class="searched">${[...measuredWords(result), `${searchedWords(result)}.`].join(' ')}</p>`;
+  const isFolded = input.agents.length > MOST_OPEN;
+  return markup`<section class="agent" id="${id}" data-agent="${index}" aria-labelledby="${id}-name">
+    ${isFolded ? markup`<details class="fold whole"><summary>${name}</summary>${body}</details>` : markup`${name} ${body}`}
   </section>`;
 }
+
+/** Of more agents than this a page shows the list, and each when it is asked for. */
+const MOST_OPEN = 6;
 
 interface Fold {
   readonly title: string;

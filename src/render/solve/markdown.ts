@@ -28,9 +28,11 @@ import {
   toolsWords,
 } from '../words.ts';
 import { todayWords, wantedWords } from './header.ts';
+import { doubts } from './doubts.ts';
 import { hostSummary, hostTitle } from './hostSummary.ts';
 import { moreToolsWords } from './moreTools.ts';
 import { shared } from './nameParts.ts';
+import { seldomWords } from './seldomText.ts';
 import { trustMarkdown } from './trustText.ts';
 
 /** How a result is written as Markdown. */
@@ -42,16 +44,24 @@ export interface MarkdownOptions extends Pick<RenderOptions, 'top'> {
 /** A result for a pull request or a wiki: one section per agent, the verdict in its first sentence. */
 export function renderMarkdown(report: SolveReport, options: MarkdownOptions): string {
   const alone = report.agents.length === 1;
-  return blocks(
-    report.agents.flatMap((agent) => [
-      ...agentMarkdown(agent, options, alone),
+  const seldom = seldomWords(report);
+  return blocks([
+    ...report.agents.flatMap((agent) => [
+      ...agentMarkdown(agent, options, alone ? seldom : null),
       ...trustMarkdown(agent, report.trust?.get(agent.agent)),
     ]),
-  ).text;
+    ...(alone ? [] : seldom),
+  ]).text;
 }
 
-function agentMarkdown(result: AgentResult, options: MarkdownOptions, alone: boolean): Block[] {
+/** @param seldom what is said of the shortcuts of an agent that is alone; null where it is not */
+function agentMarkdown(
+  result: AgentResult,
+  options: MarkdownOptions,
+  seldom: readonly string[] | null,
+): Block[] {
   const { today } = result;
+  const alone = seldom !== null;
   return [
     marked`## ${result.agent}`,
     verdict(result),
@@ -65,6 +75,7 @@ function agentMarkdown(result: AgentResult, options: MarkdownOptions, alone: boo
     offer(result),
     ...whatItTakes(result, alone),
     ...firstOutput(result, alone),
+    ...(seldom ?? []),
     ...cliff(result),
     ...(options.pictures?.(result.agent) ?? []),
     ...details(result, options.top),
@@ -87,7 +98,7 @@ function feasible(result: AgentResult, top: number): Block[] {
     label: Object.values(architecture.meets).includes('unclear') ? 'unclear' : 'fits',
     architecture,
   }));
-  return [...table(result, '', rows)];
+  return [...table(result, '', rows), ...doubts(result, shown)];
 }
 
 function trades(result: AgentResult): Block[] {
@@ -101,6 +112,10 @@ function trades(result: AgentResult): Block[] {
   const fits = result.feasibleCount.value > 0;
   const body = blocks([
     ...(possible.length > 0 ? table(result, 'gives way', possible) : []),
+    ...doubts(
+      result,
+      possible.map(({ architecture }) => architecture),
+    ),
     ...moreToolsWords(result),
     bullets(impossible),
   ]);

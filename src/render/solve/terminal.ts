@@ -11,6 +11,7 @@ import { enough } from './enough.ts';
 import { header } from './header.ts';
 import { hostSummaryText } from './hostSummary.ts';
 import { overview, ruled } from './overview.ts';
+import { seldomWords } from './seldomText.ts';
 import { trustText } from './trustText.ts';
 import { verdict } from './verdict.ts';
 
@@ -18,18 +19,26 @@ import { verdict } from './verdict.ts';
 export function renderTerminal(report: SolveReport, options: RenderOptions): string {
   const { agents, trust } = report;
   const alone = agents.length === 1;
+  const seldom = seldomWords(report).map((words) => wrap(words, options.screen.width));
   const texts = agents.map((agent) => {
-    const blocks = agentBlocks(agent, options, alone);
+    const blocks = agentBlocks(agent, options, alone ? seldom : null);
     const traced = trustText(agent, trust?.get(agent.agent), options.screen);
     const text = [...blocks, traced].filter((block) => block !== '').join('\n\n');
     return alone ? text : `${ruled(agent.agent, options.screen)}\n\n${text}`;
   });
   const first = alone ? [] : [overview(agents, options.screen)];
-  return `${[...first, ...texts].join('\n\n\n')}${alone ? '\n' : '\n\n\n'}${next(agents, options)}`;
+  const last = alone || seldom.length === 0 ? [] : [seldom.join('\n')];
+  return `${[...first, ...texts, ...last].join('\n\n\n')}${alone ? '\n' : '\n\n\n'}${next(agents, options)}`;
 }
 
-function agentBlocks(result: AgentResult, options: RenderOptions, alone: boolean): string[] {
+/** @param seldom what is said of the shortcuts of an agent that is alone; null where it is not */
+function agentBlocks(
+  result: AgentResult,
+  options: RenderOptions,
+  seldom: readonly string[] | null,
+): string[] {
   const { screen } = options;
+  const alone = seldom !== null;
   return [
     header(result, screen),
     verdict(result, options),
@@ -39,6 +48,7 @@ function agentBlocks(result: AgentResult, options: RenderOptions, alone: boolean
       firstOutput(result, alone, options),
       hostSummaryText(result, options),
       measureNextText(result, options),
+      ...(seldom ?? []),
     ]
       .filter((text) => text !== '')
       .join(options.all || screen.width >= WIDE ? '\n\n' : '\n'),

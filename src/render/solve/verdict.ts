@@ -4,7 +4,6 @@ import { formatCount } from '../../units/count.ts';
 import { listed } from '../../units/listed.ts';
 import { missWords } from '../missWords.ts';
 import type { RenderOptions, Screen } from '../report.ts';
-import { tooFewCallsWords } from '../tooFewCalls.ts';
 import { hanging, wrap } from '../text/wrap.ts';
 import {
   accuracyFigure,
@@ -14,10 +13,10 @@ import {
   moneyOrUnknown,
   shownTime,
   togetherWords,
-  tooCloseWords,
   toolsWords,
 } from '../words.ts';
 import { architectureTable, type LabelledRow } from './architectureTable.ts';
+import { doubts } from './doubts.ts';
 import { CLOSEST } from './enough.ts';
 import { moreToolsWords } from './moreTools.ts';
 
@@ -46,7 +45,7 @@ function trades(result: AgentResult, screen: Screen, title: string): string {
     title,
     '',
     ...(all.length === 0 ? [] : [architectureTable(result, all, 'gives way', screen.width)]),
-    ...doubts(result, all, screen.width),
+    ...doubtLines(result, all, screen.width),
     ...moreToolsWords(result).map((line) => wrap(line, screen.width)),
     ...impossible(result, screen),
   ].join('\n');
@@ -78,7 +77,7 @@ function fits(result: AgentResult, { top, all, screen }: RenderOptions): string 
     '',
     architectureTable(result, rows, '', screen.width),
     ...(more === '' ? [] : [screen.paint.quiet(more)]),
-    ...doubts(result, rows, screen.width),
+    ...doubtLines(result, rows, screen.width),
     ...atBest(result, screen),
   ].join('\n');
 }
@@ -94,13 +93,9 @@ function moreWords({ feasible, feasibleCount: { value } }: AgentResult, shown: n
     : `… and ${formatCount(value - shown)} more: --all, or -f json`;
 }
 
-/** What decides on which side of a limit an architecture is, where that cannot be said. */
-function doubts(result: AgentResult, rows: readonly LabelledRow[], width: number): string[] {
-  const lines = rows.flatMap(({ architecture }) => [
-    ...tooCloseWords(architecture),
-    ...tooFewCallsWords(architecture, result.limits),
-  ]);
-  return [...new Set(lines)].map((line) => wrap(line, width));
+function doubtLines(result: AgentResult, rows: readonly LabelledRow[], width: number): string[] {
+  const architectures = rows.map(({ architecture }) => architecture);
+  return doubts(result, architectures).map((line) => wrap(line, width));
 }
 
 /** How good each limit could be with the others held, architecture by architecture. */

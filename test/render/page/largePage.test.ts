@@ -41,3 +41,49 @@ describe('a page of as many architectures as one may hold', () => {
     expect(ids(other)).toEqual(ids(one));
   });
 });
+
+describe('a page of many agents', () => {
+  const pageOf = (agents: number, hash = '') => {
+    const { agents: own, report, ...rest } = largePage(20);
+    const [one] = own;
+    if (one === undefined) throw new Error('no agent');
+    const many = Array.from({ length: agents }, (_, index) => ({
+      ...one,
+      result: { ...one.result, agent: `agent ${index}` },
+    }));
+    const results = many.map(({ result }) => result);
+    const input = { ...rest, report: { ...report, agents: results }, agents: many };
+    return openPage(renderPage(input, pageAssets()), hash);
+  };
+  const open = ({ document }: ReturnType<typeof pageOf>) =>
+    [...document.querySelectorAll('.agent details.whole')].map(
+      (each) => each.getAttribute('open') !== null,
+    );
+
+  it('lists them, and shows each when it is asked for', () => {
+    const page = pageOf(40);
+    const links = [...page.document.querySelectorAll('nav a')];
+    expect(links.map((link) => link.getAttribute('href'))).toEqual(
+      Array.from({ length: 40 }, (_, index) => `#agent-${index + 1}`),
+    );
+    expect(open(page)).toEqual(Array.from({ length: 40 }, () => false));
+    for (const summary of page.document.querySelectorAll('.whole > summary'))
+      expect(summary.textContent).toMatch(/^agent \d+$/u);
+  });
+
+  it('unfolds the one that the address names, and those whose limits it moved', () => {
+    const unfolded = (hash: string) =>
+      open(pageOf(8, hash)).flatMap((isOpen, index) => (isOpen ? [index + 1] : []));
+    expect(unfolded('#agent-3')).toEqual([3]);
+    expect(unfolded('#agent-99')).toEqual([]);
+    const page = pageOf(8);
+    page.slide(4, 'latency.p95', 0);
+    expect(page.hash).toMatch(/^#agent%204:latency\.p95=/u);
+    expect(unfolded(page.hash)).toEqual([5]);
+  });
+
+  it('shows a few of them at once', () => {
+    expect(open(pageOf(6))).toEqual([]);
+    expect([...pageOf(6).document.querySelectorAll('.agent > h2')]).toHaveLength(6);
+  });
+});

@@ -30,6 +30,8 @@ export interface PanelPlace {
 /** The section of one agent: sliders, and everything that follows them. */
 export class AgentPanel {
   readonly agent: string;
+  /** Where the agent is on the page. */
+  readonly section: Element;
   readonly controls: readonly Control[];
   positions: Positions = {};
   readonly #place: PanelPlace;
@@ -43,6 +45,7 @@ export class AgentPanel {
   constructor(place: PanelPlace, written: WrittenWhatIf, changed: () => void) {
     const { section, agent, index } = place;
     this.agent = agent.agent;
+    this.section = section;
     this.#place = place;
     this.#changed = changed;
     this.#whatIf = readWhatIf(written);

@@ -2,6 +2,7 @@ import { fromHash, toHash } from '../controls/permalink.ts';
 import type { PageData } from '../pageInput.ts';
 import { AgentPanel } from './agentPanel.ts';
 import { copying } from './copying.ts';
+import { openAgent, unfold } from './openAgent.ts';
 import { openForPrint } from './openForPrint.ts';
 import { showAges } from './showAges.ts';
 
@@ -9,8 +10,11 @@ import { showAges } from './showAges.ts';
 document.documentElement.classList.add('js');
 const data = readData();
 const panels = data === null ? [] : panelsOf(data);
+openAgent(location.hash);
 restore();
-addEventListener('hashchange', restore);
+addEventListener('hashchange', () => {
+  if (!openAgent(location.hash)) restore();
+});
 document.addEventListener('click', copying);
 openForPrint();
 showAges(document, new Date());
@@ -37,5 +41,9 @@ function remember(): void {
 function restore(): void {
   const known = Object.fromEntries(panels.map(({ agent, controls }) => [agent, controls]));
   const positions = fromHash(location.hash, known);
-  for (const panel of panels) panel.moveTo(positions[panel.agent] ?? {});
+  for (const panel of panels) {
+    const own = positions[panel.agent];
+    if (own !== undefined) unfold(panel.section);
+    panel.moveTo(own ?? {});
+  }
 }
