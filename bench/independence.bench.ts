@@ -9,6 +9,7 @@ import {
   tracedRequests,
   type Dependence,
 } from '../test/support/dependentTraces.ts';
+import { hashed } from '../test/support/hashed.ts';
 import { mulberry32 } from '../test/support/mulberry32.ts';
 
 /**
@@ -42,13 +43,6 @@ function rounded(requests: readonly ObservedRequest[]): ObservedRequest[] {
   });
 }
 
-/** Seeds that share nothing: those of neighbours would overlap. */
-function hashed(seed: number): number {
-  let hash = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
-}
-
 function flagged(sets: number, make: (set: number) => readonly ObservedRequest[]): number {
   let flags = 0;
   for (let set = 0; set < sets; set++)
@@ -76,7 +70,7 @@ function row(name: string, sets: number, of: (n: number, set: number) => Observe
 }
 
 console.log(
-  `share of trace sets that the permutation test flags at ${LEVEL * 100}% (95% interval)\n`,
+  `\nDependence: share of trace sets in which the permutation test says that steps depend on one another, at ${LEVEL * 100}%\n(95% interval). Where they are independent that is a false alarm, elsewhere its power.\n`,
 );
 console.log(`| steps | sets | ${SIZES.map((n) => `n = ${n}`).join(' | ')} |`);
 console.log('|---|---|---|---|');

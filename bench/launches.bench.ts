@@ -40,7 +40,9 @@ function withInterval(count: number): string {
   return `${percent(count / LAUNCHES)} (${percent(low)}–${percent(high)})`;
 }
 
-console.log(`${LAUNCHES} simulated launches each (95% interval)\n`);
+console.log(
+  `\nLaunches: what verify says of ${LAUNCHES} simulated launches each (95% interval). As signed, "worse" is a false alarm;\n10% slower, "p95 found worse" is to be as frequent as the power that verify states.\n`,
+);
 console.log(
   '| launch | n | figures | kept | too few | worse | other architecture | p95 found worse | power stated |',
 );

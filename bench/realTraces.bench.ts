@@ -7,7 +7,7 @@ import { WHISSLE } from '../test/support/sharedData.ts';
 if (WHISSLE === null) console.log('skipped: ../shared/data/evals is absent');
 else {
   console.log(
-    'error of a model predicted from another one’s traces: median (and median size) at p50, p90\n',
+    '\nReal requests: error of every model predicted from the requests of each other one, median (and median size) at p50, p90\n',
   );
   console.log('| agent | models | tasks | pairs | composed | copula | replay |');
   console.log('|---|---|---|---|---|---|---|');

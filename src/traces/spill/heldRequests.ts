@@ -76,7 +76,9 @@ export class HeldRequests {
   }
 
   #wayOf({ component, model, effort, variant }: Way, kind: ComponentKind): number {
-    const key = [kind, component, model ?? '', effort ?? ''].join('\n');
+    // Lengths first: names may hold anything, and no model is another one than a model without a name.
+    const lengths = `${kind} ${model?.length ?? -1} ${effort?.length ?? -1}`;
+    const key = `${lengths} ${model ?? ''}${effort ?? ''}${component}`;
     return this.#ways.numberOf(key, () => ({ component, model, effort, variant, kind }));
   }
 

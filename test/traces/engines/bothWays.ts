@@ -11,7 +11,7 @@ import type { Measurement } from '../../../src/traces/measurement.ts';
 import type { Rule } from '../../../src/traces/rules/rule.ts';
 
 export interface BothWays {
-  /** By the reader of all formats, in one thread. */
+  /** By the reader of all formats, in one thread, through JSON.parse. */
   readonly one: Measurement;
   /** By several members, from ranges of the files; null when that engine leaves the files alone. */
   readonly many: Measurement | null;
@@ -38,7 +38,7 @@ export async function bothWays(
   try {
     for (const [name, content] of Object.entries(files)) writeFileSync(join(cwd, name), content);
     const inputs = expandPaths(Object.keys(files), cwd);
-    const one = aggregate(await collectSpans(inputs, Readable.from([]), { rules }));
+    const one = aggregate(await collectSpans(inputs, Readable.from([]), { rules, scans: false }));
     const plan = await planRanges(inputs, { threads: members, from: null, smallest: 0 });
     const period = { from: -Infinity, to: Infinity };
     const options = {
