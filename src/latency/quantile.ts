@@ -1,4 +1,5 @@
 import { cumulative } from './cumulative.ts';
+import { firstReaching } from './firstReaching.ts';
 import type { Lattice, Law } from './law.ts';
 
 /**
@@ -54,15 +55,4 @@ const STEP_TOLERANCE = 1e-9;
 /** The cell up to which mass counts at a time in ms: with fractions, save on a stepwise lattice. */
 export function cellAt(t: number, { step, isStepwise }: Lattice): number {
   return isStepwise ? Math.floor(t / step + STEP_TOLERANCE) : t / step - 0.5;
-}
-
-function firstReaching(sums: Float64Array, q: number): number {
-  let low = 0;
-  let high = sums.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sums[middle]! >= q) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -1,23 +1,49 @@
 import { cumulative } from '../../latency/cumulative.ts';
 import { lawFrom, type Law } from '../../latency/law.ts';
 
-/** The law whose CDF at every cell is the largest (or smallest) of the given ones. */
-export function envelope(laws: readonly Law[], pick: (a: number, b: number) => number): Law {
+/** A law that is no later than any of the given ones: its CDF at every cell is the largest of theirs. */
+export function earliestOf(laws: readonly Law[]): Law {
+  return envelope(laws, 0, raised);
+}
+
+/** A law that is no earlier than any of the given ones: its CDF at every cell is the smallest of theirs. */
+export function latestOf(laws: readonly Law[]): Law {
+  return envelope(laws, 1, lowered);
+}
+
+type Enclose = (cdf: Float64Array, start: number, law: Law) => void;
+
+function envelope(laws: readonly Law[], from: number, enclose: Enclose): Law {
   const [first] = laws;
   if (first === undefined) throw new RangeError('nothing to enclose');
   if (laws.length === 1) return first;
   const start = Math.min(...laws.map((law) => law.start));
   const end = Math.max(...laws.map((law) => law.start + law.mass.length));
-  const best = new Float64Array(end - start).fill(pick(0, 1) === 1 ? 0 : 1);
-  for (const law of laws) {
-    const sums = cumulative(law);
-    const last = sums.length - 1;
-    for (let k = start; k < end; k++) {
-      const i = k - law.start;
-      const reached = i < 0 ? 0 : (sums[i < last ? i : last] ?? 0);
-      best[k - start] = pick(best[k - start] ?? 0, reached);
-    }
+  const cells = new Float64Array(end - start).fill(from);
+  for (const law of laws) enclose(cells, start, law);
+  for (let k = cells.length - 1; k > 0; k--) cells[k]! -= cells[k - 1]!;
+  return lawFrom(first.lattice, start, cells, first.mean);
+}
+
+/** Every cell of a CDF that begins at `start` to at least that of a law. */
+function raised(cdf: Float64Array, start: number, law: Law): void {
+  const sums = cumulative(law);
+  const from = law.start - start;
+  const total = sums[sums.length - 1] ?? 0;
+  for (let k = from; k < cdf.length; k++) {
+    const reached = k - from < sums.length ? sums[k - from]! : total;
+    if (reached > cdf[k]!) cdf[k] = reached;
   }
-  for (let k = best.length - 1; k > 0; k--) best[k] = (best[k] ?? 0) - (best[k - 1] ?? 0);
-  return lawFrom(first.lattice, start, best, first.mean);
+}
+
+/** Every cell of a CDF that begins at `start` to at most that of a law. */
+function lowered(cdf: Float64Array, start: number, law: Law): void {
+  const sums = cumulative(law);
+  const from = law.start - start;
+  const total = sums[sums.length - 1] ?? 0;
+  cdf.fill(0, 0, from);
+  for (let k = from; k < cdf.length; k++) {
+    const reached = k - from < sums.length ? sums[k - from]! : total;
+    if (reached < cdf[k]!) cdf[k] = reached;
+  }
 }

@@ -1,4 +1,4 @@
-import { envelope } from './envelope.ts';
+import { earliestOf } from './envelope.ts';
 import type { Option } from './option.ts';
 
 /**
@@ -25,7 +25,7 @@ export function mergePairs<T extends Option>(options: readonly T[]): (T & { merg
 }
 
 function bestOfBoth<T extends Option>(a: T, b: T): T & { merged: boolean } {
-  const law = envelope([a.law, b.law], Math.max);
+  const law = earliestOf([a.law, b.law]);
   return {
     ...a,
     law,

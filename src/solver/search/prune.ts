@@ -1,4 +1,5 @@
 import { cumulative } from '../../latency/cumulative.ts';
+import { firstReaching } from '../../latency/firstReaching.ts';
 import type { Law } from '../../latency/law.ts';
 import { costOf, type Option, type Picks } from './option.ts';
 import type { Times } from './times.ts';
@@ -72,20 +73,25 @@ function consider(option: Option, rivals: Rivals, redone: boolean, crowded: bool
 }
 
 /** A few cells of a law with its CDF there: enough to see that most others are not faster. */
-type Probes = readonly { readonly cell: number; readonly reached: number }[];
+interface Probe {
+  readonly cell: number;
+  readonly reached: number;
+}
 
 const PROBED = [0.02, 0.2, 0.5, 0.8, 0.95, 0.995];
 
-function probesOf(law: Law): Probes {
+function probesOf(law: Law): Probe[] {
   const sums = cumulative(law);
-  return PROBED.flatMap((share) => {
-    const index = sums.findIndex((sum) => sum >= share);
-    const reached = sums[index];
-    return reached === undefined ? [] : [{ cell: law.start + index, reached: reached - NOISE }];
-  });
+  const probes: Probe[] = [];
+  for (const share of PROBED) {
+    const index = firstReaching(sums, share);
+    if (index < sums.length)
+      probes.push({ cell: law.start + index, reached: sums[index]! - NOISE });
+  }
+  return probes;
 }
 
-function isSlowerAt(probes: Probes, start: number, sums: Float64Array): boolean {
+function isSlowerAt(probes: readonly Probe[], start: number, sums: Float64Array): boolean {
   const last = sums.length - 1;
   for (const { cell, reached } of probes) {
     const i = cell - start;

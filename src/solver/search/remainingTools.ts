@@ -1,5 +1,5 @@
 import type { Tool } from '../problem.ts';
-import { envelope } from './envelope.ts';
+import { earliestOf } from './envelope.ts';
 import type { ToolSearch } from './keepTools.ts';
 import { costOf, inParallel, inSeries, type Option } from './option.ts';
 import type { RestOfAgent } from './restOfAgent.ts';
@@ -61,9 +61,6 @@ export class Remaining {
 }
 
 function timesAround(ways: readonly Option[]): Pick<Option, 'law' | 'again' | 'signs'> {
-  const law = envelope(
-    ways.map((way) => way.law),
-    Math.max,
-  );
+  const law = earliestOf(ways.map((way) => way.law));
   return { law, signs: [], again: { law, signs: [] } };
 }

@@ -1,5 +1,6 @@
+import type { Law } from '../../latency/law.ts';
+import { earliestOf, latestOf } from './envelope.ts';
 import { costOf, type Option } from './option.ts';
-import { envelope } from './envelope.ts';
 import type { Times } from './times.ts';
 
 /** Options with bounds on what any of them can do together with others. */
@@ -23,42 +24,71 @@ const LEAF = 8;
 
 /** Halves options by what spreads them most, down to a few. */
 export function tree(options: readonly Option[]): Node {
-  const children = options.length <= LEAF ? null : halves(options);
-  const parts = children ?? options.map(boundsOf);
-  const tasks = options[0]?.scores ?? [];
-  return {
-    options,
-    children,
-    fastest: timesAround(
-      parts.map((part) => part.fastest),
-      Math.max,
-    ),
-    cost: Math.min(...parts.map((part) => part.cost)),
-    scores: tasks.map((_, task) => Math.max(...parts.map((part) => part.scores[task] ?? 0))),
-    tools: Math.max(...parts.map((part) => part.tools)),
-    worth: Math.max(...parts.map((part) => part.worth)),
-    slowest: timesAround(
-      parts.map((part) => part.slowest),
-      Math.min,
-    ),
-    dearest: Math.max(...parts.map((part) => part.dearest)),
-    lowest: tasks.map((_, task) => Math.min(...parts.map((part) => part.lowest[task] ?? 0))),
-  };
+  return new Group(options, options.length <= LEAF ? null : halves(options));
 }
 
-function boundsOf(option: Option): Omit<Node, 'options' | 'children'> {
+/** Figures are enclosed at once, times when they are first asked for: few searches ask for both ends. */
+class Group implements Node {
+  readonly options: readonly Option[];
+  readonly children: readonly [Node, Node] | null;
+  readonly cost: number;
+  readonly scores: readonly number[];
+  readonly tools: number;
+  readonly worth: number;
+  readonly dearest: number;
+  readonly lowest: readonly number[];
+  #fastest: Times | null = null;
+  #slowest: Times | null = null;
+
+  constructor(options: readonly Option[], children: readonly [Node, Node] | null) {
+    const parts = children ?? options.map(figuresOf);
+    this.options = options;
+    this.children = children;
+    this.cost = Math.min(...parts.map((part) => part.cost));
+    this.dearest = Math.max(...parts.map((part) => part.dearest));
+    this.scores = byTask(
+      parts.map((part) => part.scores),
+      Math.max,
+    );
+    this.lowest = byTask(
+      parts.map((part) => part.lowest),
+      Math.min,
+    );
+    this.tools = Math.max(...parts.map((part) => part.tools));
+    this.worth = Math.max(...parts.map((part) => part.worth));
+  }
+
+  get fastest(): Times {
+    this.#fastest ??= timesAround(
+      this.children?.map((child) => child.fastest) ?? this.options,
+      earliestOf,
+    );
+    return this.#fastest;
+  }
+
+  get slowest(): Times {
+    this.#slowest ??= timesAround(
+      this.children?.map((child) => child.slowest) ?? this.options,
+      latestOf,
+    );
+    return this.#slowest;
+  }
+}
+
+function figuresOf(
+  option: Option,
+): Pick<Node, 'cost' | 'dearest' | 'scores' | 'lowest' | 'tools' | 'worth'> {
   const cost = costOf(option);
   const { scores, tools, worth } = option;
-  return {
-    fastest: option,
-    cost,
-    scores,
-    tools,
-    worth,
-    slowest: option,
-    dearest: cost,
-    lowest: scores,
-  };
+  return { cost, dearest: cost, scores, lowest: scores, tools, worth };
+}
+
+/** The best, or the worst, that any has on each task. */
+function byTask(
+  all: readonly (readonly number[])[],
+  pick: (...values: number[]) => number,
+): readonly number[] {
+  return (all[0] ?? []).map((_, task) => pick(...all.map((scores) => scores[task] ?? 0)));
 }
 
 function halves(options: readonly Option[]): [Node, Node] {
@@ -93,24 +123,15 @@ function total(values: readonly number[]): number {
 }
 
 /** Times no later (or no earlier) than any of the given ones. */
-function timesAround(all: readonly Times[], pick: (a: number, b: number) => number): Times {
+function timesAround(all: readonly Times[], around: (laws: readonly Law[]) => Law): Times {
   const signs = all[0]?.signs ?? [];
   return {
-    law: envelope(
-      all.map(({ law }) => law),
-      pick,
-    ),
+    law: around(all.map(({ law }) => law)),
     signs: signs.map((_, index) => {
       const own = all.flatMap((times) => times.signs[index] ?? []);
       return {
-        shown: envelope(
-          own.map(({ shown }) => shown),
-          pick,
-        ),
-        waiting: envelope(
-          own.map(({ waiting }) => waiting),
-          pick,
-        ),
+        shown: around(own.map(({ shown }) => shown)),
+        waiting: around(own.map(({ waiting }) => waiting)),
       };
     }),
   };
