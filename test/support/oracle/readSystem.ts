@@ -1,0 +1,26 @@
+import { parse } from 'yaml';
+import { shareOf } from './quantities.ts';
+import { mapOf, type Raw } from './raw.ts';
+import { agentOf } from './readSpec.ts';
+import { componentOf, evalOf, priceOf } from './readTable.ts';
+import type { System } from './system.ts';
+
+/**
+ * A spec and its table, from the text of the two files: nothing that reads, composes or counts here comes
+ * from src, so that a mistake there is not repeated.
+ */
+export function readSystem(specText: string, tableText: string): System {
+  const spec = parse(specText) as Raw;
+  const table = parse(tableText) as Raw;
+  const prices = mapOf(table['prices'], (value) => priceOf(value as Raw));
+  const components = mapOf(table['components'], (value, name) =>
+    componentOf(name, value as Raw, prices),
+  );
+  const sets = table['tool_sets'] as [string, string[]][] | undefined;
+  return {
+    components,
+    toolSets: sets?.map(([share, tools]) => ({ share: shareOf(share), tools })) ?? null,
+    evals: mapOf(table['evals'], (value) => evalOf(value as Raw)),
+    agents: mapOf(spec['agents'], (value, name) => agentOf(name, value as Raw, components)),
+  };
+}
