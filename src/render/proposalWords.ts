@@ -1,5 +1,6 @@
 import type { Corner } from '../solver/candidate.ts';
-import type { Counterproposal, GivenUp } from '../solver/counterproposal.ts';
+import type { Counterproposal } from '../solver/counterproposal.ts';
+import type { GivenUp } from '../solver/givenUp.ts';
 import { listed } from '../units/listed.ts';
 import { CORNER_WORDS } from '../solver/words/corners.ts';
 import type { AgentResult, Architecture, WrittenLimits } from '../solver/result.ts';

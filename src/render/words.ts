@@ -84,9 +84,16 @@ const ALL_TOOLS: Readonly<Record<number, string>> = { 1: 'its tool', 2: 'both to
 
 function toolLimit(limit: WrittenLimits['tools'], tools: number): string {
   if (limit === 'all') return ALL_TOOLS[tools] ?? `all ${tools} tools`;
+  if (wantsNone(limit)) return `any of its ${tools} tools`;
   return 'atLeast' in limit
     ? `at least ${limit.atLeast} of ${tools} tools`
     : `tools ${limit.join(', ')}`;
+}
+
+/** The limit on tools lets all of them go. */
+export function wantsNone(limit: WrittenLimits['tools']): boolean {
+  if (limit === 'all') return false;
+  return 'atLeast' in limit ? limit.atLeast === 0 : limit.length === 0;
 }
 
 function costLimits(cost: WrittenLimits['cost']): string[] {

@@ -2,6 +2,7 @@ import { type Candidate, type Corner, statedCorners } from './candidate.ts';
 import type { Choices } from './choices.ts';
 import { defaultChoices } from './defaultChoices.ts';
 import type { Evaluation } from './evaluation.ts';
+import { type GivenUp, givenUp } from './givenUp.ts';
 import type { Problem } from './problem.ts';
 import { proposalFor } from './words/proposal.ts';
 import { reasonFor } from './words/reason.ts';
@@ -18,14 +19,6 @@ export interface Counterproposal {
   readonly givenUp: readonly GivenUp[];
   /** One entry per choice that differs from today. */
   readonly reasons: readonly Reason[];
-}
-
-/** Something that runs today and would not any more. */
-export interface GivenUp {
-  readonly what: string;
-  readonly kind: 'step' | 'tool';
-  /** What it guarded against; null when the table does not say. */
-  readonly guarded: string | null;
 }
 
 /** Why a choice was made: what it would be to leave this one as it is today. */
@@ -58,18 +51,6 @@ export function counterproposal(evaluation: Evaluation, choices: Choices): Count
 
 function givesOf(problem: Problem, candidate: Candidate): Corner[] {
   return statedCorners(problem).filter((corner) => !candidate.holds(corner));
-}
-
-function givenUp(problem: Problem, choices: Choices): GivenUp[] {
-  const today = problem.today ?? defaultChoices(problem);
-  const steps = problem.steps.filter(
-    ({ name }) => choices.values.get(name) === 'off' && today.values.get(name) !== 'off',
-  );
-  const tools = today.tools.filter((name) => !choices.tools.includes(name));
-  return [
-    ...steps.map(({ name, guards }) => ({ what: name, kind: 'step' as const, guarded: guards })),
-    ...tools.map((what) => ({ what, kind: 'tool' as const, guarded: null })),
-  ];
 }
 
 /** One choice that is not as today, and the architecture with this one left as it is. */

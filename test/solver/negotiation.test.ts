@@ -77,4 +77,20 @@ describe('a counterproposal', () => {
       if (each.today !== null) expect(counterproposal(evaluated, each.today).reasons).toEqual([]);
     }
   });
+
+  it('names everything that runs today and would be off, shortcuts as well as steps', () => {
+    for (const each of PROBLEMS) {
+      if (each.today === null) continue;
+      const evaluated = evaluation(each);
+      for (const choices of allArchitectures(each).slice(0, 20)) {
+        const { givenUp, statement } = counterproposal(evaluated, choices);
+        const off = [...choices.values].flatMap(([name, value]) =>
+          value === 'off' && each.today?.values.get(name) !== 'off' ? [name] : [],
+        );
+        const named = givenUp.flatMap(({ kind, what }) => (kind === 'tool' ? [] : [what]));
+        expect(named.toSorted()).toEqual(off.toSorted());
+        for (const name of off) expect(statement).toContain(`no ${name}`);
+      }
+    }
+  });
 });

@@ -3,6 +3,7 @@ import { formatMoney } from '../../units/money.ts';
 import { shareToYaml } from '../../units/share.ts';
 import type { AgentView } from './agentView.ts';
 import { percentileWords } from './cornerWords.ts';
+import { wantsNone } from '../words.ts';
 
 /** The limits as one would say them: `95 of 100 requests done within 2 s (p95), at least 95% right, with all 6 tools`. */
 export function askedWords({ limits }: AgentView, tools: number): string {
@@ -37,6 +38,7 @@ function toolsAsked(limit: AgentView['limits']['tools'], tools: number): string 
       : tools === 2
         ? 'with both tools'
         : `with all ${tools} tools`;
+  if (wantsNone(limit)) return `with any of its ${tools} tools`;
   return 'atLeast' in limit
     ? `with at least ${limit.atLeast} of ${tools} tools`
     : `with the tools ${limit.join(', ')}`;

@@ -4,7 +4,7 @@ import { formatShare } from '../../units/share.ts';
 import type { Accuracy } from '../accuracy.ts';
 import { type Candidate, LATENCY_TOLERANCE, primary, TIME_CORNERS } from '../candidate.ts';
 import { type Choices, writeChoices } from '../choices.ts';
-import { defaultChoices } from '../defaultChoices.ts';
+import { givenUp } from '../givenUp.ts';
 import { exactDuration } from '../../units/exact.ts';
 import { listed } from '../../units/listed.ts';
 import { percentileName } from '../../units/percentileName.ts';
@@ -21,7 +21,7 @@ export function proposalFor(problem: Problem, offered: Candidate | null): Propos
     };
   const statement = [
     ...promisedTimes(problem, offered),
-    ...givenUp(problem, offered.choices),
+    ...givenUpWords(problem, offered.choices),
     ...accuracyWords(problem, offered.accuracy),
     ...costWords(problem, offered),
   ].join(', ');
@@ -44,15 +44,14 @@ function promisedTimes(problem: Problem, offered: Candidate): string[] {
   });
 }
 
-function givenUp(problem: Problem, choices: Choices): string[] {
-  const today = problem.today ?? defaultChoices(problem);
-  const steps = problem.steps.filter(
-    (step) => choices.values.get(step.name) === 'off' && today.values.get(step.name) !== 'off',
-  );
-  const dropped = today.tools.filter((name) => !choices.tools.includes(name));
+function givenUpWords(problem: Problem, choices: Choices): string[] {
+  const parts = givenUp(problem, choices);
+  const dropped = parts.flatMap(({ kind, what }) => (kind === 'tool' ? [what] : []));
   return [
-    ...steps.map((step) =>
-      step.guards === null ? `no ${step.name}` : `no ${step.name} (${step.guards} unguarded)`,
+    ...parts.flatMap(({ kind, what, guarded }) =>
+      kind === 'tool'
+        ? []
+        : [guarded === null ? `no ${what}` : `no ${what} (${guarded} unguarded)`],
     ),
     ...(dropped.length > 0 ? [`without ${listed(dropped)}`] : []),
   ];

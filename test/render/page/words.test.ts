@@ -50,6 +50,16 @@ describe('limits as one says them', () => {
     );
   });
 
+  it('says so where every tool may go', () => {
+    const nothingElse = { latency: null, accuracy: null, cost: null };
+    expect(words({ ...nothingElse, tools: { kind: 'named', tools: [] } })).toBe(
+      'with any of its 6 tools',
+    );
+    expect(words({ ...nothingElse, tools: { kind: 'atLeast', count: 0 } })).toBe(
+      'with any of its 6 tools',
+    );
+  });
+
   it('says nothing of what is not limited', () => {
     expect(
       words({
