@@ -23,6 +23,7 @@ import { gradeFindings } from './gradeFindings.ts';
 import type { Io } from './io.ts';
 import { choicesOf, mappingOf, type MappingFlags } from './mappingFlags.ts';
 import { nodeFiles } from './nodeFiles.ts';
+import { outputPlan } from './outputPlan.ts';
 import { readOrFind } from './readOrFind.ts';
 import { screenFor } from './screenFor.ts';
 import { UsageError } from './usageError.ts';
@@ -34,6 +35,9 @@ export interface GradeFlags extends GlobalFlags, MappingFlags {
   readonly baseline?: readonly string[];
   readonly keep?: string;
 }
+
+/** What the answer can be written as; the rows go into the table. */
+const FORMATS = ['table', 'json'];
 
 /** What results are read of a folder. */
 export const RESULTS = {
@@ -52,6 +56,8 @@ export async function runGrade(
 ): Promise<ExitCode> {
   const target = tableOf(flags, io);
   if (target === null) return EXIT.failed;
+  // Before the table is changed.
+  outputPlan(flags, FORMATS);
   const mapping = mappingOf(flags, target.table);
   const evalName = nameOfEval(target.table, flags.eval);
   const items = itemsPath(target, evalName, io.cwd);

@@ -14,6 +14,7 @@ import type { TableFlags } from './table.ts';
 import { tableOutput } from './tableOutput.ts';
 import { refuseIdle, traceFlags, verb } from './sharedFlags.ts';
 import { UsageError } from './usageError.ts';
+import { refuseUnknownFormats } from './verbFormats.ts';
 import { verbFirst } from './verbFirst.ts';
 import { addVerify, VERIFY } from './verifyVerb.ts';
 import { version } from './version.ts';
@@ -64,7 +65,10 @@ function commandLine(io: Io, finish: Finish): Command {
     .version(version(), '-V, --version')
     .exitOverride()
     .showHelpAfterError('(budget --help lists the verbs)')
-    .hook('preAction', (_, command) => refuseIdle(command))
+    .hook('preAction', (_, command) => {
+      refuseIdle(command);
+      refuseUnknownFormats(command);
+    })
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),

@@ -1,4 +1,5 @@
 import type { HostCost } from '../../solver/costing/hostRows.ts';
+import { csvTable } from '../csvTable.ts';
 import { rounded } from '../rounded.ts';
 import type { CostReport } from './report.ts';
 
@@ -36,16 +37,12 @@ const COLUMNS: readonly (readonly [string, (row: HostCost) => string | number | 
     ['note', ({ note }) => note],
   ];
 
-/** The matrix as comma-separated values (RFC 4180); what is unknown is empty. */
+/** The matrix for a spreadsheet, in the figures of JSON; what is unknown is empty. */
 export function renderCostCsv({ agents }: CostReport): string {
-  const head = ['agent', ...COLUMNS.map(([name]) => name)];
-  const rows = agents.flatMap(({ agent, hosts }) =>
-    hosts.map((row) => [agent, ...COLUMNS.map(([, value]) => value(row))]),
+  return csvTable(
+    ['agent', ...COLUMNS.map(([name]) => name)],
+    agents.flatMap(({ agent, hosts }) =>
+      hosts.map((row) => [agent, ...COLUMNS.map(([, value]) => String(rounded(value(row)) ?? ''))]),
+    ),
   );
-  return [head, ...rows].map((cells) => cells.map(cell).join(',')).join('\n');
-}
-
-function cell(value: string | number | boolean | null): string {
-  const text = String(rounded(value) ?? '');
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -4,7 +4,7 @@ import type { PageCosts } from './costs/pageCosts.ts';
 import type { TakenApart } from './takenApart.ts';
 import type { WrittenWhatIf } from '../../solver/whatIf/written.ts';
 import type { SolveReport } from '../report.ts';
-import type { TableRow } from '../tableText.ts';
+import type { TableReport } from '../table/tableReport.ts';
 import type { Wait } from '../../table/waitsSchema.ts';
 
 /** All that a page is made of. */
@@ -35,16 +35,7 @@ export interface PageAgent {
 }
 
 /** The conversion table behind a page. */
-export interface PageTable {
-  readonly name: string;
-  readonly measured: {
-    readonly from: string;
-    readonly to: string;
-    readonly traces: number;
-    readonly spans: number;
-  } | null;
-  readonly rows: readonly TableRow[];
-}
+export type PageTable = Pick<TableReport, 'name' | 'measured' | 'rows'>;
 
 /** What the script of a page reads. */
 export interface PageData {
