@@ -1,5 +1,16 @@
 // The attributes of a span: what they add to its look, and the values that are its own.
-import { byteAt, digitsEnd, expect, numberEnd, skipSpace, stringEnd, valueEnd } from './json';
+import {
+  byteAt,
+  digitsEnd,
+  expect,
+  firstIn,
+  isClosed,
+  nextIn,
+  numberEnd,
+  skipSpace,
+  stringEnd,
+  valueEnd,
+} from './json';
 import { ATTRIBUTES, MEMBERS, VALUE_BYTES, VALUES, VALUES_END } from './layout';
 import { addFact } from './looks';
 import { hintsAfter, hintsInside, nameAt, roleOf, sizeOf, UNKNOWN } from './names';
@@ -52,17 +63,9 @@ const FIRST_HINTS: usize = memory.data(8, 8);
 export function readAttributes(from: usize): usize {
   first = next;
   hints = FIRST_HINTS;
-  if (byteAt(from) !== 0x5b) return 0;
-  let at = skipSpace(from + 1);
-  if (byteAt(at) === 0x5d) return at + 1;
-  while (true) {
-    at = attributeEnd(at);
-    if (at === 0) return 0;
-    at = skipSpace(at);
-    if (byteAt(at) === 0x5d) return at + 1;
-    if (byteAt(at) !== 0x2c) return 0;
-    at = skipSpace(at + 1);
-  }
+  let at = firstIn(from, 0x5b, 0x5d);
+  while (at !== 0 && !isClosed()) at = nextIn(attributeEnd(at), 0x5d);
+  return at;
 }
 
 /** `{"key":"…","value":{…}}`, in this order and with nothing else. */

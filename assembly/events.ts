@@ -1,41 +1,36 @@
-import { byteAt, expect, hasEscape, skipSpace, stringEnd, valueEnd } from './json';
+import {
+  byteAt,
+  expect,
+  firstIn,
+  hasEscape,
+  isClosed,
+  keyEnd,
+  nextIn,
+  stringEnd,
+  valueEnd,
+} from './json';
 
 /**
  * The events of a span, where none of them tells anything: what may be a first token or an evaluation
  * is left to others, by its first letters.
  */
 export function eventsEnd(from: usize): usize {
-  if (byteAt(from) !== 0x5b) return 0;
-  let at = skipSpace(from + 1);
-  if (byteAt(at) === 0x5d) return at + 1;
-  while (true) {
-    at = eventEnd(at);
-    if (at === 0) return 0;
-    at = skipSpace(at);
-    if (byteAt(at) === 0x5d) return at + 1;
-    if (byteAt(at) !== 0x2c) return 0;
-    at = skipSpace(at + 1);
-  }
+  let at = firstIn(from, 0x5b, 0x5d);
+  while (at !== 0 && !isClosed()) at = nextIn(eventEnd(at), 0x5d);
+  return at;
 }
 
 function eventEnd(from: usize): usize {
-  if (byteAt(from) !== 0x7b) return 0;
-  let at = skipSpace(from + 1);
-  if (byteAt(at) === 0x7d) return at + 1;
-  while (true) {
-    if (byteAt(at) !== 0x22) return 0;
-    const quote = stringEnd(at + 1);
+  let at = firstIn(from, 0x7b, 0x7d);
+  while (at !== 0 && !isClosed()) {
+    const quote = keyEnd(at);
     if (quote === 0 || hasEscape()) return 0;
     const isName = quote - at === 5 && load<u32>(at + 1) === 0x656d616e;
     at = expect(quote + 1, 0x3a);
     if (at === 0) return 0;
-    at = isName ? dullNameEnd(at) : valueEnd(at, 1);
-    if (at === 0) return 0;
-    at = skipSpace(at);
-    if (byteAt(at) === 0x7d) return at + 1;
-    if (byteAt(at) !== 0x2c) return 0;
-    at = skipSpace(at + 1);
+    at = nextIn(isName ? dullNameEnd(at) : valueEnd(at, 1), 0x7d);
   }
+  return at;
 }
 
 /** A name with neither `first` nor `evaluation` in it. */

@@ -1,7 +1,18 @@
 // A scanner of lines of OTLP/JSON. What it takes it reads as JSON.parse would; what it does not take,
 // a line or a single span of it, is for JSON.parse to read.
 import { beginValues } from './attributes';
-import { byteAt, expect, hasEscape, skipSpace, stringEnd, valueEnd } from './json';
+import {
+  byteAt,
+  expect,
+  firstIn,
+  hasEscape,
+  isClosed,
+  keyEnd,
+  nextIn,
+  skipSpace,
+  stringEnd,
+  valueEnd,
+} from './json';
 import { ATTRIBUTES, MEMBERS, SPAN_BYTES, SPANS } from './layout';
 import { forgetLooks } from './looks';
 import { addName } from './names';
@@ -70,18 +81,13 @@ let scopeFrom: usize = 0;
 let scopeTo: usize = 0;
 
 function listEnd(from: usize, kind: i32): usize {
-  if (byteAt(from) !== 0x5b) return 0;
-  let at = skipSpace(from + 1);
-  if (byteAt(at) === 0x5d) return at + 1;
-  while (true) {
+  let at = firstIn(from, 0x5b, 0x5d);
+  while (at !== 0 && !isClosed()) {
     if (byteAt(at) !== 0x7b) return 0;
-    at = kind === SPAN ? addSpan(at) : kind === SCOPE ? scopeEnd(at) : resourceEnd(at);
-    if (at === 0) return 0;
-    at = skipSpace(at);
-    if (byteAt(at) === 0x5d) return at + 1;
-    if (byteAt(at) !== 0x2c) return 0;
-    at = skipSpace(at + 1);
+    const end = kind === SPAN ? addSpan(at) : kind === SCOPE ? scopeEnd(at) : resourceEnd(at);
+    at = nextIn(end, 0x5d);
   }
+  return at;
 }
 
 function addSpan(at: usize): usize {
@@ -92,14 +98,13 @@ function addSpan(at: usize): usize {
 
 /** The resource comes before its spans, as in every exporter. */
 function resourceEnd(from: usize): usize {
-  let at = skipSpace(from + 1);
   let hasResource = false;
   let hasSpans = false;
   setResource(from, from);
-  while (true) {
-    if (byteAt(at) !== 0x22) return 0;
+  let at = skipSpace(from + 1);
+  do {
     const key = at + 1;
-    const quote = stringEnd(key);
+    const quote = keyEnd(at);
     if (quote === 0) return 0;
     at = expect(quote + 1, 0x3a);
     if (at === 0) return 0;
@@ -115,25 +120,21 @@ function resourceEnd(from: usize): usize {
       if (at === 0 || !setResource(text, at)) return 0;
     } else if (isName(key, quote, 'schemaUrl')) at = valueEnd(at);
     else return 0;
-    if (at === 0) return 0;
-    at = skipSpace(at);
-    if (byteAt(at) === 0x7d) return at + 1;
-    if (byteAt(at) !== 0x2c) return 0;
-    at = skipSpace(at + 1);
-  }
+    at = nextIn(at, 0x7d);
+  } while (at !== 0 && !isClosed());
+  return at;
 }
 
 /** The scope comes before its spans, as in every exporter. */
 function scopeEnd(from: usize): usize {
-  let at = skipSpace(from + 1);
   let hasScope = false;
   let hasSpans = false;
   scopeFrom = from;
   scopeTo = from;
-  while (true) {
-    if (byteAt(at) !== 0x22) return 0;
+  let at = skipSpace(from + 1);
+  do {
     const key = at + 1;
-    const quote = stringEnd(key);
+    const quote = keyEnd(at);
     if (quote === 0) return 0;
     at = expect(quote + 1, 0x3a);
     if (at === 0) return 0;
@@ -147,24 +148,18 @@ function scopeEnd(from: usize): usize {
       at = libraryEnd(at);
     } else if (isName(key, quote, 'schemaUrl')) at = valueEnd(at);
     else return 0;
-    if (at === 0) return 0;
-    at = skipSpace(at);
-    if (byteAt(at) === 0x7d) return at + 1;
-    if (byteAt(at) !== 0x2c) return 0;
-    at = skipSpace(at + 1);
-  }
+    at = nextIn(at, 0x7d);
+  } while (at !== 0 && !isClosed());
+  return at;
 }
 
 /** Notes the name of the library that wrote the spans. */
 function libraryEnd(from: usize): usize {
-  if (byteAt(from) !== 0x7b) return 0;
-  let at = skipSpace(from + 1);
-  if (byteAt(at) === 0x7d) return at + 1;
+  let at = firstIn(from, 0x7b, 0x7d);
   let isNamed = false;
-  while (true) {
-    if (byteAt(at) !== 0x22) return 0;
+  while (at !== 0 && !isClosed()) {
     const key = at + 1;
-    const quote = stringEnd(key);
+    const quote = keyEnd(at);
     if (quote === 0 || hasEscape()) return 0;
     at = expect(quote + 1, 0x3a);
     if (at === 0) return 0;
@@ -176,12 +171,9 @@ function libraryEnd(from: usize): usize {
       if (scopeTo === 0) return 0;
       at = scopeTo + 1;
     } else at = valueEnd(at);
-    if (at === 0) return 0;
-    at = skipSpace(at);
-    if (byteAt(at) === 0x7d) return at + 1;
-    if (byteAt(at) !== 0x2c) return 0;
-    at = skipSpace(at + 1);
+    at = nextIn(at, 0x7d);
   }
+  return at;
 }
 
 /** @param to the closing quote; 0 where the string has no end */

@@ -119,6 +119,43 @@ export function numberEnd(from: usize): usize {
   return at === exponent ? 0 : at;
 }
 
+/** Whether {@link firstIn} or {@link nextIn} came to the end of its list or object. */
+let closed: bool = false;
+
+export function isClosed(): bool {
+  return closed;
+}
+
+/** The first member of an object, or item of a list; behind its closing byte where it is empty. */
+export function firstIn(from: usize, open: u8, close: u8): usize {
+  closed = false;
+  if (load<u8>(from) !== open) return 0;
+  const at = skipSpace(from + 1);
+  if (load<u8>(at) !== close) return at;
+  closed = true;
+  return at + 1;
+}
+
+/**
+ * The next member or item; behind the closing byte where there is none.
+ * @param from behind the one before; 0 stays 0
+ */
+export function nextIn(from: usize, close: u8): usize {
+  closed = false;
+  if (from === 0) return 0;
+  const at = skipSpace(from);
+  const byte = load<u8>(at);
+  if (byte === 0x2c) return skipSpace(at + 1);
+  if (byte !== close) return 0;
+  closed = true;
+  return at + 1;
+}
+
+/** The closing quote of a member's name. */
+export function keyEnd(from: usize): usize {
+  return load<u8>(from) === QUOTE ? stringEnd(from + 1) : 0;
+}
+
 /** Any value; white space may come before it. */
 export function valueEnd(from: usize, depth: i32 = 0): usize {
   const at = skipSpace(from);
@@ -137,33 +174,20 @@ export function valueEnd(from: usize, depth: i32 = 0): usize {
 
 function objectEnd(from: usize, depth: i32): usize {
   if (depth === DEEPEST) return 0;
-  let at = skipSpace(from + 1);
-  if (load<u8>(at) === 0x7d) return at + 1;
-  while (true) {
-    if (load<u8>(at) !== QUOTE) return 0;
-    const quote = stringEnd(at + 1);
+  let at = firstIn(from, 0x7b, 0x7d);
+  while (at !== 0 && !closed) {
+    const quote = keyEnd(at);
     if (quote === 0) return 0;
     at = expect(quote + 1, 0x3a);
     if (at === 0) return 0;
-    at = valueEnd(at, depth + 1);
-    if (at === 0) return 0;
-    at = skipSpace(at);
-    if (load<u8>(at) === 0x7d) return at + 1;
-    if (load<u8>(at) !== 0x2c) return 0;
-    at = skipSpace(at + 1);
+    at = nextIn(valueEnd(at, depth + 1), 0x7d);
   }
+  return at;
 }
 
 function arrayEnd(from: usize, depth: i32): usize {
   if (depth === DEEPEST) return 0;
-  let at = skipSpace(from + 1);
-  if (load<u8>(at) === 0x5d) return at + 1;
-  while (true) {
-    at = valueEnd(at, depth + 1);
-    if (at === 0) return 0;
-    at = skipSpace(at);
-    if (load<u8>(at) === 0x5d) return at + 1;
-    if (load<u8>(at) !== 0x2c) return 0;
-    at = skipSpace(at + 1);
-  }
+  let at = firstIn(from, 0x5b, 0x5d);
+  while (at !== 0 && !closed) at = nextIn(valueEnd(at, depth + 1), 0x5d);
+  return at;
 }

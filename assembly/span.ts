@@ -2,7 +2,7 @@
 // functions return 0, and the span is left to JSON.parse.
 import { firstValue, readAttributes, valueCount } from './attributes';
 import { eventsEnd } from './events';
-import { byteAt, expect, skipSpace, stringEnd, valueEnd } from './json';
+import { byteAt, expect, firstIn, isClosed, nextIn, skipSpace, stringEnd, valueEnd } from './json';
 import { MEMBERS, SPAN_BYTES, SPANS_END } from './layout';
 import { addFact, beginLook, endLook } from './looks';
 import { hintsAfter, nameAt, roleOf, sizeOf } from './names';
@@ -150,7 +150,7 @@ function membersEnd(from: usize, to: usize): usize {
   beginLook();
   let hints = FIRST_HINTS;
   let at = skipSpace(from + 1);
-  while (true) {
+  do {
     if (byteAt(at) !== 0x22) return 0;
     const name = nameAt(MEMBERS, hints, at + 1);
     if (name === 0) return 0;
@@ -161,13 +161,9 @@ function membersEnd(from: usize, to: usize): usize {
     seen |= 1 << member;
     at = expect(at + 1 + sizeOf(name), 0x3a);
     if (at === 0) return 0;
-    at = memberEnd(member, at, to);
-    if (at === 0) return 0;
-    at = skipSpace(at);
-    if (byteAt(at) === 0x7d) return at + 1;
-    if (byteAt(at) !== 0x2c) return 0;
-    at = skipSpace(at + 1);
-  }
+    at = nextIn(memberEnd(member, at, to), 0x7d);
+  } while (at !== 0 && !isClosed());
+  return at;
 }
 
 function memberEnd(member: i32, at: usize, to: usize): usize {
@@ -237,12 +233,10 @@ function flagsEnd(at: usize): usize {
 }
 
 function statusEnd(from: usize): usize {
-  if (byteAt(from) !== 0x7b) return 0;
-  let at = skipSpace(from + 1);
-  if (byteAt(at) === 0x7d) return at + 1;
+  let at = firstIn(from, 0x7b, 0x7d);
   let hasCode = false;
   let hints = STATUS_HINTS;
-  while (true) {
+  while (at !== 0 && !isClosed()) {
     if (byteAt(at) !== 0x22) return 0;
     const name = nameAt(MEMBERS, hints, at + 1);
     if (name === 0) return 0;
@@ -252,13 +246,9 @@ function statusEnd(from: usize): usize {
     hasCode = hasCode || isCode;
     at = expect(at + 1 + sizeOf(name), 0x3a);
     if (at === 0) return 0;
-    at = isCode ? codeEnd(at) : valueEnd(at);
-    if (at === 0) return 0;
-    at = skipSpace(at);
-    if (byteAt(at) === 0x7d) return at + 1;
-    if (byteAt(at) !== 0x2c) return 0;
-    at = skipSpace(at + 1);
+    at = nextIn(isCode ? codeEnd(at) : valueEnd(at), 0x7d);
   }
+  return at;
 }
 
 /** 2 is an error; in words, spans are left to others. */

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { flattened } from '../flattened.ts';
 import { type EvalRecord, type ReadResults, type Rejected, UnreadableResults } from '../record.ts';
 
-const score = z.looseObject({ value: z.unknown() });
+const score = z.looseObject({ value: z.unknown().optional() });
 
 const sample = z.looseObject({
   id: z.union([z.string(), z.number()]),

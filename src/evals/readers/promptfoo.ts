@@ -23,7 +23,7 @@ const result = z.looseObject({
   metadata: z.record(z.string(), z.unknown()).nullish(),
   success: z.boolean(),
   failureReason: z.number().nullish(),
-  gradingResult: z.unknown(),
+  gradingResult: z.unknown().optional(),
   error: z.string().nullish(),
   latencyMs: z.number().nullish(),
   cost: z.number().nullish(),

@@ -91,40 +91,22 @@ export function preliminaries(sql: string, response: ServerResponse): boolean {
 
 /** A request of one tool call, as the query for all spans answers. */
 export function spanRows(): unknown[][] {
-  const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
-  const [start, end] = ['1767225600000000000', '1767225601500000000'];
+  const agent = '00f067aa0ba902b7';
   return [
-    [
-      trace,
-      '00f067aa0ba902b7',
-      '',
-      'invoke_agent helper',
-      'Internal',
-      'api',
-      '',
-      start,
-      end,
-      'Unset',
-      '',
-      '',
-      'invoke_agent',
-      '',
-    ],
-    [
-      trace,
-      '00f067aa0ba902b8',
-      '00f067aa0ba902b7',
-      'execute_tool search',
-      'Internal',
-      'api',
-      '',
-      start,
-      end,
-      'Unset',
-      '',
-      '',
-      'execute_tool',
-      'search',
-    ],
+    spanRow(agent, '', 'invoke_agent helper', 'invoke_agent', ''),
+    spanRow('00f067aa0ba902b8', agent, 'execute_tool search', 'execute_tool', 'search'),
   ];
+}
+
+function spanRow(
+  id: string,
+  parent: string,
+  name: string,
+  operation: string,
+  tool: string,
+): unknown[] {
+  const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
+  const times = ['1767225600000000000', '1767225601500000000'];
+  const before = [trace, id, parent, name, 'Internal', 'api', ''];
+  return [...before, ...times, 'Unset', '', '', operation, tool];
 }
