@@ -6,13 +6,21 @@ import { quantile, ROUNDING } from '../latency/quantile.ts';
 import { readQuantile } from '../latency/readQuantile.ts';
 import { placedInSeries, seriesQuantile } from '../latency/seriesQuantile.ts';
 import type { Choices } from './choices.ts';
-import { firstProgress, firstToken } from './firstOutput.ts';
+import { firstProgress, firstToken, showsOutput } from './firstOutput.ts';
 import { grainOfArchitecture } from './grain.ts';
 import { LatencyComposer } from './latencyComposer.ts';
 import type { Problem } from './problem.ts';
+import { QUICK_MARGIN } from './quickMargin.ts';
 import { roughMean } from './roughMean.ts';
 import { SamplingError } from './samplingError.ts';
-import { SHORTEST_EXPONENT, suitedHorizon } from './suitedHorizon.ts';
+import {
+  horizonFor,
+  horizonFrom,
+  SHORTEST_EXPONENT,
+  suitedHorizon,
+  type SuitedHorizon,
+} from './suitedHorizon.ts';
+import type { TimeQuestion } from './timeQuestion.ts';
 
 /** Percentiles and mean of a latency, in ms. */
 export interface Percentiles {
@@ -59,9 +67,6 @@ export const CELLS = 1024;
 /** Cells with which a suitable horizon is looked for. */
 const ROUGH_CELLS = 256;
 
-/** A percentile further than this from its limit, as a share of it, is told apart by a quick look on few cells. */
-export const QUICK_MARGIN = 0.03;
-
 /**
  * Evaluates latencies, every percentile on a lattice of its own: the horizon, a power of two of
  * milliseconds, is at most 2.4 times the percentile. With 1024 cells that keeps printed percentiles
@@ -95,21 +100,44 @@ export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvalua
     return composer.endToEnd(choices);
   };
 
-  const lastRough = new Map<TimeCorner, number>();
-  const roughStart = (choices: Choices) => Math.ceil(Math.log2(2 * roughMean(problem, choices)));
+  const exists = (choices: Choices, corner: TimeCorner): boolean =>
+    corner === 'latency' || showsOutput(problem, choices, corner);
 
-  const roughFor = (choices: Choices, corner: TimeCorner, p: number): Suited | null => {
-    return suited(roughStart(choices), p, (exponent) =>
-      lawOn(choices, corner, exponent, ROUGH_CELLS),
-    );
+  const guesses = new Map<string, number>();
+
+  /** The horizon that suits a percentile; the architecture before tells where to look for it first. */
+  const horizonOf = (
+    choices: Choices,
+    { corner, p }: TimeQuestion,
+    percentileOn: (exponent: number, size: number) => number,
+  ): SuitedHorizon => {
+    const mean = roughMean(problem, choices);
+    const question = `${corner} ${p}`;
+    const guess = horizonFor(mean * (guesses.get(question) ?? USUAL));
+    const found = horizonFrom(roughHorizon(mean), guess, {
+      rough: (exponent) => percentileOn(exponent, ROUGH_CELLS),
+      fine: (exponent) => percentileOn(exponent, cells),
+    });
+    if (found.ms > 0 && Number.isFinite(found.ms)) guesses.set(question, found.ms / mean);
+    return found;
   };
 
   /** The law on the lattice that suits a percentile. */
   const lawFor = (choices: Choices, corner: TimeCorner, p: number): Law | null => {
-    const rough = roughFor(choices, corner, p);
-    const fine =
-      rough && suited(rough.exponent, p, (exponent) => lawOn(choices, corner, exponent, cells));
-    return fine?.law ?? null;
+    if (!exists(choices, corner)) return null;
+    const laws = remembered((exponent, size) => lawOn(choices, corner, exponent, size));
+    const { exponent } = horizonOf(choices, { corner, p }, (each, size) =>
+      percentileOf(laws(each, size), p),
+    );
+    return laws(exponent, cells);
+  };
+
+  /** The law on few cells, on the horizon that suits a percentile of it. */
+  const roughFor = (start: number, choices: Choices, corner: TimeCorner, p: number) => {
+    if (!exists(choices, corner)) return null;
+    const laws = remembered((exponent) => lawOn(choices, corner, exponent, ROUGH_CELLS));
+    const { exponent } = suitedHorizon(start, (each) => percentileOf(laws(each, ROUGH_CELLS), p));
+    return { exponent, law: laws(exponent, ROUGH_CELLS) };
   };
 
   /** As `lawFor` and `readQuantile` would have it, from halves that many architectures share. */
@@ -117,12 +145,13 @@ export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvalua
     const grain = grainOfArchitecture(problem, choices, 'latency');
     const halvesOn = (exponent: number, size: number) =>
       composerFor(exponent, size, grain).halves(choices);
-    const on = (size: number) => (exponent: number) =>
-      seriesQuantile(...halvesOn(exponent, size), p);
-    const rough = suitedHorizon(roughStart(choices), on(ROUGH_CELLS));
-    const { exponent, ms } = suitedHorizon(rough.exponent, on(cells));
+    const { exponent, ms } = horizonOf(choices, { corner: 'latency', p }, (each, size) =>
+      seriesQuantile(...halvesOn(each, size), p),
+    );
     return placedInSeries(...halvesOn(exponent, cells), ms);
   };
+
+  const lastRough = new Map<TimeCorner, number>();
 
   return {
     at(choices, corner, p) {
@@ -132,25 +161,24 @@ export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvalua
     },
     roughly(choices, corner, p) {
       // Architectures of one problem mostly suit the horizon of the one before; `at` does not rely on it.
-      const start = lastRough.get(corner) ?? roughStart(choices);
-      const rough = suited(start, p, (exponent) => lawOn(choices, corner, exponent, ROUGH_CELLS));
-      if (rough) lastRough.set(corner, rough.exponent);
-      return rough && readQuantile(rough.law, p);
+      const start = lastRough.get(corner) ?? roughHorizon(roughMean(problem, choices));
+      const rough = roughFor(start, choices, corner, p);
+      if (rough === null || rough.law === null) return null;
+      lastRough.set(corner, rough.exponent);
+      return readQuantile(rough.law, p);
     },
-    mean: (choices, corner) => roughFor(choices, corner, ALMOST_ALL)?.law.mean ?? null,
+    mean(choices, corner) {
+      const start = roughHorizon(roughMean(problem, choices));
+      return roughFor(start, choices, corner, ALMOST_ALL)?.law?.mean ?? null;
+    },
     percentiles(choices, corner) {
-      const laws = [0.5, 0.9, 0.95, 0.99].map((p) => lawFor(choices, corner, p));
       const mean = this.mean(choices, corner);
       if (mean === null) return null;
-      const at = (index: number, p: number) =>
-        laws[index] ? readQuantile(laws[index], p) : Number.NaN;
-      return {
-        p50: at(0, 0.5),
-        p90: at(1, 0.9),
-        p95: at(2, 0.95),
-        p99: at(3, 0.99),
-        mean,
+      const at = (p: number) => {
+        const law = lawFor(choices, corner, p);
+        return law ? readQuantile(law, p) : Number.NaN;
       };
+      return { p50: at(0.5), p90: at(0.9), p95: at(0.95), p99: at(0.99), mean };
     },
     interval(choices, corner, p) {
       const error = sampling.of(choices, corner, p);
@@ -179,24 +207,27 @@ export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvalua
 /** So far out that the rest moves no mean that is printed: means are exact for sums, and nearly so for maxima. */
 const ALMOST_ALL = 0.9999;
 
-interface Suited {
-  readonly exponent: number;
-  readonly law: Law;
+/** A percentile over the mean if nothing ran in parallel: where to look before any was read. */
+const USUAL = 1.5;
+
+/** A horizon of twice the mean if nothing ran in parallel, at least: from it the rough look starts. */
+function roughHorizon(mean: number): number {
+  return Math.ceil(Math.log2(2 * mean));
 }
 
-/** The law on a horizon of which the percentile fills enough, but not too much. */
-function suited(start: number, p: number, lawOn: (exponent: number) => Law | null): Suited | null {
-  const laws = new Map<number, Law>();
-  const known = (exponent: number): Law | null => {
-    const law = laws.get(exponent) ?? lawOn(exponent);
-    if (law) laws.set(exponent, law);
+function percentileOf(law: Law | null, p: number): number {
+  return law === null ? 0 : quantile(law, p);
+}
+
+/** The same, each law made once. */
+function remembered(lawOn: (exponent: number, size: number) => Law | null): typeof lawOn {
+  const laws = new Map<string, Law | null>();
+  return (exponent, size) => {
+    const key = `${exponent}/${size}`;
+    const known = laws.get(key);
+    if (known !== undefined) return known;
+    const law = lawOn(exponent, size);
+    laws.set(key, law);
     return law;
   };
-  if (known(Math.max(SHORTEST_EXPONENT, start)) === null) return null;
-  const { exponent } = suitedHorizon(start, (each) => {
-    const law = known(each);
-    return law === null ? 0 : quantile(law, p);
-  });
-  const law = known(exponent);
-  return law && { exponent, law };
 }

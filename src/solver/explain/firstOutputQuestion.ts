@@ -9,7 +9,8 @@ import {
 import type { Choices } from '../choices.ts';
 import { wantedToolSets } from '../enumerate.ts';
 import type { Explored } from '../explore.ts';
-import { type LatencyEvaluator, latencyEvaluator, QUICK_MARGIN } from '../latency.ts';
+import { type LatencyEvaluator, latencyEvaluator } from '../latency.ts';
+import { QUICK_MARGIN } from '../quickMargin.ts';
 import { percentileName } from '../../units/percentileName.ts';
 import type { LatencyLimits, Problem, Step } from '../problem.ts';
 import { durationToYaml } from '../../units/duration.ts';

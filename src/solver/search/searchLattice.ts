@@ -1,7 +1,8 @@
 import { chooseLattice } from '../../latency/horizon.ts';
 import type { Lattice } from '../../latency/law.ts';
 import type { Choices } from '../choices.ts';
-import { type LatencyEvaluator, QUICK_MARGIN, type TimeCorner } from '../latency.ts';
+import type { LatencyEvaluator, TimeCorner } from '../latency.ts';
+import { QUICK_MARGIN } from '../quickMargin.ts';
 
 /** Cells that a search tells architectures apart by, from the fastest to the slowest. */
 const SEARCH_CELLS = 1024;
