@@ -78,10 +78,13 @@ function checkFile(
   const read = seen ? { text: seen.text } : readOrFind(files, path);
   if ('finding' in read) return { diagnostics: [read.finding], sources: new Map() };
   const source = seen ?? readYaml(read.text, path);
-  known.sources.set(path, source);
-  if (fileKind(source.value) === 'table') return checkTable(source, { now, known });
+  if (fileKind(source.value) === 'table') {
+    known.sources.set(path, source);
+    return checkTable(source, { now, known });
+  }
   return checkSpec(path, {
     files,
+    source,
     models: priceList('models'),
     gpus: priceList('gpus'),
     sets: flags.set ?? [],

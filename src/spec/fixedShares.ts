@@ -1,5 +1,5 @@
 import type { AgentSpec, Spec } from './schema.ts';
-import { flattenItems } from './workflowItems.ts';
+import { componentsIn } from './workflowItems.ts';
 
 /**
  * The part of a component's monthly cost that falls on one agent: its requests among those of all
@@ -7,6 +7,7 @@ import { flattenItems } from './workflowItems.ts';
  * shares the component states no traffic.
  */
 export function fixedShare(spec: Spec, agent: string, component: string): number {
+  if (Object.keys(spec.agents).length === 1) return 1;
   const users = Object.entries(spec.agents).filter(([, other]) => uses(other, component));
   const requests = users.map(([name, other]) => ({ name, count: requestsOf(other) }));
   if (requests.some(({ count }) => count === null)) return 1;
@@ -21,9 +22,8 @@ function requestsOf({ traffic }: AgentSpec): number | null {
 }
 
 function uses(agent: AgentSpec, component: string): boolean {
-  const inWorkflow = flattenItems(agent.workflow).some((item) => {
-    if ('step' in item) return (item.component ?? item.step) === component;
-    return item.tools.some((use) => (typeof use === 'string' ? use : use.use) === component);
-  });
-  return inWorkflow || (agent.shortcuts ?? []).some((shortcut) => shortcut.use === component);
+  return (
+    componentsIn(agent.workflow).includes(component) ||
+    (agent.shortcuts ?? []).some((shortcut) => shortcut.use === component)
+  );
 }

@@ -4,11 +4,16 @@ import { validate, type Validated } from '../yaml/validate.ts';
 
 /** Files that were read, and held against a schema, before. */
 export interface KnownFiles {
+  /** Tables and price lists, by path: what several specs refer to. */
   readonly sources: Map<string, YamlSource>;
   validated<T>(schema: z.ZodType<T>, source: YamlSource): Validated<T>;
 }
 
-/** Remembers what is read through it. A source that was changed on the way is another one. */
+/**
+ * Remembers what is read through it. A source that was changed on the way is another one. Only files
+ * that others refer to are worth it: what is remembered of a file is copied by every collection of
+ * garbage until the file itself is given up.
+ */
 export function knownFiles(): KnownFiles {
   const bySource = new WeakMap<YamlSource, { schema: unknown; validated: unknown }>();
   return {

@@ -8,7 +8,7 @@ import { type Files, readingFailed, readingFailedWhy } from '../yaml/files.ts';
 import { readJson } from '../yaml/readJson.ts';
 import { ownModels } from './ownModels.ts';
 import { placeIn, readYaml, type YamlSource } from '../yaml/source.ts';
-import type { validate } from '../yaml/validate.ts';
+import { validate, type Validated } from '../yaml/validate.ts';
 import { collectFindings, suggest } from './findings.ts';
 import { type KnownFiles, knownFiles } from './knownFiles.ts';
 import { withOverrides } from './overrides.ts';
@@ -50,6 +50,8 @@ export interface LoadOptions {
   readonly sets?: readonly string[];
   /** What was read before, so that files that several specs share are read once. */
   readonly known?: KnownFiles;
+  /** The spec itself, where it was read before. */
+  readonly source?: YamlSource;
 }
 
 const NOTHING_READ = {
@@ -65,19 +67,19 @@ const NOTHING_READ = {
 /** Reads a spec with its table and the price list, and resolves them. Never throws for what a file holds. */
 export function loadSpec(path: string, options: LoadOptions): LoadedSpec {
   const loader = new Loader(options.files, options.known ?? knownFiles());
-  const specSource = loader.source(path, null);
+  const specSource = options.source ? loader.given(options.source) : loader.spec(path);
   if (specSource && fileKind(specSource.value) === 'table') {
     loader.diagnostics.push(wrongKind(path, 'table'));
     return { ...NOTHING_READ, diagnostics: loader.diagnostics, sources: loader.texts };
   }
-  const models = loader.source(options.models, null, readPriceList);
+  const models = loader.shared(options.models, null, readPriceList);
   const overridden = specSource && withOverrides(specSource, options.sets ?? []);
   loader.diagnostics.push(...(overridden?.diagnostics ?? []));
   for (const [name, text] of overridden?.texts ?? []) loader.texts.set(name, text);
-  const spec = overridden && loader.valid(specSchema, overridden.source);
+  const spec = overridden && loader.reported(validate(specSchema, overridden.source));
   const prices = models && loader.valid(modelsSchema, models);
   const gpus = options.gpus !== undefined && spec && namesGpus(spec) ? options.gpus : null;
-  const gpuSource = gpus === null ? null : loader.source(gpus, null, readPriceList);
+  const gpuSource = gpus === null ? null : loader.shared(gpus, null, readPriceList);
   const tiers = gpuSource && loader.valid(gpusSchema, gpuSource);
   const tableSource = specSource && loader.table(path, overridden?.source ?? specSource);
   const table = tableSource && loader.valid(tableSchema, tableSource.source);
@@ -149,6 +151,8 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some(({ severity }) => severity === 'error');
 }
 
+type Place = Pick<Diagnostic, 'file' | 'range'>;
+
 class Loader {
   readonly diagnostics: Diagnostic[] = [];
   readonly texts = new Map<string, string>();
@@ -160,19 +164,32 @@ class Loader {
     this.#known = known;
   }
 
+  given(source: YamlSource): YamlSource {
+    this.texts.set(source.file, source.text);
+    return source;
+  }
+
+  /** Read for itself: kept beyond its own answer, hundreds of specs would fill the memory with their nodes. */
+  spec(path: string): YamlSource | null {
+    return this.#reading(path, null, () => readYaml(this.#files.read(path), path));
+  }
+
   /**
+   * A file that other specs may refer to, too.
+   *
    * @param named where another file names this one, to point there when it cannot be read
    */
-  source(
-    path: string,
-    named: Pick<Diagnostic, 'file' | 'range'> | null,
-    read = readYaml,
-  ): YamlSource | null {
-    try {
+  shared(path: string, named: Place | null, read = readYaml): YamlSource | null {
+    return this.#reading(path, named, () => {
       const source = this.#known.sources.get(path) ?? read(this.#files.read(path), path);
       this.#known.sources.set(path, source);
-      this.texts.set(path, source.text);
       return source;
+    });
+  }
+
+  #reading(path: string, named: Place | null, read: () => YamlSource): YamlSource | null {
+    try {
+      return this.given(read());
     } catch (error) {
       const help = readingFailed(error) === 'file-not-found' ? this.#nearestFile(path) : null;
       this.diagnostics.push({
@@ -186,8 +203,12 @@ class Loader {
     }
   }
 
+  /** Holds a file that other specs may refer to, too, against its schema. */
   valid<T>(schema: Parameters<typeof validate<T>>[0], source: YamlSource): T | null {
-    const { data, diagnostics } = this.#known.validated(schema, source);
+    return this.reported(this.#known.validated(schema, source));
+  }
+
+  reported<T>({ data, diagnostics }: Validated<T>): T | null {
     this.diagnostics.push(...diagnostics);
     return data;
   }
@@ -202,7 +223,7 @@ class Loader {
       typeof value === 'object' && value !== null && 'table' in value ? value.table : null;
     if (typeof written !== 'string') return null;
     const folder = specPath === '-' ? '.' : dirname(specPath);
-    const source = this.source(isAbsolute(written) ? written : join(folder, written), {
+    const source = this.shared(isAbsolute(written) ? written : join(folder, written), {
       ...placeIn(spec, ['table'], 'value'),
     });
     return source && { source, written };

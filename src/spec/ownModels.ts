@@ -1,12 +1,16 @@
 import type { Model, Models } from '../table/modelsSchema.ts';
 import type { Table } from '../table/schema.ts';
+import { oncePerPair } from './oncePerPair.ts';
 import { modelNamed } from './resolvePrices.ts';
 
 /**
  * The list of models as a table overrides it: what its `prices` say of batches, caches and the longest
  * answer stands in place of what the list says. Prices themselves are resolved apart.
  */
-export function ownModels(list: Models, { prices }: Pick<Table, 'prices'>): Models {
+export const ownModels: (list: Models, table: Pick<Table, 'prices'>) => Models =
+  oncePerPair(withOwn);
+
+function withOwn(list: Models, { prices }: Pick<Table, 'prices'>): Models {
   const own = Object.entries(prices ?? {}).flatMap(([name, stated]): [string, Model][] => {
     const { batch, cache_minimum, cache_ttl, max_output } = stated;
     const facts = Object.fromEntries(

@@ -8,9 +8,9 @@ import { suggest } from './findings.ts';
 import { modelEffects } from './modelEffects.ts';
 import type { NamedArchitecture } from './namedArchitecture.ts';
 import type { EffectsOf } from './resolveWorkflow.ts';
-import type { AgentSpec, WorkflowItem } from './schema.ts';
+import type { AgentSpec } from './schema.ts';
 import { addEffects, noEffect, statedEffects } from './statedEffects.ts';
-import { flattenItems } from './workflowItems.ts';
+import { componentsIn } from './workflowItems.ts';
 
 /** The eval that an agent's accuracy speaks of, and what the choices of its workflow do to it. */
 export interface AccuracyBasis extends EvalReading {
@@ -125,12 +125,4 @@ function constantEffect(
   const lost = baseline.namedAsPresent().filter((name) => !own.has(name));
   const none: Effect = noEffect(tasks);
   return lost.reduce<Effect>((sum, name) => addEffects(sum, effects.presence(name).absent), none);
-}
-
-/** Components that a workflow runs, tools included. */
-function componentsIn(workflow: readonly WorkflowItem[]): string[] {
-  return flattenItems(workflow).flatMap((item) => {
-    if ('step' in item) return [item.component ?? item.step];
-    return item.tools.map((use) => (typeof use === 'string' ? use : use.use));
-  });
 }

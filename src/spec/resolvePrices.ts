@@ -2,6 +2,7 @@ import type { Price } from '../cost/price.ts';
 import type { Model, Models, PriceFields } from '../table/modelsSchema.ts';
 import type { Table } from '../table/schema.ts';
 import { parseCount } from '../units/count.ts';
+import { oncePerPair } from './oncePerPair.ts';
 
 const PER_MILLION = 1e-6;
 
@@ -9,16 +10,8 @@ const PER_MILLION = 1e-6;
  * Prices by model, in USD per token: those of `tables/models.yaml`, overridden by the table's own.
  * Every name that the table uses is there under its own spelling, too; see {@link modelNamed}.
  */
-export function resolvePrices(models: Models, table: Table): ReadonlyMap<string, Price> {
-  const tables = resolved.get(models) ?? new WeakMap<Table, ReadonlyMap<string, Price>>();
-  resolved.set(models, tables);
-  const prices = tables.get(table) ?? pricesFor(models, table);
-  tables.set(table, prices);
-  return prices;
-}
-
-/** Many specs share a table and the price list. */
-const resolved = new WeakMap<Models, WeakMap<Table, ReadonlyMap<string, Price>>>();
+export const resolvePrices: (models: Models, table: Table) => ReadonlyMap<string, Price> =
+  oncePerPair(pricesFor);
 
 function pricesFor(models: Models, table: Table): Map<string, Price> {
   const prices = new Map<string, Price>();
@@ -49,6 +42,7 @@ function modelsUsed(table: Table): Set<string> {
  * `…@20250929`).
  */
 export function modelNamed(models: Models, name: string): Model | undefined {
+  if (Object.hasOwn(models.models, name)) return models.models[name];
   const plain = name.replace(/^[^/]+\//, '');
   const undated = plain.replace(/[-@](?:20\d{6}|20\d\d-\d\d-\d\d)$/, '');
   for (const spelling of [name, plain, undated]) {
@@ -60,10 +54,12 @@ export function modelNamed(models: Models, name: string): Model | undefined {
 }
 
 /** Open models that run on GPUs instead of having a price. */
-export function openModels(models: Models, table: Table): Set<string> {
-  const listed = [...modelsUsed(table)].filter((name) => modelNamed(models, name)?.open);
-  return new Set([...listed, ...Object.keys(table.models ?? {})]);
-}
+export const openModels: (models: Models, table: Table) => ReadonlySet<string> = oncePerPair(
+  (models, table) => {
+    const listed = [...modelsUsed(table)].filter((name) => modelNamed(models, name)?.open);
+    return new Set([...listed, ...Object.keys(table.models ?? {})]);
+  },
+);
 
 function toPrice(fields: PriceFields): Price {
   const above = Object.entries(fields.above ?? {}).map(([threshold, tier]) => ({

@@ -7,3 +7,12 @@ export function flattenItems(items: readonly WorkflowItem[]): (StepItem | ToolsI
     return flattenItems('parallel' in item ? item.parallel : item.sequence);
   });
 }
+
+/** Components that a workflow runs, tools included, as often as it names them. */
+export function componentsIn(workflow: readonly WorkflowItem[]): string[] {
+  return flattenItems(workflow).flatMap((item) =>
+    'step' in item
+      ? [item.component ?? item.step]
+      : item.tools.map((use) => (typeof use === 'string' ? use : use.use)),
+  );
+}

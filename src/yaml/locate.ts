@@ -14,73 +14,83 @@ export interface Located {
  * @example locate(parseDocument('a: [1, 2]'), ['a', 1]).node // the scalar 2
  */
 export function locate(document: Document, path: YamlPath): Located {
-  let at: Located = { pair: null, node: asNode(document.contents) };
-  for (const part of path) {
-    const next = step(document, at.node, part);
-    if (next === null) break;
-    at = next;
-  }
-  return at;
+  return new Locator(document).locate(path);
 }
 
-function step(document: Document, from: Node | null, part: string | number): Located | null {
-  const node = resolved(document, from);
-  if (isMap(node)) {
-    const pair = pairOf(document, node.items, String(part));
-    return pair === null ? null : { pair, node: asNode(pair.value) };
+/** Follows many paths through one document, which must not change meanwhile. */
+export class Locator {
+  readonly #document: Document;
+  /** Kept here and not by the nodes they are of, so that nothing keeps a document but its reader. */
+  readonly #indexes = new Map<readonly Pair[], PairIndex>();
+
+  constructor(document: Document) {
+    this.#document = document;
   }
-  if (!isSeq(node)) return null;
-  const item = node.items[Number(part)];
-  if (isPair(item)) return { pair: item, node: asNode(item.value) };
-  return isNode(item) ? { pair: null, node: item } : null;
+
+  locate(path: YamlPath): Located {
+    let at: Located = { pair: null, node: asNode(this.#document.contents) };
+    for (const part of path) {
+      const next = this.#step(at.node, part);
+      if (next === null) break;
+      at = next;
+    }
+    return at;
+  }
+
+  #step(from: Node | null, part: string | number): Located | null {
+    const node = this.#resolved(from);
+    if (isMap(node)) {
+      const pair = this.#pairOf(node.items, String(part));
+      return pair === null ? null : { pair, node: asNode(pair.value) };
+    }
+    if (!isSeq(node)) return null;
+    const item = node.items[Number(part)];
+    if (isPair(item)) return { pair: item, node: asNode(item.value) };
+    return isNode(item) ? { pair: null, node: item } : null;
+  }
+
+  /** The pair with a key: its own first, then those merged in with `<<`, last merge first. */
+  #pairOf(items: readonly Pair[], key: string): Pair | null {
+    const { own, merges } = this.#indexOf(items);
+    const found = own.get(key);
+    if (found !== undefined) return found;
+    for (const { value } of merges) {
+      const source = this.#resolved(asNode(value));
+      const maps = isSeq(source)
+        ? source.items.map((item) => this.#resolved(asNode(item)))
+        : [source];
+      for (const map of maps) {
+        const merged = isMap(map) ? this.#pairOf(map.items, key) : null;
+        if (merged !== null) return merged;
+      }
+    }
+    return null;
+  }
+
+  #indexOf(items: readonly Pair[]): PairIndex {
+    const known = this.#indexes.get(items) ?? indexOf(items);
+    this.#indexes.set(items, known);
+    return known;
+  }
+
+  #resolved(node: Node | null): Node | null {
+    return isAlias(node) ? (node.resolve(this.#document) ?? null) : node;
+  }
 }
 
-/** The pairs of one map by their keys, the first one where a key is given twice. */
+/** The pairs of one map by their keys, the first one where a key is given twice: looking every key of a large map up one by one would take the square of their number. */
 interface PairIndex {
   readonly own: ReadonlyMap<string, Pair>;
   readonly merges: readonly Pair[];
 }
 
-/** Looking every key of a large map up one by one would take the square of their number. */
-const INDEXES = new WeakMap<readonly Pair[], PairIndex & { readonly length: number }>();
-
 function indexOf(items: readonly Pair[]): PairIndex {
-  const known = INDEXES.get(items);
-  if (known?.length === items.length) return known;
   const own = new Map<string, Pair>();
   for (const pair of items) {
     const text = isMergeKey(pair.key) ? null : keyText(pair.key);
     if (text !== null && !own.has(text)) own.set(text, pair);
   }
-  const index = {
-    own,
-    merges: items.filter((pair) => isMergeKey(pair.key)),
-    length: items.length,
-  };
-  INDEXES.set(items, index);
-  return index;
-}
-
-/** The pair with a key: its own first, then those merged in with `<<`, last merge first. */
-function pairOf(document: Document, items: readonly Pair[], key: string): Pair | null {
-  const { own, merges } = indexOf(items);
-  const found = own.get(key);
-  if (found !== undefined) return found;
-  for (const { value } of merges) {
-    const source = resolved(document, asNode(value));
-    const maps = isSeq(source)
-      ? source.items.map((item) => resolved(document, asNode(item)))
-      : [source];
-    for (const map of maps) {
-      const merged = isMap(map) ? pairOf(document, map.items, key) : null;
-      if (merged !== null) return merged;
-    }
-  }
-  return null;
-}
-
-function resolved(document: Document, node: Node | null): Node | null {
-  return isAlias(node) ? (node.resolve(document) ?? null) : node;
+  return { own, merges: items.filter((pair) => isMergeKey(pair.key)) };
 }
 
 function asNode(value: unknown): Node | null {

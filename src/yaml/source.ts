@@ -4,7 +4,7 @@ import type { DiagnosticCode } from './codes.ts';
 import type { Diagnostic, Range } from './diagnostic.ts';
 import { holdsTooMuch } from './holdsTooMuch.ts';
 import { isTooDeep } from './isTooDeep.ts';
-import { locate } from './locate.ts';
+import { Locator } from './locate.ts';
 import { parseOptions } from './parseOptions.ts';
 import type { Positions } from './positions.ts';
 import { positionsIn } from './positions.ts';
@@ -77,8 +77,9 @@ function source(
   value: unknown,
 ): YamlSource {
   const { text, file, document, positions } = read;
+  const locator = new Locator(document);
   const rangeOf = (path: YamlPath, part: 'key' | 'value'): Range | null => {
-    return positions.rangeOfLocated(locate(document, path), part);
+    return positions.rangeOfLocated(locator.locate(path), part);
   };
   return { file, text, value, diagnostics, rangeOf };
 }

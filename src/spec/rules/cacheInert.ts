@@ -29,13 +29,13 @@ function prefixes(checked: Checked): RuleFinding[] {
   const { table, tableSource, models } = checked;
   return Object.entries(table.components).flatMap(([name, component]) =>
     waysToRun(component).flatMap((way) => {
+      const prefix = way.tokens?.prefix;
+      if (prefix === undefined || !countsOnCache(checked, way)) return [];
       const least =
         way.model === undefined || models === null
           ? undefined
           : modelNamed(models, way.model)?.cache_minimum;
-      const prefix = way.tokens?.prefix;
-      if (least === undefined || prefix === undefined || prefix >= least) return [];
-      if (!countsOnCache(checked, way)) return [];
+      if (least === undefined || prefix >= least) return [];
       const own = component.variants?.[way.name]?.tokens?.prefix ? way.path : [];
       return [
         {
@@ -58,8 +58,9 @@ function gaps({ table, models }: Checked): (agent: CheckedAgent) => RuleFinding[
     const gap = agent.spec.traffic?.gap ?? 0;
     const found = agent.problem.steps.flatMap(({ component }) =>
       waysToRun(table.components[component] ?? { kind: 'other' }).flatMap((way) => {
+        if (beyondPrefix(way) <= 0) return [];
         const kept = longestKept(models, way);
-        if (kept === null || gap <= kept || beyondPrefix(way) <= 0) return [];
+        if (kept === null || gap <= kept) return [];
         return [
           `${named(component, way)} (${way.model} keeps a prompt for ${formatDuration(kept)})`,
         ];

@@ -2,7 +2,7 @@ import { samplesFor } from '../../latency/samplesFor.ts';
 import { percentileName } from '../../units/percentileName.ts';
 import { waysToRun } from '../../table/ways.ts';
 import type { Checked, CheckedAgent } from './checked.ts';
-import { flattenItems } from '../workflowItems.ts';
+import { componentsIn } from '../workflowItems.ts';
 import type { Rule, RuleFinding } from './rule.ts';
 import { highestPercentile } from './highestPercentile.ts';
 
@@ -18,19 +18,15 @@ function percentileByComponent({ agents, table }: Checked): Record<string, numbe
   if (agents.length === 0)
     return Object.fromEntries(Object.keys(table.components).map((name) => [name, 0.95]));
   const highest: Record<string, number> = {};
-  for (const agent of agents)
-    for (const name of componentsOf(agent))
-      highest[name] = Math.max(highest[name] ?? 0, highestPercentile(agent.problem));
+  for (const agent of agents) {
+    const p = highestPercentile(agent.problem);
+    for (const name of componentsOf(agent)) highest[name] = Math.max(highest[name] ?? 0, p);
+  }
   return highest;
 }
 
 function componentsOf({ spec }: CheckedAgent): string[] {
-  const items = flattenItems(spec.workflow).flatMap((item) =>
-    'step' in item
-      ? [item.component ?? item.step]
-      : item.tools.map((use) => (typeof use === 'string' ? use : use.use)),
-  );
-  return [...items, ...(spec.shortcuts ?? []).map(({ use }) => use)];
+  return [...componentsIn(spec.workflow), ...(spec.shortcuts ?? []).map(({ use }) => use)];
 }
 
 function fewIn({ table, tableSource }: Checked, name: string, p: number): RuleFinding[] {

@@ -14,6 +14,7 @@ export const reasoningNearLimit: Rule = {
     Object.entries(table.components).flatMap(([name, component]) =>
       waysToRun(component).flatMap((way) => {
         const reasoning = way.tokens?.reasoning ?? 0;
+        if (reasoning === 0) return [];
         const most =
           way.model === undefined || models === null
             ? undefined
