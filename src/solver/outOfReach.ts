@@ -21,8 +21,7 @@ export function outOfReach(
 ): Candidate | null {
   const { problem } = evaluation;
   if (corner === 'latency' && isSurelyKept(problem)) return null;
-  if (likelyFor(problem, corner).some((choices) => evaluation.candidate(choices()).holds(corner)))
-    return null;
+  if (likelyFor(evaluation, corner).some((candidate) => candidate().holds(corner))) return null;
   const candidates = explore(problem)?.candidates ?? [];
   const known = candidates.map((candidate) => ({ candidate, figure: figureOf(candidate, corner) }));
   if (known.length === 0 || known.some(({ figure }) => figure === null)) return null;
@@ -44,11 +43,17 @@ function figureOf(candidate: Candidate, corner: Exclude<Corner, 'tools'>): numbe
   return candidate.time(corner, candidate.limits[corner]?.[0]?.p ?? 0.95);
 }
 
-/** For a time, the quickest way to run every step; else what runs today, and the defaults. */
-function likelyFor(problem: Problem, corner: Corner): (() => Choices)[] {
-  const { today } = problem;
-  const quick = [() => quickest(problem, true), () => quickest(problem, false)];
-  const usual = [...(today ? [() => today] : []), () => defaultChoices(problem)];
+/**
+ * For a time, the quickest way to run every step, first without shortcuts, which rarely hit often enough
+ * to help a percentile; else what runs today, and the defaults.
+ */
+function likelyFor(evaluation: Evaluation, corner: Corner): (() => Candidate)[] {
+  const { problem, today, candidate } = evaluation;
+  const quick = [false, true].map((shortcuts) => () => candidate(quickest(problem, shortcuts)));
+  const usual = [
+    ...(today === null ? [] : [() => today]),
+    () => candidate(defaultChoices(problem)),
+  ];
   return corner === 'accuracy' ? [...usual, ...quick] : [...quick, ...usual];
 }
 
@@ -71,6 +76,7 @@ function quickest(problem: Problem, shortcuts: boolean): Choices {
 }
 
 function quickestOf(options: readonly Option[], p: number): Option | undefined {
+  if (options.length === 1) return options[0];
   const timed = options.map((option) => ({ option, ms: leafOf(option.latency).quantile(p) }));
   return timed.toSorted((a, b) => a.ms - b.ms)[0]?.option;
 }

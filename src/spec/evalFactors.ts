@@ -18,8 +18,8 @@ export interface EvalFactor {
   readonly inBaseline: boolean;
   /** The baseline's variant; the first listed one where the baseline does without the component. */
   readonly reference: string;
-  /** All that may be chosen, `on` and `off` included. */
-  readonly values: readonly string[];
+  /** Levels of all that may be chosen, `on` and `off` included, where something is known of it. */
+  readonly known: ReadonlyMap<string, number>;
   /** Level of a value; null when nothing is known of it. */
   levelOf(value: string): number | null;
   /** Level of a measured architecture: as in the baseline where it does not name the component. */
@@ -83,7 +83,12 @@ function factorOf(
     levels,
     inBaseline,
     reference,
-    values: [...ways.map((way) => way.name), 'on', 'off'],
+    known: new Map(
+      [...ways.map((way) => way.name), 'on', 'off'].flatMap((value) => {
+        const level = levelOf(value);
+        return level === null ? [] : [[value, level] as const];
+      }),
+    ),
     levelOf,
     levelIn: (row) => byValue.get(valueIn(row)) ?? 0,
   };

@@ -6,15 +6,13 @@ import type { EvalContext } from './evalContext.ts';
 import { learnedEffects, type LearnedEffects } from './learnedEffects.ts';
 import { type NamedArchitecture, namedArchitecture } from './namedArchitecture.ts';
 import { type Recorded, recorded } from './recorded.ts';
-import { percent, statedEffects } from './statedEffects.ts';
+import { percent, type StatedAgainst, StatedEffects } from './statedEffects.ts';
 import { tableMemory } from './tableMemory.ts';
 
 /** An eval of a table by itself: its baseline, and what its rows say of effects. */
-export interface EvalReading {
+export interface EvalReading extends StatedAgainst {
   readonly name: string;
   readonly evaluation: Evaluation;
-  readonly baseline: NamedArchitecture;
-  readonly bases: readonly TaskBase[];
   readonly byTask: boolean;
   /** What measured rows say of the effects; null where the baseline itself was not measured. */
   readonly learned: LearnedEffects | null;
@@ -43,8 +41,8 @@ function readEval(context: EvalContext, name: string, evaluation: Evaluation): E
     evaluation.baseline.architecture,
   );
   const { bases, byTask } = taskBases(context, name, evaluation, baseline);
-  const read = { name, evaluation, baseline, bases, byTask };
-  const stated = statedEffects(context, baseline, bases);
+  const read = { name, evaluation, baseline, bases, byTask, shifts: new Map() };
+  const stated = new StatedEffects(context, read);
   return { ...read, learned: learnedEffects({ ...read, context, stated }) };
 }
 

@@ -11,7 +11,8 @@ import { type EvalFactor, evalFactors } from './evalFactors.ts';
 import { reportInteractions } from './interactions.ts';
 import { learnedOnce } from './learnedOnce.ts';
 import { type NamedArchitecture, namedArchitecture } from './namedArchitecture.ts';
-import type { EffectsOf, ResolvedWorkflow } from './resolveWorkflow.ts';
+import type { EffectsOf } from './resolveWorkflow.ts';
+import type { Part } from './workflowParts.ts';
 
 /** What the measured rows of an eval say of effects, by the accuracy model. */
 export interface LearnedEffects {
@@ -142,8 +143,7 @@ function itemsOf(observations: readonly Observation[]): number {
 /** The model as the solver takes it: which choice is which level. */
 export function learnedAccuracy(
   { model, factors, observations, inUse, items }: LearnedEffects,
-  resolved: ResolvedWorkflow,
-  shortcuts: readonly string[],
+  parts: readonly Part[],
 ): LearnedAccuracy {
   return {
     model,
@@ -152,21 +152,8 @@ export function learnedAccuracy(
     measured: observations.map(({ levels }) => levels),
     factors: factors.map((factor) => ({
       name: factor.name,
-      keys: [
-        ...resolved.steps
-          .filter(({ component }) => component === factor.name)
-          .map(({ name }) => name),
-        ...shortcuts.filter((name) => name === factor.name),
-        ...(resolved.tools?.tools ?? [])
-          .map(({ name }) => name)
-          .filter((name) => name === factor.name),
-      ],
-      levels: new Map(
-        factor.values.flatMap((value) => {
-          const level = factor.levelOf(value);
-          return level === null ? [] : [[value, level] as const];
-        }),
-      ),
+      keys: parts.filter(({ component }) => component === factor.name).map(({ key }) => key),
+      levels: factor.known,
       otherwise: factor.levelOf('off') ?? 0,
     })),
   };

@@ -21,6 +21,7 @@ type Path = readonly (string | number)[];
  * `want.latency=`, the key is taken out.
  */
 export function withOverrides(source: YamlSource, sets: readonly string[]): Overridden {
+  if (sets.length === 0) return { source, diagnostics: [], texts: new Map() };
   let { value } = source;
   const diagnostics: Diagnostic[] = [];
   const done: SetValue[] = [];

@@ -25,6 +25,7 @@ import { resolveWorkflow } from './resolveWorkflow.ts';
 import type { Spec } from './schema.ts';
 import { rememberedServing } from './servedOptions.ts';
 import { silentLimits } from './silentLimits.ts';
+import { workflowParts } from './workflowParts.ts';
 import { unpromisedBatches } from './unpromisedBatches.ts';
 
 /** A spec and its table, read and valid each by itself, with where they are written. */
@@ -98,7 +99,7 @@ function resolveAgent(context: AgentContext): Problem {
   const resolved = resolveWorkflow(context, effects);
   const shortcuts = resolveShortcuts(context, resolved, effects);
   reportSilentLimits(context, resolved.steps);
-  const names = shortcuts.map((shortcut) => shortcut.name);
+  const parts = workflowParts(resolved, shortcuts);
   const problem: Problem = {
     agent: context.agent,
     ...resolved,
@@ -112,8 +113,8 @@ function resolveAgent(context: AgentContext): Problem {
       bases: basis.bases,
       byTask: basis.byTask,
       constant: basis.constant,
-      rows: resolveRows(evalContextOf(context), basis, resolved, names),
-      learned: basis.learned && learnedAccuracy(basis.learned, resolved, names),
+      rows: resolveRows(evalContextOf(context), basis, parts),
+      learned: basis.learned && learnedAccuracy(basis.learned, parts),
     },
     traffic: context.traffic,
     people: resolvePeople(context),

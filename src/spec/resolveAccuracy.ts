@@ -9,7 +9,7 @@ import { modelEffects } from './modelEffects.ts';
 import type { NamedArchitecture } from './namedArchitecture.ts';
 import type { EffectsOf } from './resolveWorkflow.ts';
 import type { AgentSpec } from './schema.ts';
-import { addEffects, noEffect, statedEffects } from './statedEffects.ts';
+import { addEffects, noEffect, StatedEffects } from './statedEffects.ts';
 import { componentsIn } from './workflowItems.ts';
 
 /** The eval that an agent's accuracy speaks of, and what the choices of its workflow do to it. */
@@ -48,7 +48,7 @@ export function basisOf(
 ): AccuracyBasis {
   const reading = evalReading(context, name, evaluation);
   const { baseline, bases, learned } = reading;
-  const stated = statedEffects(context, baseline, bases);
+  const stated = new StatedEffects(context, reading);
   const whole = learned?.inUse ? modelEffects(learned, stated, bases.length) : stated;
   const effects = effectsPerStep(workflow, whole);
   const own = [...componentsIn(workflow), ...shortcuts.map(({ use }) => use)];

@@ -1,13 +1,12 @@
 import type { CallCost, Option } from '../solver/problem.ts';
-import { callTokens } from '../table/callTokens.ts';
 import type { Component } from '../table/schema.ts';
 import { waysToRun, type Way } from '../table/ways.ts';
 import { type AgentContext, inSpec, inTable } from './agentContext.ts';
 import { batchedOption } from './batchedOption.ts';
+import { callCost } from './callCost.ts';
 import type { CallsOf } from './callsPerRequest.ts';
 import { suggest } from './findings.ts';
 import { allowsApi, API, gpuHosts } from './gpuHosts.ts';
-import { modelNamed } from './resolvePrices.ts';
 import { servedOptions, type Unhosted } from './servedOptions.ts';
 
 /** What the accuracy model says of a way to run a component; see resolveAccuracy. */
@@ -49,7 +48,7 @@ function optionsOf(
   const common: Unhosted = {
     value: way.name,
     ttft: way.ttft?.input ?? null,
-    call: callCostOf(context, way),
+    call: callCost(context, way),
     fixedCost: (way.fixed_cost ?? 0) * context.fixedShare(name),
     saves: way.saves?.input_tokens ?? 0,
     effect,
@@ -179,32 +178,6 @@ function reportNotHere(context: AgentContext, component: string, way: Way): void
     `${nameOf(component, way)} runs on the API of its provider, which hosts does not list: left out`,
     'add api to hosts, or use an open model',
   );
-}
-
-function callCostOf(context: AgentContext, way: Way): CallCost {
-  const model = way.model ?? null;
-  const known = model === null ? undefined : modelNamed(context.models, model);
-  const price = model === null ? null : (context.prices.get(model) ?? null);
-  return {
-    cost: way.cost ?? 0,
-    model,
-    price,
-    tokens: callTokens(way.tokens),
-    tokensKnown: model === null || way.tokens !== undefined,
-    ...(way.tokens?.history === undefined ? {} : { history: way.tokens.history }),
-    ...(known === undefined || price?.cached === null || price === null
-      ? {}
-      : { cache: { minimum: known.cache_minimum ?? null, ttls: known.cache_ttl ?? [] } }),
-    ...(known === undefined
-      ? {}
-      : {
-          about: {
-            tier: known.tier ?? null,
-            goodFor: known.good_for ?? null,
-            maxOutput: known.max_output ?? null,
-          },
-        }),
-  };
 }
 
 function reportUnknownCost(

@@ -6,8 +6,8 @@ import { countsOf, type EvalReading } from './evalReading.ts';
 import { suggest } from './findings.ts';
 import { type NamedArchitecture, namedArchitecture } from './namedArchitecture.ts';
 import { type Recorded, recorded } from './recorded.ts';
-import type { ResolvedWorkflow } from './resolveWorkflow.ts';
 import { tableMemory } from './tableMemory.ts';
+import type { Part } from './workflowParts.ts';
 
 const RESOLVED = tableMemory<Recorded<readonly MeasuredRow[]>>();
 
@@ -19,10 +19,8 @@ const RESOLVED = tableMemory<Recorded<readonly MeasuredRow[]>>();
 export function resolveRows(
   context: EvalContext,
   reading: EvalReading,
-  resolved: ResolvedWorkflow,
-  shortcutNames: readonly string[],
+  parts: readonly Part[],
 ): readonly MeasuredRow[] {
-  const parts = partsOf(resolved, shortcutNames);
   const key = JSON.stringify([reading.name, [...context.shortcuts].sort(), parts]);
   const { value, found } = RESOLVED.of(context.table, key, () =>
     recorded((findings) => rowsOf({ ...context, findings }, reading, parts)),
@@ -73,30 +71,6 @@ function reportUnknownTasks(
         : suggest(task, known),
     );
   }
-}
-
-/** A thing that is chosen: under which key, and of which component. */
-interface Part {
-  readonly key: string;
-  readonly component: string;
-  /** Values that `keep` one of the component's ways to run. */
-  readonly values: readonly string[];
-}
-
-function partsOf(resolved: ResolvedWorkflow, shortcutNames: readonly string[]): Part[] {
-  return [
-    ...resolved.steps.map((step) => ({
-      key: step.name,
-      component: step.component,
-      values: step.options.map((option) => option.value),
-    })),
-    ...shortcutNames.map((name) => ({ key: name, component: name, values: ['on'] })),
-    ...(resolved.tools?.tools ?? []).map((tool) => ({
-      key: tool.name,
-      component: tool.name,
-      values: tool.options.map((option) => option.value),
-    })),
-  ];
 }
 
 function requirements(

@@ -8,101 +8,99 @@ import type { EvalContext } from './evalContext.ts';
 import type { NamedArchitecture } from './namedArchitecture.ts';
 import type { EffectsOf } from './resolveWorkflow.ts';
 
+/** Shifts of stated points that were worked out before, by where they are written. */
+export type KnownShifts = Map<string, readonly Shift[]>;
+
+/** What stated effects are against. */
+export interface StatedAgainst {
+  readonly baseline: NamedArchitecture;
+  readonly bases: readonly TaskBase[];
+  /** Serves all agents that this baseline is read for. */
+  readonly shifts: KnownShifts;
+}
+
 /** Effects as the table states them, each for a component as a whole (docs/rules.md). */
-export function statedEffects(
-  context: EvalContext,
-  baseline: NamedArchitecture,
-  bases: readonly TaskBase[],
-): EffectsOf {
-  const none = noEffect(bases.length);
-  return {
-    way: (component, way) => effectOfWay(context, baseline, bases, none, component, way),
-    presence: (component) => presenceEffects(context, baseline, bases, none, component),
-  };
+export class StatedEffects implements EffectsOf {
+  readonly #context: EvalContext;
+  readonly #against: StatedAgainst;
+  readonly #none: readonly Shift[];
+
+  constructor(context: EvalContext, against: StatedAgainst) {
+    this.#context = context;
+    this.#against = against;
+    this.#none = noEffect(against.bases.length);
+  }
+
+  /** A variant's effect against the baseline's variant; missing counts as none only for the same model and effort. */
+  way(name: string, way: Way): Effect {
+    const component = componentOf(this.#context, name);
+    if (component === null || way.name === 'on') return this.#none;
+    const ways = waysToRun(component);
+    const variant = this.#against.baseline.variantOf(name);
+    const reference = ways.find((other) => other.name === variant) ?? ways[0];
+    if (reference === undefined || reference.name === way.name) return this.#none;
+    if (way.accuracy !== undefined)
+      return this.#effectOf(name, [...way.path, 'accuracy'], way.accuracy, 'add');
+    if (component.kind === 'tool') return this.#none;
+    return reference.model === way.model && reference.effort === way.effort ? this.#none : null;
+  }
+
+  presence(name: string): { present: Effect; absent: Effect } {
+    const isThere = this.#against.baseline.has(name);
+    const changed = this.#presenceChange(name, isThere ? 'remove' : 'add');
+    return isThere
+      ? { present: this.#none, absent: changed }
+      : { present: changed, absent: this.#none };
+  }
+
+  #presenceChange(name: string, direction: Direction): Effect {
+    const component = componentOf(this.#context, name);
+    if (component?.accuracy !== undefined)
+      return this.#effectOf(name, ['accuracy'], component.accuracy, direction);
+    return component?.kind === 'tool' ? this.#none : null;
+  }
+
+  #effectOf(
+    component: string,
+    path: readonly string[],
+    points: Points,
+    direction: Direction,
+  ): Effect {
+    const { bases, shifts: known } = this.#against;
+    const key = `${component} ${path.join(' ')}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const shifts = bases.map((base) => shiftOf(points, base.accuracy, direction));
+    const failed = shifts.findIndex((shift) => shift === null);
+    if (failed !== -1) {
+      this.#reportOutside(component, path, direction, bases[failed]);
+      return null;
+    }
+    const effect = shifts.filter((shift) => shift !== null);
+    known.set(key, effect);
+    return effect;
+  }
+
+  #reportOutside(
+    component: string,
+    path: readonly string[],
+    direction: Direction,
+    base: TaskBase | undefined,
+  ): void {
+    const where = base?.name ? ` on task ${base.name}` : '';
+    this.#context.findings.add(
+      'error',
+      'accuracy-out-of-range',
+      inTable(this.#context, component, path),
+      `${direction === 'add' ? 'adding' : 'removing'} ${component} would take the baseline's ${percent(base?.accuracy ?? 0)}${where} outside 0..100%`,
+      'state a smaller effect, or measure the architecture and give its counts as a row',
+    );
+  }
 }
 
 /** No effect on any task. */
 export function noEffect(tasks: number): readonly Shift[] {
   return Array.from({ length: tasks }, () => ({ mid: 0, sd: 0 }));
-}
-
-/** A variant's effect against the baseline's variant; missing counts as none only for the same model and effort. */
-function effectOfWay(
-  context: EvalContext,
-  baseline: NamedArchitecture,
-  bases: readonly TaskBase[],
-  none: readonly Shift[],
-  name: string,
-  way: Way,
-): Effect {
-  const component = componentOf(context, name);
-  if (component === null || way.name === 'on') return none;
-  const ways = waysToRun(component);
-  const reference = ways.find((other) => other.name === baseline.variantOf(name)) ?? ways[0];
-  if (reference === undefined || reference.name === way.name) return none;
-  if (way.accuracy !== undefined)
-    return effectOf(context, name, [...way.path, 'accuracy'], way.accuracy, bases, 'add');
-  if (component.kind === 'tool') return none;
-  return reference.model === way.model && reference.effort === way.effort ? none : null;
-}
-
-function presenceEffects(
-  context: EvalContext,
-  baseline: NamedArchitecture,
-  bases: readonly TaskBase[],
-  none: readonly Shift[],
-  name: string,
-): { present: Effect; absent: Effect } {
-  const component = componentOf(context, name);
-  const inBaseline = baseline.has(name);
-  const changed =
-    component === null ? null : presenceChange(context, name, inBaseline, bases, none);
-  return inBaseline ? { present: none, absent: changed } : { present: changed, absent: none };
-}
-
-function presenceChange(
-  context: EvalContext,
-  name: string,
-  inBaseline: boolean,
-  bases: readonly TaskBase[],
-  none: readonly Shift[],
-): Effect {
-  const component = componentOf(context, name);
-  if (component?.accuracy !== undefined) {
-    return effectOf(
-      context,
-      name,
-      ['accuracy'],
-      component.accuracy,
-      bases,
-      inBaseline ? 'remove' : 'add',
-    );
-  }
-  return component?.kind === 'tool' ? none : null;
-}
-
-function effectOf(
-  context: EvalContext,
-  component: string,
-  path: readonly string[],
-  points: Points,
-  bases: readonly TaskBase[],
-  direction: Direction,
-): Effect {
-  const shifts = bases.map((base) => shiftOf(points, base.accuracy, direction));
-  const failed = shifts.findIndex((shift) => shift === null);
-  if (failed === -1) return shifts.filter((shift) => shift !== null);
-  const base = bases[failed];
-  const where = base?.name ? ` on task ${base.name}` : '';
-  const message = `${direction === 'add' ? 'adding' : 'removing'} ${component} would take the baseline's ${percent(base?.accuracy ?? 0)}${where} outside 0..100%`;
-  context.findings.add(
-    'error',
-    'accuracy-out-of-range',
-    inTable(context, component, path),
-    message,
-    'state a smaller effect, or measure the architecture and give its counts as a row',
-  );
-  return null;
 }
 
 /** Two effects together; unknown when either is. */

@@ -11,8 +11,9 @@ const HOUR = 3_600_000;
  * @param deadline in ms
  */
 export function unpromisedBatches(problem: Problem, deadline: number | undefined): string | null {
+  if (deadline === undefined) return null;
   const promise = longestBatchPromise(problem);
-  if (deadline === undefined || promise <= deadline) return null;
+  if (promise <= deadline) return null;
   const inARow = Math.round(promise / HOUR / BATCH_GUARANTEE_HOURS);
   const promised =
     inARow === 1

@@ -1,4 +1,4 @@
-import type { Document, Node, Pair, YAMLMap } from 'yaml';
+import type { Document, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq } from 'yaml';
 import { quoted } from '../units/quoted.ts';
 import type { DiagnosticCode } from './codes.ts';
@@ -33,8 +33,9 @@ export function structureErrors(
 }
 
 function visit(walk: Walk, node: unknown): void {
+  if (isScalar(node)) return remember(walk, node);
   if (isAlias(node)) return checkAlias(walk, node, node.source);
-  if (!isMap(node) && !isSeq(node)) return remember(walk, node);
+  if (!isMap(node) && !isSeq(node)) return;
   remember(walk, node);
   walk.ancestors.add(node);
   if (isMap(node)) checkKeys(walk, node);
@@ -50,10 +51,8 @@ function visitItem(walk: Walk, item: unknown): void {
   report(walk, 'wrong-type', item.key, 'the merge key << takes a map, or a list of maps');
 }
 
-function remember(walk: Walk, node: unknown): void {
-  if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor !== undefined) {
-    walk.anchors.set(node.anchor, node);
-  }
+function remember(walk: Walk, node: Scalar | YAMLMap | YAMLSeq): void {
+  if (node.anchor !== undefined) walk.anchors.set(node.anchor, node);
 }
 
 function checkAlias(walk: Walk, node: Node, source: string): void {

@@ -15,9 +15,8 @@ export const accuracyUnclear: Rule = {
 /** Of what was accepted; before that, of what runs today. */
 function unclearFloor(agent: CheckedAgent): RuleFinding[] {
   const floor = agent.problem.limits.accuracy?.atLeast;
-  const { today } = agent.problem;
   const accepted = agent.accepted?.candidate ?? null;
-  const accuracy = (accepted ?? (today && agent.evaluation.candidate(today)))?.accuracy;
+  const accuracy = (accepted ?? agent.evaluation.today)?.accuracy;
   if (floor === undefined || accuracy === undefined || !isUnclear(accuracy, floor)) return [];
   const what = accepted === null ? 'today’s accuracy' : 'the accepted accuracy';
   const n = accuracy.n === null ? '' : ` at n = ${accuracy.n}`;

@@ -1,4 +1,4 @@
-import { stepsIn } from '../../solver/stepsIn.ts';
+import { flattenItems } from '../workflowItems.ts';
 import { stepPath } from '../workflowPlaces.ts';
 import type { Rule } from './rule.ts';
 
@@ -8,7 +8,9 @@ export const verifierBlocks: Rule = {
   check: ({ agents }) =>
     agents.flatMap((agent) => {
       const { problem, spec } = agent;
-      const order = stepsIn(problem.workflow);
+      const order = flattenItems(spec.workflow).flatMap((item) =>
+        'step' in item ? item.step : [],
+      );
       const byName = new Map(problem.steps.map((step) => [step.name, step]));
       const streaming = order.findLast((name) => byName.get(name)?.streams);
       if (streaming === undefined) return [];
