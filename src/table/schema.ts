@@ -196,6 +196,16 @@ function checkTaskSum(tasks: Record<string, number>, context: z.RefinementCtx): 
   context.addIssue({ code: 'custom', message, params: { code: 'mixture-sum' } });
 }
 
+/** Rounded shares of hundreds of sets may miss 100% by this much. */
+const SET_TOLERANCE = 0.01;
+
+function checkSetSum(sets: readonly [number, string[]][], context: z.RefinementCtx): void {
+  const sum = sets.reduce((total, [part]) => total + part, 0);
+  if (sets.length === 0 || Math.abs(sum - 1) <= SET_TOLERANCE) return;
+  const message = `the shares of the tool sets sum to ${Number((sum * 100).toFixed(2))}%, not 100%`;
+  context.addIssue({ code: 'custom', message, params: { code: 'mixture-sum' } });
+}
+
 const evaluation = z.strictObject({
   baseline: z.strictObject({ accuracy: share, architecture }),
   tasks: z
@@ -226,6 +236,10 @@ export const tableSchema = z
             'One trace in so many was read whole: shares, calls, path and end to end are theirs; times and tokens are of all spans.',
         }),
       })
+      .refine(({ from, to }) => from <= to, {
+        error: 'the last day is before the first',
+        path: ['to'],
+      })
       .optional(),
     refresh_every: duration.optional(),
     end_to_end: z
@@ -243,6 +257,7 @@ export const tableSchema = z
       .meta({ description: 'Whole requests, as measured.' }),
     tool_sets: z
       .array(z.tuple([share, z.array(z.string())]))
+      .superRefine(checkSetSum)
       .optional()
       .meta({ description: 'Shares of requests by the set of tools they used.' }),
     counted: z
