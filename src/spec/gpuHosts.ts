@@ -11,18 +11,24 @@ export function gpuHosts(context: AgentContext): HostTier[] {
   return (context.spec.hosts ?? []).flatMap((name) => context.hosts?.tiers.get(name) ?? []);
 }
 
-/** Models with a price may run: the spec names no hosts, or `api` among them. */
+/** Models with a price may run: the spec names no hosts, or `api` among them, or by a name that is wrong. */
 export function allowsApi(context: AgentContext): boolean {
-  return context.spec.hosts === undefined || context.spec.hosts.includes(API);
+  const { hosts } = context.spec;
+  if (hosts === undefined || hosts.includes(API)) return true;
+  return hosts.some((name) => !isKnown(context, name));
+}
+
+function isKnown({ hosts }: AgentContext, name: string): boolean {
+  return name === API || (hosts?.tiers.has(name) ?? false);
 }
 
 /** Host names that do not exist; hosts that nothing can be sized for. */
 export function reportHosts(context: AgentContext): void {
   const { hosts, spec, findings } = context;
   const known = [API, ...(hosts?.tiers.keys() ?? [])];
-  const gpus = (spec.hosts ?? []).filter((name) => name !== API);
+  const gpus = (spec.hosts ?? []).filter((name) => name !== API && isKnown(context, name));
   for (const [index, name] of (spec.hosts ?? []).entries()) {
-    if (known.includes(name)) continue;
+    if (isKnown(context, name)) continue;
     findings.add(
       'error',
       'unknown-name',

@@ -80,6 +80,8 @@ function reportUnknownNames(
   path: readonly (string | number)[],
   written: WrittenChoices,
 ): void {
+  reportTools(context, [...path, 'tools'], written['tools']);
+  reportOrder(context, [...path, 'order'], written['order']);
   for (const [name, value] of Object.entries(written)) {
     if (name === 'order' || name === 'tools') continue;
     const at = (part: 'key' | 'value') => ({
@@ -99,6 +101,11 @@ function reportUnknownNames(
       continue;
     }
     const values = ['on', 'off', ...waysToRun(component).map((way) => way.name)];
+    if (typeof value !== 'string') {
+      const message = `${name} runs in one way, and here is a list`;
+      const help = `one of: ${values.join(', ')}`;
+      context.findings.add('error', 'wrong-value', at('value'), message, help);
+    }
     if (typeof value === 'string' && !values.includes(value)) {
       context.findings.add(
         'error',
@@ -109,4 +116,34 @@ function reportUnknownNames(
       );
     }
   }
+}
+
+function reportTools(
+  context: EvalContext,
+  path: readonly (string | number)[],
+  tools: WrittenChoices[string] | undefined,
+): void {
+  const { findings, tableSource: source } = context;
+  if (tools === undefined || tools === 'all') return;
+  if (typeof tools === 'string') {
+    const message = `tools is all or a list of names, not "${tools}"`;
+    findings.add('error', 'wrong-value', { source, path }, message);
+    return;
+  }
+  tools.forEach((name, index) => {
+    if (componentOf(context, name) !== null) return;
+    const help = suggest(name, componentNames(context));
+    const place = { source, path: [...path, index] };
+    findings.add('error', 'unknown-name', place, `there is no tool "${name}"`, help);
+  });
+}
+
+function reportOrder(
+  { findings, tableSource: source }: EvalContext,
+  path: readonly (string | number)[],
+  order: WrittenChoices[string] | undefined,
+): void {
+  if (order === undefined || order === 'series' || order === 'parallel') return;
+  const message = `order is series or parallel, not "${String(order)}"`;
+  findings.add('error', 'wrong-value', { source, path }, message);
 }

@@ -82,11 +82,16 @@ class ChoicesReader {
       (value) => value === written || value.startsWith(`${String(written)}@`),
     );
     if (found !== undefined) return found;
+    if (typeof written !== 'string') {
+      const message = `${key} runs in one way, and here is a list`;
+      this.#report('wrong-value', key, 'value', message, `one of: ${valid.join(', ')}`);
+      return null;
+    }
     const reason =
       written === 'off'
         ? `${key} is not optional in this workflow`
-        : `${key} has no variant "${String(written)}" that can run`;
-    this.#report('unknown-name', key, 'value', reason, suggest(String(written), valid));
+        : `${key} has no variant "${written}" that can run`;
+    this.#report('unknown-name', key, 'value', reason, suggest(written, valid));
     return null;
   }
 

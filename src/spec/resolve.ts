@@ -25,8 +25,9 @@ import { resolveWorkflow } from './resolveWorkflow.ts';
 import type { Spec } from './schema.ts';
 import { rememberedServing } from './servedOptions.ts';
 import { silentLimits } from './silentLimits.ts';
-import { workflowParts } from './workflowParts.ts';
+import { reportToolSetNames } from './toolSetNames.ts';
 import { unpromisedBatches } from './unpromisedBatches.ts';
+import { workflowParts } from './workflowParts.ts';
 
 /** A spec and its table, read and valid each by itself, with where they are written. */
 export interface ReadSpec {
@@ -49,6 +50,7 @@ export interface ResolvedSpec {
 /** Puts spec, table and prices together: names become components, units became numbers before. */
 export function resolve(read: ReadSpec): ResolvedSpec {
   const findings = collectFindings();
+  reportToolSetNames(read.table, read.tableSource, findings);
   const prices = resolvePrices(read.models, read.table);
   const open = openModels(read.models, read.table);
   const hosts =

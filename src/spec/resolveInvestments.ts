@@ -56,7 +56,8 @@ function isComplete(
     accuracy === undefined &&
     faster === undefined &&
     cheaper === undefined &&
-    skips === undefined
+    skips === undefined &&
+    hit === undefined
   )
     return fail(
       `nothing is claimed of "${name}"`,

@@ -6,6 +6,15 @@ import type { Want } from './schema.ts';
 /** The limits of an agent. What the spec leaves open and this tool assumes becomes a note. */
 export function resolveLimits(context: AgentContext, toolNames: readonly string[]): Limits {
   const { want } = context.spec;
+  if (want.deadline !== undefined && want.deadline <= 0) {
+    context.findings.add(
+      'error',
+      'wrong-value',
+      inSpec(context, ['want', 'deadline']),
+      'nothing takes no time: this deadline can never be kept',
+      'as in deadline: 12h',
+    );
+  }
   if (want.latency && want.deadline !== undefined) {
     context.findings.add(
       'error',

@@ -47,7 +47,9 @@ function anchors(context: AgentContext, patience: Readonly<Record<string, number
       'error',
       'wrong-value',
       inSpec(context, ['patience', wait]),
-      'the longer users wait, the more of them resend: the shares must rise',
+      before.ms === ms
+        ? `the wait of ${before.wait} is there already`
+        : 'the longer users wait, the more of them resend: the shares must rise',
     );
   });
   return sorted.map(({ ms, share }) => ({ ms, share }));

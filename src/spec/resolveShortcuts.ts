@@ -10,7 +10,8 @@ export function resolveShortcuts(
   resolved: ResolvedWorkflow,
   effects: EffectsOf,
 ): Shortcut[] {
-  const taken = new Set(resolved.steps.map((step) => step.name));
+  const tools = resolved.tools?.tools ?? [];
+  const taken = new Set([...resolved.steps, ...tools].map(({ name }) => name));
   return (context.spec.shortcuts ?? []).flatMap((shortcut, index) => {
     const path = ['shortcuts', index];
     const component = componentOf(context, shortcut.use);
@@ -29,7 +30,7 @@ export function resolveShortcuts(
         'error',
         'duplicate-name',
         inSpec(context, [...path, 'use']),
-        `"${shortcut.use}" is already a step or a shortcut of this agent`,
+        `"${shortcut.use}" is already a step, a tool or a shortcut of this agent`,
       );
       return [];
     }
@@ -80,6 +81,16 @@ export function skipsAreValid(
       inSpec(context, [...path, 'skips', index]),
       `the workflow has no step "${step}"`,
       suggest(step, order),
+    );
+  });
+  skips.forEach((step, index) => {
+    if (skips.indexOf(step) === index) return;
+    valid = false;
+    context.findings.add(
+      'error',
+      'duplicate-name',
+      inSpec(context, [...path, 'skips', index]),
+      `"${step}" is skipped already`,
     );
   });
   if (valid && !adjacent(skips, order)) {

@@ -6,12 +6,15 @@ import type {
   Step,
   ToolGroup,
 } from '../solver/problem.ts';
-import type { Effect, Tool } from '../solver/problem.ts';
+import type { Effect } from '../solver/problem.ts';
 import { type AgentContext, componentNames, componentOf, inSpec } from './agentContext.ts';
 import { callsOf } from './callsPerRequest.ts';
 import { suggest } from './findings.ts';
 import { type EffectOfWay, resolveOptions } from './resolveOptions.ts';
+import { ONCE, resolveTools } from './resolveTools.ts';
 import type { StepItem, ToolsItem, WorkflowItem } from './schema.ts';
+import type { Component } from '../table/schema.ts';
+import { waysToRun } from '../table/ways.ts';
 
 /** Effects of having a component and of not having it, against the baseline. */
 export interface PresenceEffects {
@@ -107,13 +110,7 @@ class WorkflowBuilder {
       callsOf(this.#context, item),
     );
     if (options.length === 0) {
-      const place = inSpec(this.#context, [...path, 'step']);
-      findings.add(
-        'error',
-        'workflow',
-        place,
-        `step "${item.step}" has no variant left that states a latency`,
-      );
+      this.#reportNoOption(item, component, path);
       return null;
     }
     const presence = this.#effects.presence(name);
@@ -137,6 +134,15 @@ class WorkflowBuilder {
     return { kind: 'step', step: item.step };
   }
 
+  /** A variant that the table lacks was reported by itself. */
+  #reportNoOption({ step, variants = [] }: StepItem, component: Component, path: Path): void {
+    const names = waysToRun(component).map((way) => way.name);
+    if (variants.some((variant) => !names.includes(variant))) return;
+    const place = inSpec(this.#context, [...path, 'step']);
+    const message = `step "${step}" has no variant left that states a latency`;
+    this.#context.findings.add('error', 'workflow', place, message);
+  }
+
   #nameIsFree(item: StepItem, path: Path): boolean {
     const place = inSpec(this.#context, [...path, 'step']);
     if (item.step === 'tools' || item.step === 'order') {
@@ -145,6 +151,16 @@ class WorkflowBuilder {
         'duplicate-name',
         place,
         `"${item.step}" is a word that choices use; call the step otherwise and name its component`,
+      );
+      return false;
+    }
+    if (this.tools?.tools.some(({ name }) => name === item.step)) {
+      this.#context.findings.add(
+        'error',
+        'duplicate-name',
+        place,
+        `"${item.step}" is already a tool of this agent`,
+        `call the step otherwise, as in { step: last-${item.step}, component: ${item.step} }`,
       );
       return false;
     }
@@ -197,57 +213,10 @@ class WorkflowBuilder {
       );
       return null;
     }
-    const tools = item.tools.flatMap((use, index) => this.#tool(use, [...path, 'tools', index]));
-    const order = item.order ?? 'series';
-    this.tools = {
-      tools,
-      orders: order === 'any' ? ['series', 'parallel'] : [order],
-      sets: this.#sets(),
-    };
+    this.tools = resolveTools(this.#context, this.#effects, item, path, this.steps);
     return { kind: 'tools' };
   }
-
-  #tool(use: ToolsItem['tools'][number], path: Path): Tool[] {
-    const { use: name, ...stated } = typeof use === 'string' ? { use } : use;
-    const place = inSpec(this.#context, typeof use === 'string' ? path : [...path, 'use']);
-    const component = componentOf(this.#context, name);
-    if (component === null) {
-      this.#context.findings.add(
-        'error',
-        'unknown-name',
-        place,
-        `the table has no tool "${name}"`,
-        suggest(name, componentNames(this.#context)),
-      );
-      return [];
-    }
-    const options = resolveOptions(this.#context, name, component, this.#effects.way, null, null);
-    if (options.length === 0) {
-      this.#context.findings.add('error', 'workflow', place, `tool "${name}" states no latency`);
-      return [];
-    }
-    const presence = this.#effects.presence(name);
-    const usedBy = component.used_by ?? null;
-    return [
-      {
-        name,
-        options,
-        usedBy,
-        chance: ('chance' in stated ? stated.chance : undefined) ?? usedBy ?? 1,
-        calls: ('calls' in stated ? stated.calls : undefined) ?? component.calls ?? ONCE,
-        keptEffect: presence.present,
-        droppedEffect: presence.absent,
-      },
-    ];
-  }
-
-  #sets(): ToolGroup['sets'] {
-    const sets = this.#context.table.tool_sets;
-    return sets ? sets.map(([share, tools]) => ({ share, tools })) : null;
-  }
 }
-
-const ONCE = [{ count: 1, share: 1 }] as const;
 
 /** The effect of two choices together; unknown if either is. */
 export function combine(a: Effect, b: Effect): Effect {

@@ -95,7 +95,7 @@ const onReject = z.strictObject({
 
 const stepItem = z
   .strictObject({
-    step: z.string().meta({
+    step: z.string().min(1).meta({
       description: 'Name of the step; a component of the table unless `component` says which.',
     }),
     component: z.string().optional(),

@@ -91,7 +91,7 @@ const quantiles = fields.transform((value, context): Latency => {
   const points = quantilePoints(value);
   checkOrder(points, value, context);
   if (histogram) return fromHistogram(value, histogram, points, context);
-  if (points.length === 0)
+  if (points.length === 0 && value.histogram === undefined)
     issue(
       context,
       'missing-key',

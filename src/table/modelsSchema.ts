@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseCount } from '../units/count.ts';
 import { count, day, duration, money, share } from './fields.ts';
 
 const tier = z.strictObject({
@@ -11,10 +12,15 @@ const tier = z.strictObject({
   output: money.optional().meta({ description: 'Output and reasoning.' }),
 });
 
+/** From how many input tokens on other prices hold. */
+const threshold = z.string().refine((text) => parseCount(text).ok, {
+  error: 'a number of tokens, as in 200k',
+});
+
 /** What a model charges, in USD per million tokens. */
 export const price = tier
   .extend({
-    above: z.record(z.string(), tier).optional().meta({
+    above: z.record(threshold, tier).optional().meta({
       description: 'Long-context tiers: above this many input tokens the whole call costs this.',
     }),
   })

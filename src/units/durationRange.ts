@@ -4,8 +4,8 @@ import { notParsed, parsed } from './parsed.ts';
 import { quoted } from './quoted.ts';
 
 const FITS = 'a range takes two durations, as in 600-900ms or 600ms-1.2s';
-const RANGE = /^([\d.,]+)\s*(\p{L}*)\s*(?:-|–|\.\.|to\b)\s*([\d.,]+)\s*(\p{L}*)$/u;
-const EXPONENT = /^[\d.,]+e-\d/iu;
+const RANGE = /^([-+\u2212]?[\d.,]+)\s*(\p{L}*)\s*(?:-|–|\.\.|to\b)\s*([\d.,]+)\s*(\p{L}*)$/u;
+const EXPONENT = /^[-+\u2212]?[\d.,]+e-\d/iu;
 
 /** The two ends of a range, in milliseconds, 0 < low < high. */
 export interface DurationRange {

@@ -2,6 +2,7 @@ import { countToYaml, formatCount, parseCount } from './count.ts';
 import type { Parsed } from './parsed.ts';
 import { notParsed, parsed } from './parsed.ts';
 import { guessPeriod, isPeriod, PERIODS_PER_MONTH } from './period.ts';
+import { readQuantity } from './quantity.ts';
 import { quoted } from './quoted.ts';
 import { splitPer } from './splitPer.ts';
 
@@ -16,7 +17,10 @@ const FITS = 'a rate takes /hour, /day, /week, /month or /year, as in 1500/month
 export function parseRate(text: string | number): Parsed<number> {
   const { amount, period } = splitPer(text);
   const count = parseCount(amount);
-  if (!count.ok) return notParsed(`${quoted(text)} is not a rate; ${FITS}`);
+  if (!count.ok) {
+    const isQuantity = readQuantity(amount) !== null;
+    return isQuantity ? count : notParsed(`${quoted(text)} is not a rate; ${FITS}`);
+  }
   if (period === null) return notParsed(`${quoted(text)} has no period; ${FITS}`);
   if (isPeriod(period)) return parsed(count.value * PERIODS_PER_MONTH[period]);
   const meant = guessPeriod(period);

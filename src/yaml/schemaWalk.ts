@@ -72,7 +72,7 @@ function parts(schema: Schema, value: unknown): readonly Schema[] {
   return [...alternatives(def.left, value), ...alternatives(def.right, value)];
 }
 
-/** How well an option fits a value: -1 when it cannot, else how many keys it knows. */
+/** How well an option fits a value: -1 when it cannot, else how many keys it knows; less where it lacks one. */
 function fit(option: Schema, value: unknown): number {
   const { def } = internals(option);
   const isList = Array.isArray(value);
@@ -91,7 +91,11 @@ function knownKeys(shape: Readonly<Record<string, Schema>>, value: object): numb
     const literals = schema === undefined ? undefined : internals(schema).values;
     return literals !== undefined && !literals.has(found as z.core.util.Primitive);
   });
-  return contradicts ? -1 : known.length;
+  if (contradicts) return -1;
+  const lacks = Object.entries(shape).some(
+    ([key, schema]) => internals(schema).optin !== 'optional' && !Object.hasOwn(value, key),
+  );
+  return known.length - (lacks ? 0.5 : 0);
 }
 
 /**

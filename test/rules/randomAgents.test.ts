@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AgentResult, Architecture } from '../../src/solver/result.ts';
 import { solve } from '../../src/solver/solve.ts';
 import { hasErrors, loadSpec } from '../../src/spec/load.ts';
-import { filesOf, GPUS, MODELS } from '../support/loadText.ts';
+import { filesOf, GPUS, knownPrices, MODELS } from '../support/loadText.ts';
 import { baselineIsMeasured } from '../support/oracle/accuracy.ts';
 import { type Chosen, spelled, toolsOf } from '../support/oracle/architectures.ts';
 import {
@@ -45,7 +45,12 @@ interface Case {
 /** Null where the random spec breaks a rule of its own, as by an effect beyond 0..100%. */
 function solved({ spec, table }: Texts): Case | null {
   const files = filesOf({ 'spec.yaml': spec, 'table.yaml': table });
-  const loaded = loadSpec('spec.yaml', { files, models: MODELS, gpus: GPUS });
+  const loaded = loadSpec('spec.yaml', {
+    files,
+    models: MODELS,
+    gpus: GPUS,
+    known: knownPrices(),
+  });
   const [problem] = loaded.problems;
   if (hasErrors(loaded.diagnostics) || problem === undefined) return null;
   const answer = solve(problem);

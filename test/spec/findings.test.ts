@@ -194,7 +194,7 @@ describe('a shortcut', () => {
     [
       'is a step already',
       shortcut('{ use: critic, skips: [plan], hit: 30% }'),
-      'error duplicate-name spec.yaml:11: "critic" is already a step or a shortcut of this agent',
+      'error duplicate-name spec.yaml:11: "critic" is already a step, a tool or a shortcut of this agent',
     ],
     [
       'skips a step that is not there',

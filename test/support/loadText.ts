@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Problem } from '../../src/solver/problem.ts';
 import { type LoadedSpec, loadSpec } from '../../src/spec/load.ts';
+import { type KnownFiles, knownFiles } from '../../src/spec/knownFiles.ts';
 import type { Files } from '../../src/yaml/files.ts';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -30,13 +31,22 @@ export function filesOf(texts: Readonly<Record<string, string>>): Files {
   };
 }
 
+const READ = knownFiles();
+
+/** The price lists of this repository, read once for all tests of a file: they take longest. */
+export function knownPrices(): KnownFiles {
+  for (const path of READ.sources.keys())
+    if (path !== MODELS && path !== GPUS) READ.sources.delete(path);
+  return READ;
+}
+
 /** A spec and its table, both as YAML; `version`, `name` and `table` are filled in. */
 export function loadText(spec: string, table: string, sets: readonly string[] = []): LoadedSpec {
   const files = filesOf({
     'spec.yaml': `version: 1\ntable: table.yaml\n${spec}`,
     'table.yaml': `version: 1\nname: test\n${table}`,
   });
-  return loadSpec('spec.yaml', { files, models: MODELS, gpus: GPUS, sets });
+  return loadSpec('spec.yaml', { files, models: MODELS, gpus: GPUS, sets, known: knownPrices() });
 }
 
 /** The only agent of a spec that must be without error. */
@@ -51,7 +61,13 @@ export function loadExample(name: string, sets: readonly string[] = []): LoadedS
     [`${folder}/spec.yaml`]: repositoryFile(`${folder}/spec.yaml`),
     [`${folder}/table.yaml`]: repositoryFile(`${folder}/table.yaml`),
   });
-  return loadSpec(`${folder}/spec.yaml`, { files, models: MODELS, gpus: GPUS, sets });
+  return loadSpec(`${folder}/spec.yaml`, {
+    files,
+    models: MODELS,
+    gpus: GPUS,
+    sets,
+    known: knownPrices(),
+  });
 }
 
 export function onlyProblem(loaded: LoadedSpec): Problem {

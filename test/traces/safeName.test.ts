@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { RESERVED, tableSchema } from '../../src/table/schema.ts';
+import { RESERVED } from '../../src/table/componentSchema.ts';
+import { tableSchema } from '../../src/table/schema.ts';
 import { safeName } from '../../src/traces/safeName.ts';
 
 test.each([...RESERVED, 'True', 'NULL', 'yes', 'n', '1.5', '2026-11-22', '~', '.nan', '__proto__'])(

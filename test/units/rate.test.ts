@@ -27,7 +27,8 @@ describe('parseRate', () => {
     ['1500/months', '"1500/months" has the unknown period "months"; write 1500/month'],
     ['1500/fortnight', `"1500/fortnight" has the unknown period "fortnight"; ${fits}`],
     ['many/month', `"many/month" is not a rate; ${fits}`],
-    ['-5/month', `"-5/month" is not a rate; ${fits}`],
+    ['-5/month', '"-5" is negative; a count is 0 or more, as in 6200'],
+    ['20K/month', '"20K" has the unknown unit "K"; write 20k'],
   ])('says what is wrong with %s', (text, message) => {
     expect(messageOf(parseRate(text))).toBe(message);
   });
