@@ -1,6 +1,7 @@
 import { LATENCY_TOLERANCE } from '../solver/candidate.ts';
 import type { AgentResult, CliffCause, CliffDrop } from '../solver/result.ts';
 import { formatDuration } from '../units/duration.ts';
+import { pointsIn } from '../units/points.ts';
 import { formatShare } from '../units/share.ts';
 import { signedMoney, signedPoints } from './signedFigures.ts';
 
@@ -11,7 +12,7 @@ export function dropWords(drop: CliffDrop): string {
     task === null
       ? ''
       : `, worst on ${task.name} (${formatShare(task.from, 0)} → ${formatShare(task.to, 0)})`;
-  const points = Number((lost * 100).toFixed(1));
+  const points = pointsIn(lost);
   return `from ${formatDuration(fromMs)} to ${formatDuration(toMs)} you lose ${points} points${worst}${causeWords(drop)}`;
 }
 
@@ -45,7 +46,7 @@ export function exchangeWords({ exchange, limits }: AgentResult, withRate = true
     usdPerSecond === null
       ? ''
       : ` for ${signedMoney(fiveDigits(usdPerSecond * seconds))} a request`;
-  const rate = `${(step.pointsPerSecond * 100).toFixed(1)} points${usdPerSecond === null ? '' : ` and ${signedMoney(usdPerSecond)}`} a second`;
+  const rate = `${pointsIn(step.pointsPerSecond).toFixed(1)} points${usdPerSecond === null ? '' : ` and ${signedMoney(usdPerSecond)}`} a second`;
   return `Past the limit: ${formatDuration(step.toMs)} buys ${points} over ${formatDuration(step.fromMs)}${money}${withRate ? ` (${rate})` : ''}.`;
 }
 

@@ -4,6 +4,7 @@ import { plainDecimal } from './plainDecimal.ts';
 import type { Quantity } from './quantity.ts';
 import { readQuantity, scaled } from './quantity.ts';
 import { quoted } from './quoted.ts';
+import { asSaved } from './savedDigits.ts';
 import { signed } from './signed.ts';
 
 const FITS = 'a duration takes ms, s, m, h or d, as in 600ms';
@@ -74,7 +75,7 @@ const STEPS = [
  * @example formatDuration(1830) // '1.83 s'
  */
 export function formatDuration(ms: number): string {
-  return signed(ms, (size) => {
+  return signed(asSaved(ms), (size) => {
     if (size === 0) return '0 ms';
     // Rounding first decides the unit: 999.9 ms reads "1.00 s", never "1000 ms".
     const step = STEPS.find(

@@ -7,6 +7,7 @@ import { guessPeriod } from './period.ts';
 import { plainDecimal } from './plainDecimal.ts';
 import { readQuantity, scaled } from './quantity.ts';
 import { quoted } from './quoted.ts';
+import { asSaved } from './savedDigits.ts';
 import { signed } from './signed.ts';
 import { splitPer } from './splitPer.ts';
 
@@ -87,13 +88,10 @@ export function formatMoney(usd: number): string {
   return signed(usd, (exact) => {
     if (exact === 0) return '$0';
     if (exact >= 99.995) return `$${grouped(plainDecimal(Math.round(exact)))}`;
-    const size = Number(exact.toPrecision(DIGITS));
+    const size = asSaved(exact);
     return size >= 0.995 ? `$${cents(size)}` : `$${belowOne(size)}`;
   });
 }
-
-/** Digits that a saved result keeps: the same amount is printed before and after it was saved. */
-const DIGITS = 6;
 
 /** Rounded in decimals, as people do: $1.005 is $1.01, though its nearest binary fraction is less. */
 function cents(size: number): string {

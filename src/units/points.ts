@@ -2,6 +2,7 @@ import type { Parsed } from './parsed.ts';
 import { notParsed, parsed } from './parsed.ts';
 import { plainDecimal } from './plainDecimal.ts';
 import { quoted } from './quoted.ts';
+import { asSaved } from './savedDigits.ts';
 import { signed } from './signed.ts';
 
 const FITS = 'points take pt, as in -1.3pt or -15..-8pt';
@@ -74,8 +75,16 @@ function fraction(points: string): number {
  * @example formatPoints(-0.111) // '−11.1 points'
  */
 export function formatPoints(fraction: number): string {
-  const points = signed(fraction, (size) => Number(plainDecimal(size, 2)).toFixed(1), '+');
-  return `${points} points`;
+  return `${signed(fraction, (size) => pointsIn(size).toFixed(1), '+')} points`;
+}
+
+/**
+ * A share of accuracy in points, to a tenth; the same before and after it was saved.
+ *
+ * @example pointsIn(0.0425) // 4.3
+ */
+export function pointsIn(fraction: number): number {
+  return Number(Number(plainDecimal(asSaved(fraction), 2)).toFixed(1));
 }
 
 /**

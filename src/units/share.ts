@@ -4,6 +4,7 @@ import { plainDecimal } from './plainDecimal.ts';
 import type { Quantity } from './quantity.ts';
 import { readQuantity, scaled } from './quantity.ts';
 import { quoted } from './quoted.ts';
+import { asSaved } from './savedDigits.ts';
 import { signed } from './signed.ts';
 
 const FITS = 'a share takes %, as in 95%';
@@ -46,10 +47,8 @@ function meant(quantity: Quantity): string {
  */
 export function formatShare(share: number, digits: 0 | 1 = 0): string {
   // The shifted text rounds as people expect (0.145 is 14.5%), where 0.145 * 100 may fall below.
-  // Six digits are what a saved result keeps: the same is printed before and after saving.
-  const shown = Number(share.toPrecision(6));
   return signed(
-    shown,
+    asSaved(share),
     (size) =>
       `${(Math.round(Number(plainDecimal(size, 2 + digits))) / 10 ** digits).toFixed(digits)}%`,
   );

@@ -47,5 +47,9 @@ function trafficWords({ agent, traffic }: AgentCost): string {
       ? ''
       : `, ${volumeWords(requestsInTwelveMonths, turns)} in month 12`;
   const each = turns > 1 ? ` of ${formatCount(turns)} requests` : '';
-  return `${agent}: ${volumeWords(requests, turns)} a month${each}${later}; ${activeHours} hours a day, the busiest ${peak} times the average.`;
+  const hours =
+    activeHours === null || peak === null
+      ? ''
+      : `; ${activeHours} hours a day, the busiest ${peak} times the average`;
+  return `${agent}: ${volumeWords(requests, turns)} a month${each}${later}${hours}.`;
 }

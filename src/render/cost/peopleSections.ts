@@ -52,10 +52,10 @@ function upgradeSection({ upgrades }: AgentCost): Section[] {
         columns: [
           { head: '' },
           { head: 'upgrade' },
-          { head: 'accuracy', align: 'decimal' },
-          { head: 'a request', align: 'decimal', optional: 1 },
+          { head: 'accuracy', align: 'decimal', optional: 2 },
+          { head: 'a request', align: 'decimal', optional: 3 },
           { head: 'pays above', align: 'decimal' },
-          ...(priced ? [{ head: 'here' }] : []),
+          ...(priced ? [{ head: 'here', optional: 1 }] : []),
         ],
         rows: upgrades.map(({ step, to, extraAccuracy, extraCost, worth, pays, feasible }) => [
           feasible ? '✓' : '✗',

@@ -6,13 +6,13 @@ import type { Section } from './section.ts';
 import { volumeWords } from './volumeWords.ts';
 
 /** Months in a line. */
-const HALF = 6;
+const QUARTER = 3;
 
-/** What the twelve months from launch cost, half a year in a line. */
+/** What the twelve months from launch cost, a quarter in a line. */
 export function yearSection({ year, traffic }: AgentCost): Section[] {
   if (year === null) return [];
-  const first = year.months[0]?.requests ?? 0;
-  const growth = (year.months[1]?.requests ?? first) / first - 1;
+  const launch = year.months[0]?.requests ?? 0;
+  const growth = (year.months[1]?.requests ?? launch) / launch - 1;
   const months = year.months.map(({ cost }) => moneyOrUnknown(cost));
   const linear =
     year.totalIfLinear === null
@@ -20,16 +20,16 @@ export function yearSection({ year, traffic }: AgentCost): Section[] {
       : ` (${formatMoney(year.totalIfLinear)} if it grows by the same number every month)`;
   return [
     {
-      title: `Twelve months, from ${volumeWords(first, traffic.turns)} by ${formatShare(growth, 0)} a month: ${moneyOrUnknown(year.total)}${linear}`,
+      title: `Twelve months, from ${volumeWords(launch, traffic.turns)} by ${formatShare(growth, 0)} a month: ${moneyOrUnknown(year.total)}${linear}`,
       table: {
         columns: [
-          { head: '' },
-          ...Array.from({ length: HALF }, () => ({ head: '', align: 'decimal' as const })),
+          { head: 'months' },
+          ...Array.from({ length: QUARTER }, () => ({ head: '', align: 'decimal' as const })),
         ],
-        rows: [
-          [`months 1–${HALF}`, ...months.slice(0, HALF)],
-          [`${HALF + 1}–12`, ...months.slice(HALF)],
-        ],
+        rows: [1, 4, 7, 10].map((first) => [
+          `${first}–${first + QUARTER - 1}`,
+          ...months.slice(first - 1, first - 1 + QUARTER),
+        ]),
       },
     },
   ];

@@ -1,6 +1,7 @@
 import type { PairedDelta } from '../../accuracy/paired.ts';
 import type { EvalMatrix } from '../../evals/matrix.ts';
 import { formatCount } from '../../units/count.ts';
+import { pointsIn } from '../../units/points.ts';
 import { firstThatFits, type MatrixColumn } from './rowsTable.ts';
 
 /** Differences from the baseline on the same items; null where none are shared. */
@@ -33,6 +34,6 @@ function chanceText(p: number): string {
 }
 
 function pointsText(fraction: number): string {
-  const points = Number((fraction * 100).toFixed(1));
+  const points = pointsIn(fraction);
   return points < 0 ? `−${-points}` : `+${points}`;
 }

@@ -14,7 +14,7 @@ export function overview(agents: readonly AgentResult[], { paint, width }: Scree
   const rows = agents.map((agent) => rowOf(agent, paint));
   const doubt = rows.some(([mark]) => mark === '?');
   return [
-    paint.bold(title),
+    wrap(paint.bold(title), width),
     '',
     textTable(
       [

@@ -42,7 +42,7 @@ function trades(result: AgentResult, screen: Screen, title: string): string {
   );
   const all = [...rows, ...closest(result, rows)];
   return [
-    title,
+    wrap(title, screen.width),
     '',
     ...(all.length === 0 ? [] : [architectureTable(result, all, 'gives way', screen.width)]),
     ...doubtLines(result, all, screen.width),
@@ -76,7 +76,7 @@ function fits(result: AgentResult, { top, all, screen }: RenderOptions): string 
     wrap(`${line}${doubt === '' ? '' : ` ${doubt}`}${order}`, screen.width),
     '',
     architectureTable(result, rows, '', screen.width),
-    ...(more === '' ? [] : [screen.paint.quiet(more)]),
+    ...(more === '' ? [] : [screen.paint.quiet(wrap(more, screen.width))]),
     ...doubtLines(result, rows, screen.width),
     ...atBest(result, screen),
   ].join('\n');

@@ -1,7 +1,7 @@
 import type { Screen } from '../report.ts';
 import type { TableRow } from '../tableText.ts';
-import { leftOutLines } from '../text/tableLines.ts';
-import { layOut, type Row, textTable } from '../text/textTable.ts';
+import { leftOutLines, tableLines } from '../text/tableLines.ts';
+import { layOut, type Row } from '../text/textTable.ts';
 import { wrap } from '../text/wrap.ts';
 import { GIVE_UP_COLUMNS, GIVE_UP_NOTE, giveUpCells } from './giveUpFirst.ts';
 import { legend, type TableColumn, tableColumns } from './tableColumns.ts';
@@ -64,27 +64,33 @@ function rowsOf(
   return [...heading, { cells: [`  ${row.way}`, ...cells] }];
 }
 
-function giveUpBlock({ giveUpFirst }: TableReport, { paint, width }: Screen): string[] {
+function giveUpBlock({ giveUpFirst }: TableReport, screen: Screen): string[] {
+  const { paint, width } = screen;
   if (giveUpFirst.length === 0) return [];
   const rows = giveUpFirst.map(giveUpCells);
   const columns = GIVE_UP_COLUMNS.filter((_, index) => rows.some((row) => row[index] !== ''));
-  return ['', textTable(columns, rows, width), '', paint.quiet(wrap(GIVE_UP_NOTE, width))];
+  const table = tableLines(
+    columns,
+    rows.map((cells) => ({ cells })),
+    screen,
+  );
+  return ['', ...table, '', paint.quiet(wrap(GIVE_UP_NOTE, width))];
 }
 
 /** Where the time of a request goes; nothing where that was not measured. */
-function pathBlock({ path }: TableReport, { paint, width }: Screen): string[] {
+function pathBlock({ path }: TableReport, screen: Screen): string[] {
+  const { paint, width } = screen;
   if (path.length === 0) return [];
   const rows = path.map(pathCells);
   const kept = PATH_COLUMNS.map((column, index) => ({ column, index })).filter(({ index }) =>
     rows.some((row) => row[index] !== ''),
   );
-  const cells = rows.map((row) => kept.map(({ index }) => row[index] ?? ''));
   return [
     '',
-    textTable(
+    ...tableLines(
       kept.map(({ column }) => column),
-      cells,
-      width,
+      rows.map((row) => ({ cells: kept.map(({ index }) => row[index] ?? '') })),
+      screen,
     ),
     '',
     ...pathNotes(path).map((words) => paint.quiet(wrap(words, width))),

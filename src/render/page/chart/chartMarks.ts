@@ -1,5 +1,6 @@
 import { exactDuration } from '../../../units/exact.ts';
 import { formatDuration } from '../../../units/duration.ts';
+import { pointsIn } from '../../../units/points.ts';
 import { shareToYaml } from '../../../units/share.ts';
 import { accuracyWords } from '../../words.ts';
 import type { AgentView } from '../agentView.ts';
@@ -56,7 +57,7 @@ function drop({ x, y, right, width }: ChartFrame, { cliffDrop, cliff }: AgentVie
   if (above === null || below === null) return null;
   const at = x.at(cliffDrop.fromMs);
   const isLate = at > right - (width < NARROW ? 80 : 150);
-  const points = Number((cliffDrop.lost * 100).toFixed(1));
+  const points = pointsIn(cliffDrop.lost);
   return markup`<line class="drop" x1="${at}" x2="${at}" y1="${y.at(above)}" y2="${y.at(below)}" />
     <text class="drop" x="${at + (isLate ? -8 : 8)}" y="${y.at((above + below) / 2) + 4}" text-anchor="${isLate ? 'end' : 'start'}">${width < NARROW ? '' : 'the cliff: '}−${points} points</text>`;
 }
