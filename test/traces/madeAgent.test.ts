@@ -20,7 +20,7 @@ import { measureText } from './helpers/measureFile.ts';
  * knows spans, trees or critical paths.
  */
 
-const RUNS = { numRuns: 12 } as const;
+const RUNS = { numRuns: 8 } as const;
 
 const requests = fc.array(madeRequest, { minLength: 1, maxLength: 8 });
 

@@ -31,7 +31,7 @@ export interface Convention {
   ): Pick<SpanOptions, 'attributes' | 'events'>;
 }
 
-const with_ = (attributes: Attributes, more: Attributes) => ({
+const adding = (attributes: Attributes, more: Attributes) => ({
   attributes: { ...attributes, ...more },
 });
 
@@ -47,7 +47,7 @@ export const GENAI: Convention = {
   }),
   tool: (name) => ({ name: `execute_tool ${name}`, attributes: tool(name) }),
   firstToken: (attributes, _, ms) =>
-    with_(attributes, { 'gen_ai.server.time_to_first_token': ms / 1000 }),
+    adding(attributes, { 'gen_ai.server.time_to_first_token': ms / 1000 }),
 };
 
 /** Arize-ai/openinference, spec/semantic_conventions.md; the first token is an event of the instrumentors. */
@@ -84,7 +84,7 @@ const LANGFUSE: Convention = {
   }),
   tool: (name) => ({ name, attributes: { 'langfuse.observation.type': 'tool' } }),
   firstToken: (attributes, at) =>
-    with_(attributes, {
+    adding(attributes, {
       'langfuse.observation.completion_start_time': JSON.stringify(
         new Date(Number(T0) * 1000 + at).toISOString(),
       ),
@@ -110,7 +110,7 @@ const AI_SDK: Convention = {
     name: 'ai.toolCall',
     attributes: { 'ai.operationId': 'ai.toolCall', 'ai.toolCall.name': name },
   }),
-  firstToken: (attributes, _, ms) => with_(attributes, { 'ai.response.msToFirstChunk': ms }),
+  firstToken: (attributes, _, ms) => adding(attributes, { 'ai.response.msToFirstChunk': ms }),
 };
 
 /** traceloop/openllmetry, opentelemetry-semantic-conventions-ai/__init__.py (SpanAttributes). */
