@@ -144,7 +144,7 @@ describe('the workflow inferred from traces', () => {
         expect(draft.inferred.toolsOverlap).toBe(of.order === 'parallel');
         expect(todayOf(draft).order ?? 'series').toBe(of.order);
       }),
-      { numRuns: 6 },
+      { numRuns: 10 },
     );
   });
 
@@ -156,7 +156,7 @@ describe('the workflow inferred from traces', () => {
           if (p < 0.99) expect(Math.abs(error)).toBeLessThan(p === 0.5 ? 0.12 : 0.25);
         expect(reproduced).not.toBeNull();
       }),
-      { numRuns: 6 },
+      { numRuns: 10 },
     );
   });
 
