@@ -41,9 +41,12 @@ export function draftSpec(input: DraftInput): DraftedSpec {
   const orders = ordersOf(inferred);
   const drafts = orders.map((order) => draftWith(input, inferred, order));
   return drafts.reduce((best, draft) =>
-    fitOf(draft) < fitOf(best) && draft.errors.length === 0 ? draft : best,
+    fitOf(draft) < fitOf(best) - CLEARLY && draft.errors.length === 0 ? draft : best,
   );
 }
+
+/** Percentiles that fit better by less say nothing against tools that were seen to run at once. */
+const CLEARLY = 0.05;
 
 /** Tools that were never seen at once run in a row; where they were, both are tried. */
 function ordersOf({ tools, toolsOverlap }: InferredAgent): readonly (Order | null)[] {

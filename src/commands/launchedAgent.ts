@@ -7,7 +7,9 @@ import type { AgentSpec } from '../spec/schema.ts';
 import type { Table } from '../table/schema.ts';
 import { waysToRun } from '../table/ways.ts';
 import type { ObservedRequest } from '../trust/observed.ts';
+import { KEPT } from '../trust/samples.ts';
 import { LaunchWatch } from '../trust/verify/verifyAgent.ts';
+import { formatCount } from '../units/count.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
 import { taskResults } from './newEvalResults.ts';
@@ -67,6 +69,7 @@ export class LaunchedAgent {
     const { problem, accepted, choices } = this.#promised;
     if (this.#watch.times.count === 0) tellOthers(problem.agent, this.#roots, flags, io);
     else matchNames(problem.agent, this.#watch.names(), flags, io);
+    this.#tellBins(flags, io);
     const evals =
       outcomes === null || this.#table === null
         ? null
@@ -77,6 +80,14 @@ export class LaunchedAgent {
       from: dayOf(this.#first),
       to: dayOf(this.#last),
     };
+  }
+
+  /** Nothing is rounded in silence. */
+  #tellBins({ quiet }: GlobalFlags, io: Io): void {
+    if (this.#watch.times.latency.isExact || quiet === true) return;
+    io.stderr.write(
+      `note: ${this.#promised.problem.agent}: of more than ${formatCount(KEPT)} requests percentiles are read within 0.05%\n`,
+    );
   }
 }
 

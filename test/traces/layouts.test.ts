@@ -14,7 +14,7 @@ import { measureText } from './helpers/measureFile.ts';
 
 /** How spans are laid out in lines and files says nothing about the agent: the table has the same bytes. */
 
-const RUNS = { numRuns: 25 } as const;
+const RUNS = { numRuns: 15 } as const;
 
 const requests = fc.array(madeRequest, { minLength: 1, maxLength: 6 });
 

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { histogramCount } from '../../src/latency/histogram.ts';
 import type { Durations, Measurement } from '../../src/traces/measurement.ts';
+import { CONVENTIONS } from './helpers/conventions.ts';
 import { linesOf, madeRequest, type MadeRequest } from './helpers/madeAgent.ts';
 import {
   latencyOf,
@@ -19,13 +20,9 @@ import { measureText } from './helpers/measureFile.ts';
  * knows spans, trees or critical paths.
  */
 
-const RUNS = { numRuns: 40 } as const;
+const RUNS = { numRuns: 8 } as const;
 
 const requests = fc.array(madeRequest, { minLength: 1, maxLength: 8 });
-
-function measured(made: readonly MadeRequest[]): Promise<Measurement> {
-  return measureText(linesOf(made).join('\n'));
-}
 
 function expectDurations(found: Durations | null | undefined, wanted: Values | null): void {
   if (wanted === null) {
@@ -38,7 +35,22 @@ function expectDurations(found: Durations | null | undefined, wanted: Values | n
   expect(found && histogramCount(found.histogram)).toBe(wanted.n);
 }
 
-describe('the measurement of an agent that is known before it is traced', () => {
+describe.each(Object.entries(CONVENTIONS))('an agent traced by %s', (source, convention) => {
+  const measured = (made: readonly MadeRequest[]): Promise<Measurement> =>
+    measureText(linesOf(made, convention).join('\n'));
+
+  test('is told by its conventions', async () => {
+    await fc.assert(
+      fc.asyncProperty(requests, async (made) => {
+        const { sources } = (await measured(made)).coverage.spans;
+        expect(sources.map((each) => each.source).filter((each) => each !== 'plain')).toEqual([
+          source,
+        ]);
+      }),
+      { numRuns: 5 },
+    );
+  });
+
   test('has its requests: how many, how many failed, and how long the others took', async () => {
     await fc.assert(
       fc.asyncProperty(requests, async (made) => {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { agent, chat, otlpSpan, tool } from './spans.ts';
+import { type Convention, GENAI } from './conventions.ts';
+import { otlpSpan } from './spans.ts';
 
 /** A made-up agent whose requests are known before anyone traces them. All times in whole ms. */
 
@@ -83,16 +84,24 @@ interface Placed {
   readonly attributes: Readonly<Record<string, string | number | boolean>>;
   readonly failed?: boolean;
   readonly service?: string;
+  /** First token, ms after the start. */
+  readonly ttft?: number;
 }
 
 /** The spans of one request, the root first. @param index begins so many hours after the first one */
-export function spansOf(request: MadeRequest, index: number): Written[] {
+export function spansOf(
+  request: MadeRequest,
+  index: number,
+  convention: Convention = GENAI,
+): Written[] {
   const trace = (index + 1).toString(16).padStart(32, '0');
   const zero = index * 3_600_000;
-  return placed(request).map(({ service = 'agent', failed = false, at, ...span }) => ({
+  const spans = placed(request, convention);
+  return spans.map(({ service = 'agent', failed = false, at, ttft, ...span }) => ({
     service,
     span: otlpSpan({
       ...span,
+      ...(ttft === undefined ? {} : convention.firstToken(span.attributes, at + zero + ttft, ttft)),
       at: at + zero,
       trace,
       status: { code: failed ? 2 : 0 },
@@ -102,7 +111,7 @@ export function spansOf(request: MadeRequest, index: number): Written[] {
   }));
 }
 
-function placed(request: MadeRequest): Placed[] {
+function placed(request: MadeRequest, convention: Convention): Placed[] {
   const { phases, pauses, answer, skew, trailing } = request;
   const spans: Placed[] = [];
   let id = 1;
@@ -120,21 +129,16 @@ function placed(request: MadeRequest): Placed[] {
   phases.forEach((phase, place) => {
     now += pauses[place] ?? 0;
     if (phase.kind === 'plan') {
-      const { ms, model } = phase;
+      const { ms } = phase;
       const step = { at: now, ms, parent: 1 };
-      const scope = add({ ...step, name: 'planner', attributes: agent('planner') });
-      const call = add({
-        ...step,
-        parent: scope,
-        name: `chat ${model}`,
-        attributes: chatOf(phase),
-      });
+      const scope = add({ ...step, ...convention.agent('planner') });
+      const call = add({ ...step, parent: scope, ...convention.model(phase) });
       served(call, now, ms);
       now += ms;
     } else {
       for (const { tool: name, ms, failed } of phase.calls) {
-        const call = { parent: 1, name: `execute_tool ${name}`, at: now, ms, failed };
-        served(add({ ...call, attributes: tool(name) }), now, ms);
+        const call = { parent: 1, at: now, ms, failed };
+        served(add({ ...call, ...convention.tool(name) }), now, ms);
       }
       now += Math.max(...phase.calls.map(({ ms }) => ms));
     }
@@ -142,29 +146,15 @@ function placed(request: MadeRequest): Placed[] {
   now += pauses[phases.length] ?? 0;
   add({
     parent: 1,
-    name: `chat ${answer.model}`,
     at: now,
     ms: answer.ms,
     failed: answer.failed,
-    attributes: chatOf(answer, { 'gen_ai.server.time_to_first_token': answer.ttft / 1000 }),
+    ttft: answer.ttft,
+    ...convention.model(answer),
   });
   now += answer.ms;
   if (trailing) add({ parent: 1, name: 'audit', at: now, ms: 700, attributes: {} });
-  return [
-    { id: 1, parent: null, name: 'invoke_agent desk', at: 0, ms: now, attributes: agent('desk') },
-    ...spans,
-  ];
-}
-
-function chatOf(
-  { model, input, output }: ModelCall,
-  more: Readonly<Record<string, number>> = {},
-): Placed['attributes'] {
-  return chat(model, {
-    'gen_ai.usage.input_tokens': input,
-    'gen_ai.usage.output_tokens': output,
-    ...more,
-  });
+  return [{ id: 1, parent: null, at: 0, ms: now, ...convention.agent('desk') }, ...spans];
 }
 
 /** One line: an export request, the spans of each service together. */
@@ -184,6 +174,9 @@ export function lineOf(spans: readonly Written[]): string {
 }
 
 /** Lines of these requests, a line for each. */
-export function linesOf(requests: readonly MadeRequest[]): string[] {
-  return requests.map((request, index) => lineOf(spansOf(request, index)));
+export function linesOf(
+  requests: readonly MadeRequest[],
+  convention: Convention = GENAI,
+): string[] {
+  return requests.map((request, index) => lineOf(spansOf(request, index, convention)));
 }
