@@ -1,18 +1,23 @@
 /**
- * `budget check` on many specs against parsing the same files with `yaml` alone: processor time of
- * this process, and of whole processes with Node's start and all that is loaded. Every spec has an
- * accepted counterproposal, or none; all share one table, and none is like another one.
+ * `budget check` on many specs against parsing the same files with `yaml` alone. First processor time
+ * in one process, once Node has compiled both; then of whole processes, with Node's start and all that
+ * is loaded and compiled. Every spec has an accepted counterproposal, or none; all share one table, and
+ * none is like another one.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { build } from 'esbuild';
 import { LineCounter, parseDocument } from 'yaml';
 import { checkSpec, foundInAll } from '../src/spec/check.ts';
 import { knownFiles } from '../src/spec/knownFiles.ts';
-import { MODELS, signedSpec, spec, TABLE } from './checkSpecs.ts';
+import { CLI, MODELS, ROOT, signedSpec, spec, TABLE } from './checkSpecs.ts';
+import { cpuOfChildren, STAT } from './cpuOfChildren.mjs';
 
 const SPECS = 200;
-const ROUNDS = 7;
+const ROUNDS = 15;
+const PROCESSES = 5;
 
 const folder = mkdtempSync(join(tmpdir(), 'budget-'));
 
@@ -53,7 +58,45 @@ function checkAll(paths: readonly string[]): void {
   if (errors.length > 0) throw new Error(`${errors.length} errors: ${errors[0]?.message}`);
 }
 
+/** A script that does nothing but parse the files it is given, bundled as the command is. */
+async function parser(): Promise<string> {
+  const outfile = join(folder, 'parse.cjs');
+  const contents = `import { readFileSync } from 'node:fs';
+    import { LineCounter, parseDocument } from 'yaml';
+    for (const path of process.argv.slice(2))
+      parseDocument(readFileSync(path, 'utf8'), { lineCounter: new LineCounter() }).toJS();`;
+  await build({
+    stdin: { contents, resolveDir: ROOT },
+    outfile,
+    bundle: true,
+    minify: true,
+    // What yaml requires of Node itself is there in a CommonJS script.
+    format: 'cjs',
+    platform: 'node',
+  });
+  return outfile;
+}
+
+/** Processor time of a whole process, in ms. */
+function processTime(args: readonly string[]): number {
+  const before = cpuOfChildren();
+  const { status } = spawnSync(process.execPath, args, { cwd: folder, stdio: 'ignore' });
+  if (status !== 0) throw new Error(`${args[0]} ended with ${status}`);
+  return 10 * (cpuOfChildren() - before);
+}
+
+/** The least of several runs of each, in turns. */
+function leastOfProcesses(paths: readonly string[], parse: string): [number, number] {
+  const check = [CLI, 'check', '--now', '2026-11-22', '--fail-on', 'never', ...paths];
+  const runs = Array.from(
+    { length: PROCESSES },
+    () => [processTime([parse, ...paths]), processTime(check)] as const,
+  );
+  return [Math.min(...runs.map(([ms]) => ms)), Math.min(...runs.map(([, ms]) => ms))];
+}
+
 try {
+  const parse = existsSync(STAT) ? await parser() : null;
   for (const accepted of [false, true]) {
     const paths = specs(accepted);
     const parseAll = () => {
@@ -64,6 +107,11 @@ try {
     const each = (ms: number) => `${(ms / SPECS).toFixed(2)} ms each`;
     console.log(
       `${SPECS} specs ${accepted ? 'with' : 'without'} an accepted counterproposal: yaml alone ${each(parsing)}, check ${each(checking)}: ${(checking / parsing).toFixed(2)}x`,
+    );
+    if (parse === null) continue;
+    const [bare, whole] = leastOfProcesses(paths, parse);
+    console.log(
+      `  whole processes: node and yaml ${bare} ms, budget check ${whole} ms: ${(whole / bare).toFixed(2)}x`,
     );
   }
 } finally {

@@ -15,12 +15,13 @@ import { signInto } from '../src/spec/accepted/signInto.ts';
 import type { KnownFiles } from '../src/spec/knownFiles.ts';
 import { loadSpec } from '../src/spec/load.ts';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** The table that every spec refers to, as a file beside it. */
 export const TABLE = readFileSync(join(ROOT, 'examples/realtime-agent/table.yaml'), 'utf8');
 /** The price list as the build makes it, which is what the command reads. */
 export const MODELS = join(ROOT, 'dist/tables/models.json');
+export const CLI = join(ROOT, 'dist/cli.js');
 
 const TOOLS = ['crm-lookup', 'calendar', 'pricing', 'inventory', 'tickets', 'policy-search'];
 

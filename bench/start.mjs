@@ -4,13 +4,13 @@
 // hold on machines that others use as well.
 //   node scripts/build.mjs && node bench/start.mjs [pairs, 11 unless told]
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { cpuOfChildren, STAT } from './cpuOfChildren.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const PAIRS = Number(process.argv[2] ?? 11);
-const STAT = '/proc/self/stat';
 
 /** What is aimed at, as multiples of bare Node's wall time. */
 const BARS = { '--version': 1.4, solve: 2.2 };
@@ -70,17 +70,14 @@ function pairs(args) {
 }
 
 function timed(args) {
-  const before = cpuOfChildren();
+  const before = cpuIfCounted();
   const started = performance.now();
   spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'ignore' });
-  return { ms: performance.now() - started, cpu: cpuOfChildren() - before };
+  return { ms: performance.now() - started, cpu: cpuIfCounted() - before };
 }
 
-/** Ticks that ended children took, by themselves and in the system: fields 16 and 17 (proc(5)). */
-function cpuOfChildren() {
-  if (!existsSync(STAT)) return 0;
-  const fields = readFileSync(STAT, 'utf8').split(') ')[1].split(' ');
-  return Number(fields[13]) + Number(fields[14]);
+function cpuIfCounted() {
+  return existsSync(STAT) ? cpuOfChildren() : 0;
 }
 
 function median(values) {

@@ -1,5 +1,6 @@
 import { samplesFor } from '../../latency/samplesFor.ts';
 import { percentileName } from '../../units/percentileName.ts';
+import type { Table } from '../../table/schema.ts';
 import { waysToRun } from '../../table/ways.ts';
 import type { Checked, CheckedAgent } from './checked.ts';
 import { componentsIn } from '../workflowItems.ts';
@@ -9,9 +10,19 @@ import { highestPercentile } from './highestPercentile.ts';
 /** A percentile is read off enough calls to have an interval at all. */
 export const fewSamples: Rule = {
   code: 'few-samples',
-  check: (checked) =>
-    Object.entries(percentileByComponent(checked)).flatMap(([name, p]) => fewIn(checked, name, p)),
+  check: (checked) => {
+    if (!isCounted(checked.table)) return [];
+    const highest = Object.entries(percentileByComponent(checked));
+    return highest.flatMap(([name, p]) => fewIn(checked, name, p));
+  },
 };
+
+/** Whether a table says of any latency on how many calls it was measured. */
+function isCounted({ components }: Table): boolean {
+  return Object.values(components).some((component) =>
+    waysToRun(component).some(({ latency }) => latency?.n !== undefined && latency.n !== null),
+  );
+}
 
 /** The highest percentile that a limit speaks of, per component that an agent runs. */
 function percentileByComponent({ agents, table }: Checked): Record<string, number> {
