@@ -10,7 +10,7 @@ import {
 import { keyText, locate } from './locate.ts';
 import { lastOffset } from './lastOffset.ts';
 import { parseOptions } from './parseOptions.ts';
-import { pathText, type YamlPath } from './yamlPath.ts';
+import { pathText, valueAt, type YamlPath } from './yamlPath.ts';
 
 /** A value to be written, in both styles of YAML: which one is used depends on the map around it. */
 export interface WrittenValue {
@@ -45,7 +45,18 @@ export function setKey(text: string, path: YamlPath, key: string, value: Written
     node.flow === true
       ? inBraces(content, node, pair, `${key}: ${value.flow}`)
       : inBlock(content, node, pair, key, value.lines(place.step), place);
-  return { text: mark + edited };
+  return saysElse(document, path, key) === saysElse(parseDocument(edited, parseOptions), path, key)
+    ? { text: mark + edited }
+    : { problem: `${pathText(path)} is repeated elsewhere in the file, which would change, too` };
+}
+
+/** All that a document says but at one key, as text: an alias elsewhere may repeat what is edited. */
+function saysElse(document: Document, path: YamlPath, key: string): string {
+  // Through JSON, so that what aliases repeat becomes values of their own.
+  const said = JSON.parse(JSON.stringify(document.toJS() ?? null)) as unknown;
+  const map = valueAt(said, path);
+  if (typeof map === 'object' && map !== null) Reflect.deleteProperty(map, key);
+  return JSON.stringify(said);
 }
 
 interface Place {
@@ -99,7 +110,8 @@ function inBlock(
 ): string {
   const nested = lines.map((line) => (line === '' ? '' : indent + step + line)).join(newline);
   if (pair === undefined) {
-    const end = endOfLine(text, lastOffset(map.items.at(-1)));
+    const last = endOfLine(text, lastOffset(map.items.at(-1)));
+    const end = endOfBlock(text, last, indent.length);
     return `${text.slice(0, end)}${newline}${indent}${key}:${newline}${nested}${text.slice(end) || newline}`;
   }
   const from = startOf(pair);
