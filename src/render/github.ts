@@ -1,5 +1,6 @@
 import type { Diagnostic, Severity } from '../yaml/diagnostic.ts';
 import type { FindingsReport } from './findingsReport.ts';
+import { oneLine } from './text/oneLine.ts';
 
 const COMMANDS: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -37,7 +38,8 @@ function command({ code, severity, message, file, range, help }: Diagnostic): st
 }
 
 function escapedData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const lines = text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return oneLine(lines);
 }
 
 function escapedProperty(text: string): string {

@@ -40,13 +40,19 @@ function withTrust(report: SolveReport): SolveReport {
 
 /** A file of the right kind in which something is missing or of another form. */
 export function unreadable(file: string, error: ZodError): ReadResult {
-  const places = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const places = error.issues.map(({ path, message }) => `${path.join('.')}: ${wordsOf(message)}`);
   const more = places.length > MOST_NAMED ? `; and ${places.length - MOST_NAMED} more` : '';
   return failed(
     file,
     `this result does not fit the schema of this version: ${places.slice(0, MOST_NAMED).join('; ')}${more}`,
     'solve the spec again, or render the result with the version that made it (its `tool`)',
   );
+}
+
+/** What the schema says, for people: `expected array, received string`. */
+function wordsOf(message: string): string {
+  if (message.endsWith('received undefined')) return 'missing';
+  return message.replace(/^Invalid input: /u, '');
 }
 
 /** The object in a text; null where it holds none. */

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { explanationTerminal } from '../../src/render/solve/explanation.ts';
 import { costFormats } from '../../src/render/cost/costFormats.ts';
 import type { CostReport } from '../../src/render/cost/report.ts';
 import type { Formats } from '../../src/render/formats.ts';
@@ -98,11 +97,4 @@ export function written(formats: Formats, name: string): string {
   const made = formats[name]?.();
   if (made === undefined) throw new Error(`no format ${name}`);
   return typeof made === 'string' ? made : made.text;
-}
-
-/** An architecture taken apart, as the terminal shows it; null where the result was saved without. */
-export function explainedText({ agents }: SolveReport, width: number): string | null {
-  const found = agents.find(({ explained }) => explained !== null);
-  if (found?.explained == null) return null;
-  return explanationTerminal({ agent: found.agent, explained: found.explained }, screenOf(width));
 }

@@ -1,6 +1,6 @@
 import { alignDecimals } from './alignDecimals.ts';
 import { cut, displayWidth, padded } from './displayWidth.ts';
-import { oneLine } from './oneLine.ts';
+import { paintedLine } from './oneLine.ts';
 import { wrapped } from './wrap.ts';
 
 /** A column of a table for the terminal. */
@@ -82,7 +82,7 @@ interface Filled {
 }
 
 function columnOf({ head, align, ...rest }: Column, index: number, rows: readonly Row[]): Filled {
-  const cells = rows.map((row) => oneLine(row.cells[index] ?? ''));
+  const cells = rows.map((row) => paintedLine(row.cells[index] ?? ''));
   return {
     head,
     align: align === undefined || align === 'left' ? 'left' : 'right',

@@ -1,5 +1,5 @@
 import { displayWidth } from './displayWidth.ts';
-import { oneLine } from './oneLine.ts';
+import { paintedLine } from './oneLine.ts';
 
 /**
  * Breaks text at spaces so that no line is wider than `width` columns; every line starts with
@@ -21,7 +21,7 @@ export function hanging(first: string, text: string, width: number): string {
 export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of oneLine(text)
+  for (const word of paintedLine(text)
     .split(' ')
     .flatMap((each) => pieces(each, Math.max(1, width)))) {
     const longer = line === '' ? word : `${line} ${word}`;
