@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { parse } from 'yaml';
 import { precompile } from './precompile.mjs';
-import { wasmForEsbuild } from './wasm.mjs';
+import { noWasmForEsbuild, wasmForEsbuild } from './wasm.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -53,6 +53,7 @@ await build({
   platform: 'browser',
   target: ['chrome123', 'firefox120', 'safari17.5'],
   // Architectures of a page come with their ids: none is hashed there.
+  plugins: [noWasmForEsbuild],
   alias: { 'node:crypto': './src/render/page/client/noHash.ts' },
   charset: 'utf8',
   legalComments: 'none',

@@ -2,6 +2,8 @@ import type { Plugin } from 'esbuild';
 
 export const wasmForEsbuild: Plugin;
 
+export const noWasmForEsbuild: Plugin;
+
 export const wasmForVite: {
   readonly name: string;
   readonly enforce: 'pre';
@@ -9,4 +11,4 @@ export const wasmForVite: {
   readonly load: (id: string) => Promise<string | null>;
 };
 
-export function wasmBytes(): Promise<Uint8Array>;
+export function wasmBytes(name?: string): Promise<Uint8Array>;

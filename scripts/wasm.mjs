@@ -1,40 +1,37 @@
 // Compiles assembly/ to WebAssembly where source says `import bytes from '….wasm'`.
 import { readFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
-const ENTRY = 'assembly/index.ts';
+/** Where modules are written, by the name they are imported by, and their memory in pages of 64 KB. */
+const MODULES = {
+  // 16 MB, the last 8 of them for what is being read.
+  'scanner.wasm': { entry: 'assembly/index.ts', pages: 256 },
+  // Operands, twiddles and work of a transform of 65,536 cells.
+  'convolver.wasm': { entry: 'assembly/convolver.ts', pages: 48 },
+};
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-const OPTIONS = [
-  '--baseDir',
-  ROOT,
-  '-O3',
-  '--noAssert',
-  '--runtime',
-  'stub',
-  '--enable',
-  'simd',
-].concat(
-  // 16 MB, the last 8 of them for what is being read.
-  ['--initialMemory', '256'],
-);
+const OPTIONS = ['--baseDir', ROOT, '-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd'];
 
-let compiled = null;
+const compiled = new Map();
 
-/** Once per process. */
-export async function wasmBytes() {
-  compiled ??= compile();
-  return compiled;
+/** Each once per process. */
+export async function wasmBytes(name = 'scanner.wasm') {
+  const bytes = compiled.get(name) ?? compile(name);
+  compiled.set(name, bytes);
+  return bytes;
 }
 
-async function compile() {
+async function compile(name) {
+  const { entry, pages } = MODULES[name];
   const folder = mkdtempSync(join(tmpdir(), 'budget-wasm-'));
-  const output = join(folder, 'scanner.wasm');
+  const output = join(folder, name);
   try {
-    const { error, stderr } = await asc.main([ENTRY, '--outFile', output, ...OPTIONS]);
+    const memory = ['--initialMemory', String(pages)];
+    const { error, stderr } = await asc.main([entry, '--outFile', output, ...OPTIONS, ...memory]);
     if (error) throw new Error(`${error.message}\n${stderr.toString()}`);
     return readFileSync(output);
   } finally {
@@ -43,27 +40,38 @@ async function compile() {
 }
 
 /** For esbuild: the bytes become part of the bundle. */
-export const wasmForEsbuild = {
-  name: 'wasm',
-  setup(build) {
-    build.onResolve({ filter: /\.wasm$/ }, ({ path }) => ({ path, namespace: 'wasm' }));
-    build.onLoad({ filter: /.*/, namespace: 'wasm' }, async () => ({
-      contents: await wasmBytes(),
-      loader: 'binary',
-    }));
-  },
-};
+export const wasmForEsbuild = forEsbuild(wasmBytes);
 
-const ID = '\0scanner.wasm';
+/** For pages, whose content policy allows none: there are no bytes, and JavaScript does the same. */
+export const noWasmForEsbuild = forEsbuild(async () => new Uint8Array());
+
+function forEsbuild(bytesOf) {
+  return {
+    name: 'wasm',
+    setup(build) {
+      build.onResolve({ filter: /\.wasm$/ }, ({ path }) => ({
+        path: basename(path),
+        namespace: 'wasm',
+      }));
+      build.onLoad({ filter: /.*/, namespace: 'wasm' }, async ({ path }) => ({
+        contents: await bytesOf(path),
+        loader: 'binary',
+      }));
+    },
+  };
+}
+
+/** What Vite is told to load, before the name of the module. */
+const ID = '\0wasm:';
 
 /** For the tests. */
 export const wasmForVite = {
   name: 'wasm',
   enforce: 'pre',
-  resolveId: (path) => (path.endsWith('.wasm') ? ID : null),
+  resolveId: (path) => (path.endsWith('.wasm') ? ID + basename(path) : null),
   load: async (id) => {
-    if (id !== ID) return null;
-    const text = (await wasmBytes()).toString('base64');
+    if (!id.startsWith(ID)) return null;
+    const text = (await wasmBytes(id.slice(ID.length))).toString('base64');
     return `export default new Uint8Array(Buffer.from('${text}', 'base64'));`;
   },
 };

@@ -1,4 +1,5 @@
 import FFT from 'fft.js';
+import { Convolver } from './convolver.ts';
 
 interface Plan {
   readonly fft: FFT;
@@ -19,10 +20,17 @@ const FFT_COST = 2.6;
 export function convolve(short: Float64Array, long: Float64Array, length: number): Float64Array {
   const size = transformSize(short, long, length);
   const direct = DIRECT_COST * short.length * Math.min(long.length, length);
-  return direct <= FFT_COST * size * Math.log2(size)
-    ? convolveDirect(short, long, length)
-    : convolveFft(short, long, length);
+  const isShort = direct <= FFT_COST * size * Math.log2(size);
+  if (convolver === undefined) convolver = Convolver.make();
+  if (convolver === null || !convolver.fits(long.length, length))
+    return isShort ? convolveDirect(short, long, length) : convolveFft(short, long, length);
+  return isShort
+    ? convolver.direct(short, long, length)
+    : convolver.transformed(short, long, length, size);
 }
+
+/** Made when it is first needed. */
+let convolver: Convolver | null | undefined;
 
 /** The sum as written, four rows of the short operand at a time. */
 export function convolveDirect(

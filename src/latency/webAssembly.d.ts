@@ -1,9 +1,3 @@
-/** Compiled from assembly/ by scripts/wasm.mjs when the package is built, or a test is run. */
-declare module '*.wasm' {
-  const bytes: Uint8Array<ArrayBuffer>;
-  export default bytes;
-}
-
 /** The part of WebAssembly that is used here; Node's types leave it to those of browsers. */
 declare namespace WebAssembly {
   interface Memory {
