@@ -22,6 +22,9 @@ const action = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8')) as {
 const steps = action.runs.steps;
 const check = steps.find(({ id }) => id === 'check');
 
+/** Debian's package; without it the scripts are only run. */
+const hasShellcheck = spawnSync('shellcheck', ['--version']).status === 0;
+
 let temp = '';
 beforeAll(() => {
   temp = mkdtempSync(join(tmpdir(), 'budget-'));
@@ -55,6 +58,16 @@ describe('the GitHub action', () => {
   it('is composite, and no input becomes part of a script', () => {
     expect(action.runs.using).toBe('composite');
     for (const { run: script } of steps) expect(script).not.toContain('${{');
+  });
+
+  it.skipIf(!hasShellcheck)('has scripts that shellcheck finds nothing in', () => {
+    for (const { run: script, env = {} } of steps) {
+      const given = Object.keys(env).map((name) => `export ${name}=''`);
+      // GitHub starts bash with -eo pipefail (jobs.<id>.steps[*].shell in its workflow syntax).
+      const input = [...given, 'set -eo pipefail', script].join('\n');
+      const looked = spawnSync('shellcheck', ['--shell', 'bash', '-'], { encoding: 'utf8', input });
+      expect(looked.stdout).toBe('');
+    }
   });
 
   it('annotates, writes the summary and the files, and passes on the verdict', () => {

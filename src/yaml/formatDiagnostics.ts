@@ -9,10 +9,12 @@ export interface FormatDiagnosticsOptions {
   /** Text by file name, for code frames; a file that is not here is shown without one. */
   readonly sources: ReadonlyMap<string, string>;
   readonly chalk: ChalkInstance;
-  /** How many findings are printed in full, by default 20. */
+  /** How many findings are printed, by default 20. */
   readonly max?: number;
   /** Whether a line with their numbers follows, by default true. */
   readonly counted?: boolean;
+  /** Whether each is a single line, without code frame and advice; by default they are there. */
+  readonly brief?: boolean;
   /** Breaks what is said into lines that fit; by default each finding is one line, as editors read it. */
   readonly fold?: (line: string) => string;
 }
@@ -34,7 +36,7 @@ export function formatDiagnostics(
   const hidden = ordered.length - shown.length;
   const more = hidden > 0 ? [`… and ${hidden} more`] : [];
   const counts = options.counted === false ? [] : [summary(ordered)];
-  return [...shown, ...more, ...counts].join('\n\n');
+  return [...shown, ...more, ...counts].join(options.brief === true ? '\n' : '\n\n');
 }
 
 const GRAVITY: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
@@ -56,12 +58,13 @@ function withoutRepetitions(ordered: readonly Diagnostic[]): Diagnostic[] {
 
 function formatOne(
   diagnostic: Diagnostic,
-  { sources, chalk, fold = (line) => line }: FormatDiagnosticsOptions,
+  { sources, chalk, brief = false, fold = (line) => line }: FormatDiagnosticsOptions,
 ): string {
   const { file, range, severity, message, code, help } = diagnostic;
   const text = file === null ? undefined : sources.get(file);
   const title = `${colour(chalk, severity)(`${severity}:`)} ${message} ${chalk.dim(`[${code}]`)}`;
   const lines = [fold(`${place(diagnostic, chalk)}${title}`)];
+  if (brief) return lines.join('\n');
   if (text !== undefined && range !== null) lines.push(codeFrame(text, range));
   if (help !== null) lines.push(fold(`${chalk.bold('help:')} ${help}`));
   return lines.join('\n');

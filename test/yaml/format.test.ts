@@ -36,6 +36,18 @@ describe('formatDiagnostics', () => {
     );
   });
 
+  it('leaves out code frames, advice and blank lines where it is to be brief', () => {
+    const other = { ...FINDING, message: 'another one' };
+    const lines = formatDiagnostics([FINDING, other], {
+      sources,
+      chalk,
+      brief: true,
+      counted: false,
+    });
+    expect(lines.split('\n')).toHaveLength(2);
+    expect(lines).toContain(FINDING.message);
+  });
+
   it('leaves out what is not known', () => {
     const noFile = { ...FINDING, file: null, range: null, help: null };
     expect(formatDiagnostics([noFile], { sources, chalk })).toBe(
