@@ -12,6 +12,7 @@ interface Walk {
   readonly found: Diagnostic[];
   /** The latest node with each anchor. */
   readonly anchors: Map<string, Node>;
+  /** Nodes with an anchor that the walk is inside of: no alias in there may stand for them. */
   readonly ancestors: Set<unknown>;
   /** See {@link Structure}. */
   isPlain: boolean;
@@ -49,10 +50,11 @@ function visit(walk: Walk, node: unknown): void {
   if (isAlias(node)) return checkAlias(walk, node, node.source);
   if (!isMap(node) && !isSeq(node)) return;
   remember(walk, node);
-  walk.ancestors.add(node);
+  const isNamed = node.anchor !== undefined;
+  if (isNamed) walk.ancestors.add(node);
   if (isMap(node)) checkKeys(walk, node);
   for (const item of node.items) visitItem(walk, item);
-  walk.ancestors.delete(node);
+  if (isNamed) walk.ancestors.delete(node);
 }
 
 function visitItem(walk: Walk, item: unknown): void {
