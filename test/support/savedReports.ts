@@ -103,6 +103,6 @@ export function written(formats: Formats, name: string): string {
 /** An architecture taken apart, as the terminal shows it; null where the result was saved without. */
 export function explainedText({ agents }: SolveReport, width: number): string | null {
   const found = agents.find(({ explained }) => explained !== null);
-  if (found?.explained == null) return null;
+  if (found === undefined || found.explained === null) return null;
   return explanationTerminal({ agent: found.agent, explained: found.explained }, screenOf(width));
 }
