@@ -1,4 +1,5 @@
 import { parse, stringify } from 'yaml';
+import type { Problem } from '../../src/solver/problem.ts';
 import type { AgentResult, Architecture } from '../../src/solver/result.ts';
 import { solve } from '../../src/solver/solve.ts';
 import { hasErrors, loadSpec } from '../../src/spec/load.ts';
@@ -24,14 +25,20 @@ export function changed(
   return { spec: stringify(spec), table: stringify(table) };
 }
 
-/** The answer for the agent `desk`; null where the texts break a rule. */
-export function solvedTexts({ spec, table }: Texts): AgentResult | null {
+/** The problem of the agent `desk`; null where the texts break a rule. */
+export function problemIn({ spec, table }: Texts): Problem | null {
   const files = filesOf({ 'spec.yaml': spec, 'table.yaml': table });
   const known = knownPrices();
   const loaded = loadSpec('spec.yaml', { files, models: MODELS, gpus: GPUS, known });
   const problem = loaded.problems.find(({ agent }) => agent === 'desk');
-  if (hasErrors(loaded.diagnostics) || problem === undefined) return null;
-  const answer = solve(problem);
+  return hasErrors(loaded.diagnostics) ? null : (problem ?? null);
+}
+
+/** The answer for the agent `desk`; null where the texts break a rule. */
+export function solvedTexts(texts: Texts): AgentResult | null {
+  const problem = problemIn(texts);
+  const answer = problem && solve(problem);
+  if (answer === null) return null;
   if ('tooMany' in answer) throw new Error('too many');
   return answer.result;
 }
