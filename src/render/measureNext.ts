@@ -3,7 +3,7 @@ import type { AgentResult } from '../solver/result.ts';
 import { formatCount } from '../units/count.ts';
 import { formatDuration } from '../units/duration.ts';
 import { formatShare } from '../units/share.ts';
-import { accuracyFigure } from './words.ts';
+import { accuracyFigure, rangeWords } from './words.ts';
 import type { RenderOptions } from './report.ts';
 import { hanging, wrap } from './text/wrap.ts';
 
@@ -43,14 +43,10 @@ export function nextWords(next: NextEval): string {
 
 /** What the eval would leave open. */
 function thenWords({ kind, items, expected }: NextEval): string {
-  const range = `${percent(expected.low)}–${percent(expected.high)}`;
+  const range = rangeWords(expected);
   return kind === 'new'
     ? `${range} to expect after ${formatCount(items)} items`
     : `${formatCount(items)} more items would settle it (${range})`;
-}
-
-function percent(share: number): string {
-  return formatShare(share, 0).replace('%', '');
 }
 
 /** Where each task falls off, in one line; empty without tasks, or where none does. */

@@ -4,7 +4,7 @@ import type { AgentResult, Architecture, WrittenLimits } from '../solver/result.
 import { formatCount } from '../units/count.ts';
 import { durationToYaml, formatDuration } from '../units/duration.ts';
 import { formatMoney } from '../units/money.ts';
-import { formatShare } from '../units/share.ts';
+import { formatEnd, formatShare } from '../units/share.ts';
 
 /** Figures and limits in words, the same in every format that people read. */
 
@@ -31,11 +31,7 @@ export function accuracyFigure({
 
 /** `81–86`: an interval in percent, without the sign. */
 export function rangeWords({ low, high }: { readonly low: number; readonly high: number }): string {
-  return `${percent(low)}–${percent(high)}`;
-}
-
-function percent(share: number): string {
-  return formatShare(share, 0).replace('%', '');
+  return `${formatEnd(low)}–${formatEnd(high)}`;
 }
 
 export function moneyOrUnknown(usd: number | null): string {

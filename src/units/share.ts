@@ -39,19 +39,41 @@ function meant(quantity: Quantity): string {
 }
 
 /**
- * A share for people.
+ * A share for people. What is nearly all or nearly nothing is not rounded to all or nothing: that would
+ * promise too much.
  *
  * @param share fraction, 0..1
  * @param digits decimals
  * @example formatShare(0.839, 1) // '83.9%'
+ * @example formatShare(0.996) // '99.6%'
  */
 export function formatShare(share: number, digits: 0 | 1 = 0): string {
-  // The shifted text rounds as people expect (0.145 is 14.5%), where 0.145 * 100 may fall below.
-  return signed(
-    asSaved(share),
-    (size) =>
-      `${(Math.round(Number(plainDecimal(size, 2 + digits))) / 10 ** digits).toFixed(digits)}%`,
-  );
+  const shown = asSaved(share);
+  if (shown > 0 && shown < 1) return between(shown, digits);
+  return signed(shown, (size) => `${rounded(size, digits).toFixed(digits)}%`);
+}
+
+function between(share: number, digits: 0 | 1): string {
+  const percent = rounded(share, digits);
+  if (percent > 0 && percent < 100) return `${percent.toFixed(digits)}%`;
+  if (digits === 0) return between(share, 1);
+  return percent === 0 ? '< 0.1%' : '> 99.9%';
+}
+
+/**
+ * An end of an interval, in percent without the sign. Ends are rounded, to 0 and 100 too: an interval
+ * promises nothing at its very end.
+ *
+ * @param share fraction, 0..1
+ * @example formatEnd(0.996) // '100'
+ */
+export function formatEnd(share: number, digits: 0 | 1 = 0): string {
+  return rounded(asSaved(share), digits).toFixed(digits);
+}
+
+/** The shifted text rounds as people expect (0.145 is 14.5%), where 0.145 * 100 may fall below. */
+function rounded(share: number, digits: 0 | 1): number {
+  return Math.round(Number(plainDecimal(share, 2 + digits))) / 10 ** digits;
 }
 
 /**

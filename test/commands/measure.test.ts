@@ -245,7 +245,7 @@ sources   Langfuse
              note  retries may hide inside calls: those then only look longer
 requests  300 (traces with exactly one root)
                 6  failed: no answer; not in the end-to-end times
-           100.0%  of their time lies in the 7 components found
+          > 99.9%  of their time lies in the 7 components found
 calls     978 model calls succeeded; of these, how many report their
              100%  tokens
               69%  first token  first-token limits see only the calls that do

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatShare, parseShare, shareToYaml } from '../../src/units/share.ts';
+import { formatEnd, formatShare, parseShare, shareToYaml } from '../../src/units/share.ts';
 import { messageOf, valueOf } from './parsedHelpers.ts';
 
 describe('parseShare', () => {
@@ -37,10 +37,29 @@ describe('formatShare', () => {
     [0.145, 0, '15%'],
     [1, 0, '100%'],
     [0, 1, '0.0%'],
+    [0, 0, '0%'],
+    [0.996, 0, '99.6%'],
+    [0.9996, 0, '> 99.9%'],
+    [0.9996, 1, '> 99.9%'],
+    [0.9999999, 0, '100%'],
+    [0.003, 0, '0.3%'],
+    [0.0003, 0, '< 0.1%'],
+    [0.0003, 1, '< 0.1%'],
     [-0.02, 0, '\u22122%'],
     [Number.NaN, 0, '–'],
   ] as const)('writes %d with %d decimals as %s', (share, digits, text) => {
     expect(formatShare(share, digits)).toBe(text);
+  });
+});
+
+describe('formatEnd', () => {
+  it.each([
+    [0.839, 0, '84'],
+    [0.996, 0, '100'],
+    [0.0004, 1, '0.0'],
+    [0.9786, 1, '97.9'],
+  ] as const)('writes %d with %d decimals as %s', (share, digits, text) => {
+    expect(formatEnd(share, digits)).toBe(text);
   });
 });
 

@@ -46,7 +46,7 @@ function copies({ replicas: now, replicasInTwelveMonths: later }: HostCost): str
 
 function busy({ utilization }: HostCost): string {
   if (utilization === null) return '';
-  return utilization < 0.001 ? '< 0.1%' : formatShare(utilization, utilization < 0.1 ? 1 : 0);
+  return formatShare(utilization, utilization < 0.1 ? 1 : 0);
 }
 
 /** Which limits which rows miss, and what else is to be known about them. */

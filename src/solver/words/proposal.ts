@@ -1,6 +1,6 @@
 import { formatDuration } from '../../units/duration.ts';
 import { formatMoney } from '../../units/money.ts';
-import { formatShare } from '../../units/share.ts';
+import { formatEnd, formatShare } from '../../units/share.ts';
 import type { Accuracy } from '../accuracy.ts';
 import { type Candidate, LATENCY_TOLERANCE, primary, TIME_CORNERS } from '../candidate.ts';
 import { type Choices, writeChoices } from '../choices.ts';
@@ -60,10 +60,7 @@ function givenUpWords(problem: Problem, choices: Choices): string[] {
 function accuracyWords(problem: Problem, accuracy: Accuracy): string[] {
   if (accuracy.value === null) return ['accuracy unknown'];
   const { low, high } = accuracy;
-  const interval =
-    low === null || high === null
-      ? ''
-      : ` (${formatShare(low, 0).replace('%', '')}-${formatShare(high, 0).replace('%', '')})`;
+  const interval = low === null || high === null ? '' : ` (${formatEnd(low)}-${formatEnd(high)})`;
   const label = accuracy.basis === 'measured' ? 'measured' : 'expected';
   return [
     `${label} accuracy ${formatShare(accuracy.value, 0)}${interval} on the ${problem.accuracy?.eval ?? ''} eval`,
