@@ -8,7 +8,8 @@ import { formatDuration } from '../units/duration.ts';
 import { formatMoney } from '../units/money.ts';
 import { formatPoints } from '../units/points.ts';
 import type { AgentProposal } from './proposalReport.ts';
-import { accuracyWords, limitWords, moneyOrUnknown, toolsWords } from './words.ts';
+import { limitWords } from './limitWords.ts';
+import { accuracyWords, moneyOrUnknown, toolsWords } from './words.ts';
 
 type Asked = Pick<AgentResult, 'limits'>;
 

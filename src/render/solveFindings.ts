@@ -4,7 +4,7 @@ import type { Corner } from '../solver/candidate.ts';
 import type { Diagnostic, Range } from '../yaml/diagnostic.ts';
 import { type Case, renderJunit } from './junit.ts';
 import type { SolveReport } from './report.ts';
-import { limitWords } from './words.ts';
+import { limitWords } from './limitWords.ts';
 
 /** Where an agent's limits are written. */
 export interface LimitsPlace {

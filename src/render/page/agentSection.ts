@@ -4,7 +4,7 @@ import { investmentsText } from '../investments.ts';
 import { measuredWords } from '../measuredWords.ts';
 import { nextWords, taskCliffWords } from '../measureNext.ts';
 import { firstOutputWords, shortSet } from '../whatItTakes.ts';
-import { searchedWords } from '../words.ts';
+import { searchedWords } from '../fittingWords.ts';
 import type { AgentView } from './agentView.ts';
 import { viewOfResult } from './agentView.ts';
 import { chart } from './chart/chart.ts';

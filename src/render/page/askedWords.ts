@@ -3,7 +3,7 @@ import { formatMoney } from '../../units/money.ts';
 import { shareToYaml } from '../../units/share.ts';
 import type { AgentView } from './agentView.ts';
 import { percentileWords } from './cornerWords.ts';
-import { wantsNone } from '../words.ts';
+import { wantsNone } from '../limitWords.ts';
 
 /** The limits as one would say them: `95 of 100 requests done within 2 s (p95), at least 95% right, with all 6 tools`. */
 export function askedWords({ limits }: AgentView, tools: number): string {

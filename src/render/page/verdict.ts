@@ -1,4 +1,5 @@
-import { doubtWords, durationOrNone, feasibleWords, togetherWords } from '../words.ts';
+import { doubtWords, feasibleWords } from '../fittingWords.ts';
+import { durationOrNone, togetherWords } from '../words.ts';
 import { missWords } from '../missWords.ts';
 import { askedWords } from './askedWords.ts';
 import type { AgentView } from './agentView.ts';

@@ -5,7 +5,9 @@ import { formatShare } from '../../units/share.ts';
 import { measuredWords } from '../measuredWords.ts';
 import type { Screen } from '../report.ts';
 import { wrap } from '../text/wrap.ts';
-import { limitWords, moneyOrUnknown, searchedWords } from '../words.ts';
+import { searchedWords } from '../fittingWords.ts';
+import { limitWords } from '../limitWords.ts';
+import { moneyOrUnknown } from '../words.ts';
 
 /** What is wanted, what runs today, and what was looked at. */
 export function header(result: AgentResult, { paint, width }: Screen): string {

@@ -5,11 +5,10 @@ import { listed } from '../../units/listed.ts';
 import { missWords } from '../missWords.ts';
 import type { RenderOptions, Screen } from '../report.ts';
 import { hanging, wrap } from '../text/wrap.ts';
+import { doubtWords, feasibleWords } from '../fittingWords.ts';
 import {
   accuracyFigure,
-  doubtWords,
   durationOrNone,
-  feasibleWords,
   moneyOrUnknown,
   shownTime,
   togetherWords,
