@@ -6,6 +6,7 @@ import { Documents } from './documents.ts';
 import { EngineError } from './engines/engineError.ts';
 import { feedLines } from './engines/files/feedLines.ts';
 import type { Progress } from './engines/progress.ts';
+import { takesAttributes } from './engines/scanner/scanner.ts';
 import type { Input } from './expandPaths.ts';
 import { fileChunks } from './fileChunks.ts';
 import { fileReason } from './fileReason.ts';
@@ -21,7 +22,7 @@ import { readLines } from './readLines.ts';
 import { ScannedLines } from './scannedLines.ts';
 import { ReadCounts, type FilesRead } from './readCounts.ts';
 import type { Rejection } from './rejections.ts';
-import type { Rule } from './rules/rule.ts';
+import { attributesOfRules, type Rule } from './rules/rule.ts';
 import type { Trace } from './span.ts';
 import { SpanIntake } from './spanIntake.ts';
 
@@ -83,7 +84,8 @@ class Collector {
     this.#from = from;
     this.#rules = rules;
     // The other formats have no lines that the scanner knows.
-    this.#scans = scans && (from === null || from === otlp);
+    this.#scans =
+      scans && (from === null || from === otlp) && takesAttributes(attributesOfRules(rules));
     this.#spans = new SpanIntake(rules);
     this.#onProgress = onProgress;
     this.#totalBytes = total;

@@ -5,6 +5,7 @@ import { engineFor } from './engines/engineFor.ts';
 import type { QueryReport } from './engines/queryReport.ts';
 import { expandPaths, type Input } from './expandPaths.ts';
 import type { Measurement } from './measurement.ts';
+import { attributesOfRules } from './rules/rule.ts';
 
 export interface TraceSources extends AggregateOptions, CollectOptions {
   /** Files, folders, patterns with `*`, `-` for standard input, or the address of a database. */
@@ -78,7 +79,8 @@ async function measureLarge(
 ): Promise<Measurement | null> {
   const { planRanges } = await import('./engines/files/plan.ts');
   const plan = await planRanges(inputs, { threads, from });
-  if (plan === null) return null;
+  const { takesAttributes } = await import('./engines/scanner/scanner.ts');
+  if (plan === null || !takesAttributes(attributesOfRules(rules))) return null;
   const { measureFiles } = await import('./engines/files/measureFiles.ts');
   return measureFiles(inputs, plan, {
     threads,

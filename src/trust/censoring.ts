@@ -1,3 +1,4 @@
+import { binomialTail } from './binomial.ts';
 import { quantileOf, rankOf } from './ranked.ts';
 import type { Samples } from './samples.ts';
 
@@ -19,9 +20,13 @@ const LEAST = 5;
 /** A failure that lasted longer than this percentile of the successes looks like a timeout. */
 const LONG = 0.9;
 
+/** Failures that have nothing to do with time last that long in one case of ten: this is no coincidence. */
+const SHARE = 2 * (1 - LONG);
+const COINCIDENCE = 1e-3;
+
 /**
- * Timeouts in whole requests: failures that took as long as the slowest successes, or a pile of
- * requests that all end at the same longest time. Null where there is no sign of any.
+ * Timeouts in whole requests: failures that took as long as the slowest successes, more of them than
+ * chance explains, or a pile of requests that all end at the same longest time. Null where there is no sign of any.
  *
  * @param succeeded how long requests took that ended well, ms
  * @param failures and the others
@@ -30,7 +35,7 @@ export function censoring(succeeded: Samples, failures: Samples): Censoring | nu
   const n = succeeded.count;
   if (n === 0) return null;
   const late = failures.countAbove(quantileOf(succeeded, LONG));
-  const timeouts = late >= LEAST ? late : 0;
+  const timeouts = areTimeouts(late, failures.count) ? late : 0;
   const longest = succeeded.at(n);
   const piled = succeeded.countAbove(longest * (1 - SAME));
   // Even laws with short tails put few of their values into the last half percent of time.
@@ -42,4 +47,12 @@ export function censoring(succeeded: Samples, failures: Samples): Censoring | nu
     atMs: pile > 0 ? longest : failures.at(failures.count - late + rankOf(0.5, late)),
     known: 1 - cut / (n + timeouts),
   };
+}
+
+function areTimeouts(late: number, failures: number): boolean {
+  return (
+    late >= LEAST &&
+    late >= SHARE * failures &&
+    binomialTail(failures, 1 - LONG, late) < COINCIDENCE
+  );
 }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import { takesAttributes } from '../../src/traces/engines/scanner/scanner.ts';
 import { rulesOf, rulesSchema } from '../../src/traces/rules/rulesSchema.ts';
 import { measureTraces } from '../../src/traces/measureTraces.ts';
 import { agent, chat, line } from './helpers/spans.ts';
@@ -42,6 +43,19 @@ describe('rules', () => {
     expect(await components([io])).toContain('tool OrdersApi.fetch 1');
     expect(await components([{ ...io, attributes: { 'app.layer': 'cpu' } }])).toHaveLength(2);
     expect(await components([{ ...io, attributes: { 'app.other': '*' } }])).toHaveLength(2);
+  });
+
+  test('may look at thousands of attributes, more than the scanner has room for', async () => {
+    const io = { attributes: { 'app.layer': 'io' }, kind: 'tool' };
+    const others = Array.from({ length: 3000 }, (_, at) => ({
+      attributes: { [`app.attribute-number-${at}`]: 'x' },
+      kind: 'tool',
+    }));
+    expect(takesAttributes(['app.layer'])).toBe(true);
+    expect(takesAttributes(others.flatMap(({ attributes }) => Object.keys(attributes)))).toBe(
+      false,
+    );
+    expect(await components([...others, io])).toEqual(await components([io]));
   });
 
   test('take regular expressions, and the first that fits decides', async () => {

@@ -1,5 +1,6 @@
 import { strFromU8, unzipSync } from 'fflate';
 import * as z from 'zod';
+import { entryReason } from '../entryReason.ts';
 import { flattened } from '../flattened.ts';
 import { type EvalRecord, type ReadResults, type Rejected, UnreadableResults } from '../record.ts';
 
@@ -89,9 +90,9 @@ function fromSamples(
   const offered = new Set(Object.keys(shared));
   const epochs = (head.eval.config?.epochs ?? 1) > 1;
   const records = samples.flatMap<EvalRecord>(({ value, at }) => {
-    const { data } = sample.safeParse(value);
+    const { data, error } = sample.safeParse(value);
     if (data === undefined) {
-      rejected.push({ reason: 'a sample without an id', at });
+      rejected.push({ reason: reasonOf(value, error), at });
       return [];
     }
     const own = flattened(data.metadata ?? {}, 'metadata.');
@@ -99,6 +100,12 @@ function fromSamples(
     return [{ fields: { ...shared, ...own, ...gradeOf(data, epochs) }, at, line: null }];
   });
   return { format: 'inspect', records, rejected, blank: 0, offered };
+}
+
+function reasonOf(value: unknown, error: z.ZodError): string {
+  return value === undefined
+    ? 'not JSON (cut off or damaged)'
+    : entryReason('a sample', 'an id', 'id', error);
 }
 
 function sharedFields({ eval: head }: Header): Record<string, unknown> {

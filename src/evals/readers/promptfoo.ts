@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { entryReason } from '../entryReason.ts';
 import { flattened } from '../flattened.ts';
 import { type EvalRecord, type ReadResults, type Rejected, UnreadableResults } from '../record.ts';
 
@@ -42,9 +43,9 @@ export function readPromptfoo(document: unknown): ReadResults {
   const offered = new Set(OFFERED);
   const records = entries.flatMap<EvalRecord>((entry, index) => {
     const at = `result ${index + 1}`;
-    const { data } = result.safeParse(entry);
+    const { data, error } = result.safeParse(entry);
     if (data === undefined) {
-      rejected.push({ reason: 'a result without `success`', at });
+      rejected.push({ reason: entryReason('a result', '`success`', 'success', error), at });
       return [];
     }
     const fields = fieldsOf(data, seen);

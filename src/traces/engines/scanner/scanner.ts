@@ -83,3 +83,14 @@ export class Scanner {
 function abort(): never {
   throw new Error('the scanner failed');
 }
+
+/** Whether the scanner has room for what rules look at: a few hundred attributes, however long. */
+export function takesAttributes(attributes: readonly string[]): boolean {
+  if (attributes.length === 0) return true;
+  try {
+    return new Scanner(attributes, () => undefined).memory.length > 0;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
