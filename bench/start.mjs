@@ -18,6 +18,10 @@ const BARS = { '--version': 1.4, solve: 2.2 };
 const examples = readdirSync(new URL('../examples', import.meta.url)).sort();
 const specOf = (example) => `examples/${example}/spec.yaml`;
 
+if (process.env.NODE_EXTRA_CA_CERTS !== undefined)
+  console.log(
+    'NODE_EXTRA_CA_CERTS is set: every start of Node reads certificates, a bare one too.\n',
+  );
 console.log(`${''.padEnd(40)}    ms   wall    CPU   (× node -e 0)`);
 row(['--version']);
 row(['--help']);

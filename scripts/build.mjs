@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { parse } from 'yaml';
+import { leanCommander } from './leanCommander.mjs';
 import { precompile } from './precompile.mjs';
 import { noWasmForEsbuild, wasmForEsbuild } from './wasm.mjs';
 
@@ -31,7 +32,7 @@ await build({
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
   legalComments: 'linked',
-  plugins: [wasmForEsbuild],
+  plugins: [wasmForEsbuild, leanCommander],
   logLevel: 'warning',
 });
 

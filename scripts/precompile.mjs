@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { constants, Script } from 'node:vm';
 import { build } from 'esbuild';
+import { leanCommander } from './leanCommander.mjs';
 import { wasmForEsbuild } from './wasm.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -67,7 +68,7 @@ async function bundle() {
     footer: { js: '})' },
     define: { 'import.meta.url': '__here' },
     legalComments: 'none',
-    plugins: [wasmForEsbuild],
+    plugins: [wasmForEsbuild, leanCommander],
     logLevel: 'warning',
   });
 }

@@ -5,7 +5,7 @@ import { pooledPerMonth, type ServedLoad } from '../cost/serving/pool.ts';
 import { callAtVolume } from './caching.ts';
 import type { Choices } from './choices.ts';
 import { chanceOfCall, expectedCalls } from './expectedRuns.ts';
-import { optionOf } from './latencyComposer.ts';
+import { optionOf } from './optionOf.ts';
 import { precedingSteps } from './precedingSteps.ts';
 import type { CallCost, Option, Problem, Step } from './problem.ts';
 

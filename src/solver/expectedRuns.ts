@@ -1,7 +1,7 @@
 import type { CountDistribution } from '../latency/latencyInput.ts';
 import type { Choices } from './choices.ts';
 import type { Problem, SequenceBlock, Shortcut, Step } from './problem.ts';
-import { freshRun, type Run } from './latencyComposer.ts';
+import { freshRun, type Run } from './workflowRun.ts';
 import { shortcutGroups } from './shortcutGroups.ts';
 import { lookupsBefore, shortcutOutcomes } from './shortcutOutcomes.ts';
 

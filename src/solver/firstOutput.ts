@@ -2,9 +2,10 @@ import type { Law } from '../latency/law.ts';
 import type { Choices } from './choices.ts';
 import { FirstOutputWalk, type Sign } from './firstOutputWalk.ts';
 import { asLaw, followedBy, type Shown } from './firstShown.ts';
-import { freshRun, type LatencyComposer } from './latencyComposer.ts';
+import type { LatencyComposer } from './latencyComposer.ts';
 import type { Problem, Step } from './problem.ts';
 import { stepsIn } from './stepsIn.ts';
+import { freshRun } from './workflowRun.ts';
 
 /**
  * Time to the first token of the answer: to the start of the last step that streams, plus its own

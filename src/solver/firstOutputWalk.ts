@@ -6,10 +6,11 @@ import { repeat } from '../latency/repeat.ts';
 import { series } from '../latency/series.ts';
 import type { Choices } from './choices.ts';
 import { asPartialLaw, followedBy, oneOf, type Shown, silent, whole } from './firstShown.ts';
-import { freshRun, type LatencyComposer, type Run } from './latencyComposer.ts';
+import type { LatencyComposer } from './latencyComposer.ts';
 import type { Block, ParallelBlock, SequenceBlock, Step } from './problem.ts';
 import { lookupsBefore, shortcutOutcomes } from './shortcutOutcomes.ts';
 import { stepsIn } from './stepsIn.ts';
+import { freshRun, type Run } from './workflowRun.ts';
 
 /** What counts as output: of which steps, and in which of their calls. */
 export interface Sign {

@@ -2,7 +2,7 @@ import { grainOf } from '../latency/grain.ts';
 import type { LatencyInput } from '../latency/latencyInput.ts';
 import type { Choices } from './choices.ts';
 import type { TimeCorner } from './latency.ts';
-import { optionOf } from './latencyComposer.ts';
+import { optionOf } from './optionOf.ts';
 import type { Option, Problem } from './problem.ts';
 
 /** The grain of one time of an architecture, in ms; null where anything in it has a spread (see `grainOf`). */

@@ -10,9 +10,8 @@ import { repeat } from '../latency/repeat.ts';
 import { roundedLaw } from '../latency/roundedLaw.ts';
 import { seriesAll } from '../latency/series.ts';
 import type { Problem } from './problem.ts';
-import { type TimeAlgebra, WorkflowComposer } from './workflowComposer.ts';
-
-export { freshRun, optionOf, type Run } from './workflowComposer.ts';
+import type { TimeAlgebra } from './timeAlgebra.ts';
+import { WorkflowComposer } from './workflowComposer.ts';
 
 /**
  * The law of one call on a lattice, remembered with its statement: the specs that `check` is given

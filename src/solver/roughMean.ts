@@ -1,7 +1,7 @@
 import { leafOf } from '../latency/leafOf.ts';
 import type { Choices } from './choices.ts';
 import { expectedRuns, meanCalls } from './expectedRuns.ts';
-import { optionOf } from './latencyComposer.ts';
+import { optionOf } from './optionOf.ts';
 import type { Problem } from './problem.ts';
 
 /** Mean latency if nothing ran in parallel: where to start looking for a horizon. In ms, at least 1. */

@@ -2,7 +2,7 @@ import type { LatencyInput } from '../latency/latencyInput.ts';
 import type { Choices } from './choices.ts';
 import { chanceOfCall, expectedRuns } from './expectedRuns.ts';
 import type { TimeCorner } from './latency.ts';
-import { optionOf } from './latencyComposer.ts';
+import { optionOf } from './optionOf.ts';
 import type { Option, Problem, Step } from './problem.ts';
 import { stepsIn } from './stepsIn.ts';
 

@@ -2,7 +2,7 @@ import type { CountDistribution, LatencyInput } from '../latency/latencyInput.ts
 import { leafOf } from '../latency/leafOf.ts';
 import type { Choices } from './choices.ts';
 import type { Block, Problem, Step } from './problem.ts';
-import { optionOf } from './workflowComposer.ts';
+import { optionOf } from './optionOf.ts';
 
 /** A time in ms that at most this share of requests exceeds, however its parts depend on each other. */
 type Exceeded = (share: number) => number;

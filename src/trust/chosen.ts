@@ -1,5 +1,5 @@
 import type { Choices } from '../solver/choices.ts';
-import { optionOf } from '../solver/latencyComposer.ts';
+import { optionOf } from '../solver/optionOf.ts';
 import type { Option, Problem } from '../solver/problem.ts';
 
 /** A step or tool of an architecture, with the way that it runs. */

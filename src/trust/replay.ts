@@ -1,7 +1,7 @@
 import { leafOf } from '../latency/leafOf.ts';
 import type { CountDistribution } from '../latency/latencyInput.ts';
 import type { Choices } from '../solver/choices.ts';
-import { optionOf } from '../solver/latencyComposer.ts';
+import { optionOf } from '../solver/optionOf.ts';
 import type { Option, Problem, Step } from '../solver/problem.ts';
 import { runsByName } from './asTraced.ts';
 import { seededUniform } from './bootstrap.ts';

@@ -1,5 +1,5 @@
 import type { Price } from '../../cost/price.ts';
-import { optionOf } from '../latencyComposer.ts';
+import { optionOf } from '../optionOf.ts';
 import type { Candidate } from '../candidate.ts';
 import type { Problem } from '../problem.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';

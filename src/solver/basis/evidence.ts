@@ -2,7 +2,7 @@ import { fromLogOdds, logOdds } from '../../accuracy/logOdds.ts';
 import { describes } from '../accuracy.ts';
 import type { Candidate } from '../candidate.ts';
 import type { Choices } from '../choices.ts';
-import { optionOf } from '../latencyComposer.ts';
+import { optionOf } from '../optionOf.ts';
 import type { AccuracyModel, Effect, Problem } from '../problem.ts';
 
 /** What an accuracy was taken from. */

@@ -4,7 +4,7 @@ import type { LatencyInput } from '../../latency/latencyInput.ts';
 import type { Choices } from '../choices.ts';
 import { costBySteps } from '../cost.ts';
 import { expectedRuns } from '../expectedRuns.ts';
-import { optionOf } from '../latencyComposer.ts';
+import { optionOf } from '../optionOf.ts';
 import type { CallCost, Option, Problem } from '../problem.ts';
 
 /** Percentiles of one call, in ms. */

@@ -2,7 +2,8 @@ import type { Choices } from '../choices.ts';
 import { meanCalls } from '../expectedRuns.ts';
 import { leafOf } from '../../latency/leafOf.ts';
 import type { Problem } from '../problem.ts';
-import { type TimeAlgebra, WorkflowComposer } from '../workflowComposer.ts';
+import type { TimeAlgebra } from '../timeAlgebra.ts';
+import { WorkflowComposer } from '../workflowComposer.ts';
 
 /**
  * A percentile as a spreadsheet has it: the percentiles of the steps added in series, the largest taken

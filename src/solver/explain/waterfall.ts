@@ -14,7 +14,8 @@ import { onLattice } from '../../latency/onLattice.ts';
 import type { Choices } from '../choices.ts';
 import type { LatencyEvaluator } from '../latency.ts';
 import type { Problem } from '../problem.ts';
-import { type TimeAlgebra, WorkflowComposer } from '../workflowComposer.ts';
+import type { TimeAlgebra } from '../timeAlgebra.ts';
+import { WorkflowComposer } from '../workflowComposer.ts';
 
 /** Cells of the lattice on which parts are told apart; their figures are scaled to the percentile. */
 const CELLS = 512;
