@@ -16,7 +16,7 @@ import { CLI, MODELS, ROOT, signedSpec, spec, TABLE } from './checkSpecs.ts';
 import { cpuOfChildren, STAT } from './cpuOfChildren.mjs';
 
 const SPECS = 200;
-const ROUNDS = 15;
+const ROUNDS = 21;
 const PROCESSES = 5;
 
 const folder = mkdtempSync(join(tmpdir(), 'budget-'));

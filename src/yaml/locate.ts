@@ -21,7 +21,7 @@ export function locate(document: Document, path: YamlPath): Located {
 export class Locator {
   readonly #document: Document;
   /** Kept here and not by the nodes they are of, so that nothing keeps a document but its reader. */
-  readonly #indexes = new Map<readonly Pair[], PairIndex>();
+  readonly #indexes = new Map<readonly Pair[], ReadonlyMap<string, Pair>>();
 
   constructor(document: Document) {
     this.#document = document;
@@ -51,10 +51,12 @@ export class Locator {
 
   /** The pair with a key: its own first, then those merged in with `<<`, last merge first. */
   #pairOf(items: readonly Pair[], key: string): Pair | null {
-    const { own, merges } = this.#indexOf(items);
-    const found = own.get(key);
-    if (found !== undefined) return found;
-    for (const { value } of merges) {
+    const own =
+      items.length > FEW
+        ? this.#indexOf(items).get(key)
+        : items.find((pair) => ownKey(pair) === key);
+    if (own !== undefined) return own;
+    for (const { value } of items.filter((pair) => isMergeKey(pair.key))) {
       const source = this.#resolved(asNode(value));
       const maps = isSeq(source)
         ? source.items.map((item) => this.#resolved(asNode(item)))
@@ -67,7 +69,7 @@ export class Locator {
     return null;
   }
 
-  #indexOf(items: readonly Pair[]): PairIndex {
+  #indexOf(items: readonly Pair[]): ReadonlyMap<string, Pair> {
     const known = this.#indexes.get(items) ?? indexOf(items);
     this.#indexes.set(items, known);
     return known;
@@ -78,19 +80,21 @@ export class Locator {
   }
 }
 
-/** The pairs of one map by their keys, the first one where a key is given twice: looking every key of a large map up one by one would take the square of their number. */
-interface PairIndex {
-  readonly own: ReadonlyMap<string, Pair>;
-  readonly merges: readonly Pair[];
-}
+/** Up to so many keys are looked at one by one; for more, that would take the square of their number. */
+const FEW = 16;
 
-function indexOf(items: readonly Pair[]): PairIndex {
+/** The pairs of one map by their keys, the first one where a key is given twice. */
+function indexOf(items: readonly Pair[]): Map<string, Pair> {
   const own = new Map<string, Pair>();
   for (const pair of items) {
-    const text = isMergeKey(pair.key) ? null : keyText(pair.key);
-    if (text !== null && !own.has(text)) own.set(text, pair);
+    const key = ownKey(pair);
+    if (key !== null && !own.has(key)) own.set(key, pair);
   }
-  return { own, merges: items.filter((pair) => isMergeKey(pair.key)) };
+  return own;
+}
+
+function ownKey({ key }: Pair): string | null {
+  return isMergeKey(key) ? null : keyText(key);
 }
 
 function asNode(value: unknown): Node | null {

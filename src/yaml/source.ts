@@ -8,8 +8,7 @@ import { Locator } from './locate.ts';
 import { parseOptions } from './parseOptions.ts';
 import type { Positions } from './positions.ts';
 import { positionsIn } from './positions.ts';
-import { plainValue } from './plainValue.ts';
-import { type Structure, structureErrors } from './structureErrors.ts';
+import { structureErrors } from './structureErrors.ts';
 import { syntaxErrors } from './syntaxErrors.ts';
 import type { YamlPath } from './yamlPath.ts';
 
@@ -61,9 +60,12 @@ function fromDocument(text: string, file: string): YamlSource {
   const syntax = syntaxErrors(document, positions, file);
   if (document.errors.length > 0)
     return source({ text, file, document, positions }, syntax, undefined);
-  const structure = structureErrors(document, positions, file);
-  const found = [...syntax, ...structure.found, ...emptiness(document, file)];
-  const { value, wrong } = toValue(document, structure);
+  const found = [
+    ...syntax,
+    ...structureErrors(document, positions, file),
+    ...emptiness(document, file),
+  ];
+  const { value, wrong } = toValue(document);
   const isSaid = found.some(({ severity }) => severity === 'error');
   if (wrong !== null && !isSaid) found.push(diagnostic('yaml-syntax', wrong, file));
   return source({ text, file, document, positions }, found, value);
@@ -93,12 +95,8 @@ function emptiness(document: Document, file: string): Diagnostic[] {
 }
 
 /** Converting can fail where the syntax is right: too many aliases would fill the memory. */
-function toValue(
-  document: Document,
-  { isPlain }: Structure,
-): { value: unknown; wrong: string | null } {
+function toValue(document: Document): { value: unknown; wrong: string | null } {
   if (document.contents === null) return { value: undefined, wrong: null };
-  if (isPlain) return { value: plainValue(document.contents), wrong: null };
   try {
     return { value: document.toJS() as unknown, wrong: null };
   } catch (error) {

@@ -14,15 +14,6 @@ interface Walk {
   readonly anchors: Map<string, Node>;
   /** Nodes with an anchor that the walk is inside of: no alias in there may stand for them. */
   readonly ancestors: Set<unknown>;
-  /** See {@link Structure}. */
-  isPlain: boolean;
-}
-
-/** How a document is built. */
-export interface Structure {
-  readonly found: readonly Diagnostic[];
-  /** Every node stands for itself: no aliases, no merge keys, no tags. */
-  readonly isPlain: boolean;
 }
 
 /**
@@ -32,17 +23,14 @@ export interface Structure {
  *
  * @example structureErrors(parseDocument('a: 1\na: 2', { uniqueKeys: false }), positions, 'x.yaml')
  */
-export function structureErrors(document: Document, positions: Positions, file: string): Structure {
-  const walk: Walk = {
-    positions,
-    file,
-    found: [],
-    anchors: new Map(),
-    ancestors: new Set(),
-    isPlain: true,
-  };
+export function structureErrors(
+  document: Document,
+  positions: Positions,
+  file: string,
+): Diagnostic[] {
+  const walk = { positions, file, found: [], anchors: new Map(), ancestors: new Set() };
   visit(walk, document.contents);
-  return walk;
+  return walk.found;
 }
 
 function visit(walk: Walk, node: unknown): void {
@@ -62,18 +50,15 @@ function visitItem(walk: Walk, item: unknown): void {
   visit(walk, item.key);
   visit(walk, item.value);
   if (!isMergeKey(item.key)) return;
-  walk.isPlain = false;
   if (isMergeSource(walk, item.value)) return;
   report(walk, 'wrong-type', item.key, 'the merge key << takes a map, or a list of maps');
 }
 
 function remember(walk: Walk, node: Scalar | YAMLMap | YAMLSeq): void {
   if (node.anchor !== undefined) walk.anchors.set(node.anchor, node);
-  if (node.tag !== undefined) walk.isPlain = false;
 }
 
 function checkAlias(walk: Walk, node: Node, source: string): void {
-  walk.isPlain = false;
   const target = walk.anchors.get(source);
   const name = quoted(`*${source}`);
   if (target === undefined) {

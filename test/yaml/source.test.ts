@@ -142,6 +142,13 @@ describe('rangeOf', () => {
     expect(source.rangeOf([...path], part)).toEqual({ line, column, endLine: line, endColumn });
   });
 
+  it('finds each key of a map with many, and the first where one is given twice', () => {
+    const keys = Array.from({ length: 40 }, (_, index) => `key-${index}: ${index}`);
+    const source = readYaml([...keys, 'key-7: again'].join('\n'), 'many.yaml');
+    for (const index of [0, 7, 39])
+      expect(source.rangeOf([`key-${index}`], 'key')?.line).toBe(index + 1);
+  });
+
   it('is null when there is nothing', () => {
     expect(readYaml('', 'x.yaml').rangeOf(['a'], 'value')).toBeNull();
   });
