@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { renderPage } from '../src/render/page/page.ts';
 import { MOST_KEPT } from '../src/solver/whatIf/whatIf.ts';
-import { readWhatIf } from '../src/solver/whatIf/written.ts';
+import { readWhatIf } from '../src/solver/whatIf/readWhatIf.ts';
 import { answer } from '../src/solver/whatIf/answer.ts';
 import { controlsFor, limitsAt } from '../src/render/page/controls/controls.ts';
 import { viewOf } from '../src/render/page/agentView.ts';

@@ -2,7 +2,7 @@ import { leafOf } from '../latency/leafOf.ts';
 import type { CountDistribution } from '../latency/latencyInput.ts';
 import { waysToRun } from '../table/ways.ts';
 import { type AgentContext, componentOf } from './agentContext.ts';
-import type { StepItem, WorkflowItem } from './schema.ts';
+import type { StepItem, WorkflowItem } from './workflowSchema.ts';
 
 /** How often a step calls its component, and how long a call may take. */
 export interface CallsOf {

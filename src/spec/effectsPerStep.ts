@@ -1,6 +1,6 @@
 import type { Effect } from '../solver/problem.ts';
 import type { EffectsOf } from './resolveWorkflow.ts';
-import type { WorkflowItem } from './schema.ts';
+import type { WorkflowItem } from './workflowSchema.ts';
 import { flattenItems } from './workflowItems.ts';
 
 /**

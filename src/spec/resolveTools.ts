@@ -3,7 +3,7 @@ import { type AgentContext, componentNames, componentOf, inSpec } from './agentC
 import { type Place, suggest } from './findings.ts';
 import { resolveOptions } from './resolveOptions.ts';
 import type { EffectsOf } from './resolveWorkflow.ts';
-import type { ToolsItem } from './schema.ts';
+import type { ToolsItem } from './workflowSchema.ts';
 
 /** Calls of a request that uses something, where neither spec nor table says more. */
 export const ONCE = [{ count: 1, share: 1 }] as const;

@@ -12,7 +12,7 @@ import { callsOf } from './callsPerRequest.ts';
 import { suggest } from './findings.ts';
 import { type EffectOfWay, resolveOptions } from './resolveOptions.ts';
 import { ONCE, resolveTools } from './resolveTools.ts';
-import type { StepItem, ToolsItem, WorkflowItem } from './schema.ts';
+import type { StepItem, ToolsItem, WorkflowItem } from './workflowSchema.ts';
 import type { Component } from '../table/schema.ts';
 import { waysToRun } from '../table/ways.ts';
 

@@ -1,4 +1,4 @@
-import type { StepItem, ToolsItem, WorkflowItem } from './schema.ts';
+import type { StepItem, ToolsItem, WorkflowItem } from './workflowSchema.ts';
 
 /** Steps and tool groups of a written workflow, in its order, however deep they are nested. */
 export function flattenItems(items: readonly WorkflowItem[]): (StepItem | ToolsItem)[] {

@@ -1,5 +1,5 @@
 import type { YamlPath } from '../yaml/yamlPath.ts';
-import type { WorkflowItem } from './schema.ts';
+import type { WorkflowItem } from './workflowSchema.ts';
 
 /** The way from `workflow` to a step; to the workflow itself when there is no such step. */
 export function stepPath(items: readonly WorkflowItem[], step: string): YamlPath {

@@ -17,7 +17,7 @@ import {
  */
 
 /** Random specs that break no rule, with their answers. */
-const CASES = Array.from({ length: 36 }, (_, index) => 1000 + index)
+const CASES = Array.from({ length: 28 }, (_, index) => 1000 + index)
   .map((seed) => ({ seed, texts: randomTexts(seed) }))
   .map(({ seed, texts }) => ({ seed, texts, result: solvedTexts(texts) }))
   .flatMap(({ seed, texts, result }) => (result ? [{ seed, texts, result }] : []));

@@ -3,7 +3,8 @@ import { pageAssets } from '../../../src/commands/pageAssets.ts';
 import { renderPage } from '../../../src/render/page/page.ts';
 import { answer } from '../../../src/solver/whatIf/answer.ts';
 import { MOST_KEPT } from '../../../src/solver/whatIf/whatIf.ts';
-import { readWhatIf, writeWhatIf } from '../../../src/solver/whatIf/written.ts';
+import { readWhatIf } from '../../../src/solver/whatIf/readWhatIf.ts';
+import { writeWhatIf } from '../../../src/solver/whatIf/writeWhatIf.ts';
 import { largePage, largeWhatIf } from '../../support/page/largePage.ts';
 import { openPage } from '../../support/page/openPage.ts';
 

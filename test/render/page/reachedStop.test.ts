@@ -9,7 +9,7 @@ import {
 import type { PageData } from '../../../src/render/page/pageInput.ts';
 import { answer } from '../../../src/solver/whatIf/answer.ts';
 import type { WhatIf } from '../../../src/solver/whatIf/whatIf.ts';
-import { readWhatIf } from '../../../src/solver/whatIf/written.ts';
+import { readWhatIf } from '../../../src/solver/whatIf/readWhatIf.ts';
 import { runCommand } from '../../support/runCommand.ts';
 
 const EXAMPLES = ['realtime-agent', 'service-business', 'graded-agent'];

@@ -6,7 +6,7 @@ import { answer } from '../../../src/solver/whatIf/answer.ts';
 import { judgedProblem } from '../../../src/solver/whatIf/judgedProblem.ts';
 import type { StoredArchitecture } from '../../../src/solver/whatIf/storedCandidate.ts';
 import type { WhatIf } from '../../../src/solver/whatIf/whatIf.ts';
-import { writeWhatIf } from '../../../src/solver/whatIf/written.ts';
+import { writeWhatIf } from '../../../src/solver/whatIf/writeWhatIf.ts';
 
 /** Pages at their largest: made up, since no example has as many architectures as a page may hold. */
 

@@ -1,7 +1,8 @@
 import type { Corner } from '../../../solver/candidate.ts';
 import { answer, type WhatIfAnswer } from '../../../solver/whatIf/answer.ts';
 import type { WhatIf } from '../../../solver/whatIf/whatIf.ts';
-import { readWhatIf, type WrittenWhatIf } from '../../../solver/whatIf/written.ts';
+import { readWhatIf } from '../../../solver/whatIf/readWhatIf.ts';
+import type { WrittenWhatIf } from '../../../solver/whatIf/written.ts';
 import { shownStored, type ShownArchitecture, viewOf } from '../agentView.ts';
 import {
   assignmentsFor,
