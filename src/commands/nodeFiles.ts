@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { Files } from '../yaml/files.ts';
+import { readStandardInput } from './standardInput.ts';
 
 /** Standard input can be read only once, but a command may ask for it again. */
 let standardInput: string | null = null;
@@ -11,7 +12,7 @@ export function nodeFiles(cwd: string): Files {
   return {
     read(path) {
       if (path !== '-') return textOf(readFileSync(at(path)));
-      standardInput ??= textOf(readFileSync(0));
+      standardInput ??= textOf(readStandardInput());
       return standardInput;
     },
     list(folder) {
