@@ -13,7 +13,7 @@ const READS = { date: '2026-11-20', choices: { plan: 'fast' }, why: 'a # b' };
 type Agents = Record<string, Record<string, unknown>>;
 const agentsOf = (text: string) => (parse(text, { merge: true }) as { agents: Agents }).agents;
 
-const SEEDS = Array.from({ length: 300 }, (_, index) => index + 1);
+const SEEDS = Array.from({ length: 200 }, (_, index) => index + 1);
 
 /** Lines without their line ends. */
 const linesOf = (text: string) => text.split(/\r?\n/u);
