@@ -1,7 +1,7 @@
 import type { CallCost, Option } from '../solver/problem.ts';
 import type { Component } from '../table/schema.ts';
 import { waysToRun, type Way } from '../table/ways.ts';
-import { type AgentContext, inSpec, inTable } from './agentContext.ts';
+import { type AgentContext, componentOf, inSpec, inTable } from './agentContext.ts';
 import { batchedOption } from './batchedOption.ts';
 import { callCost } from './callCost.ts';
 import type { CallsOf } from './callsPerRequest.ts';
@@ -187,6 +187,7 @@ function reportUnknownCost(
   { model, price, tokensKnown }: CallCost,
 ): void {
   if (model !== null && price === null) reportNoPrice(context, component, way, model);
+  if (model === null) reportNoModel(context, component, way);
   if (!tokensKnown) reportNoTokens(context, component, way);
 }
 
@@ -203,6 +204,19 @@ function reportNoPrice(context: AgentContext, component: string, way: Way, model
       ? 'name GPU tiers under hosts, as in hosts: [api, a100]'
       : `give it under prices: in the table, as in prices: { ${model}: { input: $1, output: $5 } }`;
   context.findings.add('warning', 'unknown-price', place, message, help);
+}
+
+/** A model call without a model has no price; nothing that it costs is part of any figure. */
+function reportNoModel(context: AgentContext, component: string, way: Way): void {
+  const isModelCall = componentOf(context, component)?.kind === 'llm';
+  if (!isModelCall || way.cost !== undefined || way.fixed_cost !== undefined) return;
+  context.findings.add(
+    'warning',
+    'unknown-price',
+    inTable(context, component, way.path, 'key'),
+    `${nameOf(component, way)} names no model and states no cost: it is counted as free`,
+    'name its model and tokens, or state what a call costs, as in cost: $0.002',
+  );
 }
 
 function reportNoTokens(context: AgentContext, component: string, way: Way): void {

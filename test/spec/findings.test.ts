@@ -382,3 +382,22 @@ describe('GPUs of a table', () => {
     expect(errors(spec, table)).toContain(expected);
   });
 });
+
+describe('a model call', () => {
+  const told = (component: string) =>
+    found(SPEC, TABLE.replace('plan: { kind: llm, variants', `plan: { ${component}, variants`))
+      .filter((finding) => finding.includes('counted as free'))
+      .map((finding) => finding.split(' → ')[0]);
+
+  test('that names no model and states no cost is said to be counted as free', () => {
+    expect(told('kind: llm')).toEqual([
+      'warning unknown-price table.yaml:4: plan: fast names no model and states no cost: it is counted as free',
+      'warning unknown-price table.yaml:4: plan: slow names no model and states no cost: it is counted as free',
+    ]);
+  });
+
+  test('is not when it states its cost, nor is anything that is no model call', () => {
+    expect(told('kind: llm, cost: $0.001')).toEqual([]);
+    expect(told('kind: retrieval')).toEqual([]);
+  });
+});
