@@ -14,7 +14,7 @@ describe('an eval', () => {
     workflow: [{ step: plan }, { tools: [crm] }]
 `,
     table: `components:
-  plan: { kind: llm, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
+  plan: { kind: llm, cost: $0.001, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
   crm: { kind: tool, latency: 1s }
   critic: { kind: verifier, latency: 1s, accuracy: +1pt }
 evals:

@@ -15,7 +15,7 @@ describe('prices:', () => {
 `,
     table: `prices: @@
 components:
-  plan: { kind: llm, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
+  plan: { kind: llm, cost: $0.001, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
   crm: { kind: tool, latency: 1s }
   critic: { kind: verifier, latency: 1s, accuracy: +1pt }
 `,
@@ -67,7 +67,7 @@ describe('models:', () => {
 `,
     table: `models: @@
 components:
-  plan: { kind: llm, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
+  plan: { kind: llm, cost: $0.001, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
   crm: { kind: tool, latency: 1s }
   critic: { kind: verifier, latency: 1s, accuracy: +1pt }
 `,
@@ -122,7 +122,7 @@ describe('gpus:', () => {
 `,
     table: `gpus: @@
 components:
-  plan: { kind: llm, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
+  plan: { kind: llm, cost: $0.001, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
   crm: { kind: tool, latency: 1s }
   critic: { kind: verifier, latency: 1s, accuracy: +1pt }
 `,
@@ -176,7 +176,7 @@ describe('serving:', () => {
 `,
     table: `serving: @@
 components:
-  plan: { kind: llm, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
+  plan: { kind: llm, cost: $0.001, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
   crm: { kind: tool, latency: 1s }
   critic: { kind: verifier, latency: 1s, accuracy: +1pt }
 `,
@@ -214,7 +214,7 @@ describe('calibrate:', () => {
 `,
     table: `calibrate: @@
 components:
-  plan: { kind: llm, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
+  plan: { kind: llm, cost: $0.001, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
   crm: { kind: tool, latency: 1s }
   critic: { kind: verifier, latency: 1s, accuracy: +1pt }
 `,

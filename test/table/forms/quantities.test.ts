@@ -219,7 +219,7 @@ describe('kind:', () => {
     workflow: [{ tools: [web] }]
 `,
     table: `components:
-  web: { kind: @@, latency: 1s }
+  web: { kind: @@, cost: $0.001, latency: 1s }
 `,
   };
   const found = findingsFor(frame);

@@ -16,7 +16,7 @@ describe('measured:', () => {
 `,
     table: `measured: @@
 components:
-  plan: { kind: llm, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
+  plan: { kind: llm, cost: $0.001, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
   crm: { kind: tool, latency: 1s }
   critic: { kind: verifier, latency: 1s, accuracy: +1pt }
 `,
@@ -89,7 +89,7 @@ describe('refresh_every:', () => {
 `,
     table: `refresh_every: @@
 components:
-  plan: { kind: llm, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
+  plan: { kind: llm, cost: $0.001, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
   crm: { kind: tool, latency: 1s }
   critic: { kind: verifier, latency: 1s, accuracy: +1pt }
 `,
@@ -132,7 +132,7 @@ describe('end_to_end:', () => {
 `,
     table: `end_to_end: @@
 components:
-  plan: { kind: llm, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
+  plan: { kind: llm, cost: $0.001, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
   crm: { kind: tool, latency: 1s }
   critic: { kind: verifier, latency: 1s, accuracy: +1pt }
 `,
@@ -170,7 +170,7 @@ describe('tool_sets:', () => {
 `,
     table: `tool_sets: @@
 components:
-  plan: { kind: llm, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
+  plan: { kind: llm, cost: $0.001, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
   crm: { kind: tool, latency: 1s }
   critic: { kind: verifier, latency: 1s, accuracy: +1pt }
 `,
@@ -227,7 +227,7 @@ describe('components:', () => {
     workflow: [{ step: plan }, { tools: [crm] }]
 `,
     table: `components:
-  plan: { kind: llm, latency: 1s }
+  plan: { kind: llm, cost: $0.001, latency: 1s }
   crm: { kind: tool, latency: 1s }
   @@
 `,
@@ -343,7 +343,7 @@ describe('top of a table', () => {
 `,
     table: `@@
 components:
-  plan: { kind: llm, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
+  plan: { kind: llm, cost: $0.001, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
   crm: { kind: tool, latency: 1s }
   critic: { kind: verifier, latency: 1s, accuracy: +1pt }
 `,
