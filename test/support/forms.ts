@@ -8,6 +8,20 @@ export interface Frame {
   readonly table: string;
 }
 
+/** A table for forms of a spec: two ways to plan, a critic, two tools, a memory, and an eval of two tasks. */
+export const DESK_TABLE = `components:
+  plan: { kind: llm, model: claude-haiku-4-5, tokens: { input: 1000, output: 100 }, ttft: 200ms, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
+  critic: { kind: verifier, latency: 1s, accuracy: +1pt }
+  crm: { kind: tool, latency: 1s }
+  web: { kind: tool, latency: 2s }
+  memory: { kind: memory, latency: 20ms, accuracy: 0pt }
+evals:
+  standard:
+    baseline: { accuracy: 89%, architecture: { plan: slow } }
+    tasks: { easy: 75%, hard: 25% }
+    rows: [{ architecture: { plan: slow }, passed: { easy: 180/200, hard: 170/200 } }]
+`;
+
 /** Spec and table with a form in the open place. */
 export function filled({ spec, table }: Frame, form: string): LoadedSpec {
   const put = (text: string) => text.replaceAll('@@', () => form);

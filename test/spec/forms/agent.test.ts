@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LoadedSpec } from '../../../src/spec/load.ts';
-import { filled, findingsFor, plain } from '../../support/forms.ts';
+import { DESK_TABLE, filled, findingsFor, plain } from '../../support/forms.ts';
 
 /**
  * The rest of what a spec says of an agent. Every form that a person may write, with what it is read as, and every near miss, with what is
@@ -15,18 +15,7 @@ describe('hosts', () => {
     workflow: [{ step: plan }]
     hosts: @@
 `,
-    table: `components:
-  plan: { kind: llm, model: claude-haiku-4-5, tokens: { input: 1000, output: 100 }, ttft: 200ms, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
-  critic: { kind: verifier, latency: 1s, accuracy: +1pt }
-  crm: { kind: tool, latency: 1s }
-  web: { kind: tool, latency: 2s }
-  memory: { kind: memory, latency: 20ms, accuracy: 0pt }
-evals:
-  standard:
-    baseline: { accuracy: 89%, architecture: { plan: slow } }
-    tasks: { easy: 75%, hard: 25% }
-    rows: [{ architecture: { plan: slow }, passed: { easy: 180/200, hard: 170/200 } }]
-`,
+    table: DESK_TABLE,
   };
   const found = findingsFor(frame);
 
@@ -69,18 +58,7 @@ describe('caching', () => {
     workflow: [{ step: plan }]
     caching: @@
 `,
-    table: `components:
-  plan: { kind: llm, model: claude-haiku-4-5, tokens: { input: 1000, output: 100 }, ttft: 200ms, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
-  critic: { kind: verifier, latency: 1s, accuracy: +1pt }
-  crm: { kind: tool, latency: 1s }
-  web: { kind: tool, latency: 2s }
-  memory: { kind: memory, latency: 20ms, accuracy: 0pt }
-evals:
-  standard:
-    baseline: { accuracy: 89%, architecture: { plan: slow } }
-    tasks: { easy: 75%, hard: 25% }
-    rows: [{ architecture: { plan: slow }, passed: { easy: 180/200, hard: 170/200 } }]
-`,
+    table: DESK_TABLE,
   };
   const found = findingsFor(frame);
 
@@ -106,18 +84,7 @@ describe('today', () => {
     workflow: [{ step: plan }]
     today: @@
 `,
-    table: `components:
-  plan: { kind: llm, model: claude-haiku-4-5, tokens: { input: 1000, output: 100 }, ttft: 200ms, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
-  critic: { kind: verifier, latency: 1s, accuracy: +1pt }
-  crm: { kind: tool, latency: 1s }
-  web: { kind: tool, latency: 2s }
-  memory: { kind: memory, latency: 20ms, accuracy: 0pt }
-evals:
-  standard:
-    baseline: { accuracy: 89%, architecture: { plan: slow } }
-    tasks: { easy: 75%, hard: 25% }
-    rows: [{ architecture: { plan: slow }, passed: { easy: 180/200, hard: 170/200 } }]
-`,
+    table: DESK_TABLE,
   };
   const found = findingsFor(frame);
 
@@ -182,18 +149,7 @@ describe('investments', () => {
     workflow: [{ step: plan }]
     investments: @@
 `,
-    table: `components:
-  plan: { kind: llm, model: claude-haiku-4-5, tokens: { input: 1000, output: 100 }, ttft: 200ms, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
-  critic: { kind: verifier, latency: 1s, accuracy: +1pt }
-  crm: { kind: tool, latency: 1s }
-  web: { kind: tool, latency: 2s }
-  memory: { kind: memory, latency: 20ms, accuracy: 0pt }
-evals:
-  standard:
-    baseline: { accuracy: 89%, architecture: { plan: slow } }
-    tasks: { easy: 75%, hard: 25% }
-    rows: [{ architecture: { plan: slow }, passed: { easy: 180/200, hard: 170/200 } }]
-`,
+    table: DESK_TABLE,
   };
   const found = findingsFor(frame);
 
@@ -320,18 +276,7 @@ describe('agents', () => {
   const frame = {
     spec: `@@
 `,
-    table: `components:
-  plan: { kind: llm, model: claude-haiku-4-5, tokens: { input: 1000, output: 100 }, ttft: 200ms, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
-  critic: { kind: verifier, latency: 1s, accuracy: +1pt }
-  crm: { kind: tool, latency: 1s }
-  web: { kind: tool, latency: 2s }
-  memory: { kind: memory, latency: 20ms, accuracy: 0pt }
-evals:
-  standard:
-    baseline: { accuracy: 89%, architecture: { plan: slow } }
-    tasks: { easy: 75%, hard: 25% }
-    rows: [{ architecture: { plan: slow }, passed: { easy: 180/200, hard: 170/200 } }]
-`,
+    table: DESK_TABLE,
   };
   const found = findingsFor(frame);
 

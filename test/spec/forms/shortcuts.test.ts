@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingsFor } from '../../support/forms.ts';
+import { DESK_TABLE, findingsFor } from '../../support/forms.ts';
 
 /**
  * Shortcuts of a spec. Every form that a person may write, with what it is read as, and every near miss, with what is
@@ -14,18 +14,7 @@ describe('shortcuts', () => {
     workflow: [{ step: plan }, { tools: [crm, web] }, { step: critic }]
     shortcuts: @@
 `,
-    table: `components:
-  plan: { kind: llm, model: claude-haiku-4-5, tokens: { input: 1000, output: 100 }, ttft: 200ms, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
-  critic: { kind: verifier, latency: 1s, accuracy: +1pt }
-  crm: { kind: tool, latency: 1s }
-  web: { kind: tool, latency: 2s }
-  memory: { kind: memory, latency: 20ms, accuracy: 0pt }
-evals:
-  standard:
-    baseline: { accuracy: 89%, architecture: { plan: slow } }
-    tasks: { easy: 75%, hard: 25% }
-    rows: [{ architecture: { plan: slow }, passed: { easy: 180/200, hard: 170/200 } }]
-`,
+    table: DESK_TABLE,
   };
   const found = findingsFor(frame);
 

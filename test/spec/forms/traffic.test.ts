@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LoadedSpec } from '../../../src/spec/load.ts';
-import { filled, findingsFor, plain } from '../../support/forms.ts';
+import { DESK_TABLE, filled, findingsFor, plain } from '../../support/forms.ts';
 
 /**
  * Traffic and people of a spec. Every form that a person may write, with what it is read as, and every near miss, with what is
@@ -15,18 +15,7 @@ describe('traffic', () => {
     workflow: [{ step: plan }]
     traffic: @@
 `,
-    table: `components:
-  plan: { kind: llm, model: claude-haiku-4-5, tokens: { input: 1000, output: 100 }, ttft: 200ms, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
-  critic: { kind: verifier, latency: 1s, accuracy: +1pt }
-  crm: { kind: tool, latency: 1s }
-  web: { kind: tool, latency: 2s }
-  memory: { kind: memory, latency: 20ms, accuracy: 0pt }
-evals:
-  standard:
-    baseline: { accuracy: 89%, architecture: { plan: slow } }
-    tasks: { easy: 75%, hard: 25% }
-    rows: [{ architecture: { plan: slow }, passed: { easy: 180/200, hard: 170/200 } }]
-`,
+    table: DESK_TABLE,
   };
   const found = findingsFor(frame);
 
@@ -223,18 +212,7 @@ describe('wrong_answer', () => {
     workflow: [{ step: plan }]
     wrong_answer: @@
 `,
-    table: `components:
-  plan: { kind: llm, model: claude-haiku-4-5, tokens: { input: 1000, output: 100 }, ttft: 200ms, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
-  critic: { kind: verifier, latency: 1s, accuracy: +1pt }
-  crm: { kind: tool, latency: 1s }
-  web: { kind: tool, latency: 2s }
-  memory: { kind: memory, latency: 20ms, accuracy: 0pt }
-evals:
-  standard:
-    baseline: { accuracy: 89%, architecture: { plan: slow } }
-    tasks: { easy: 75%, hard: 25% }
-    rows: [{ architecture: { plan: slow }, passed: { easy: 180/200, hard: 170/200 } }]
-`,
+    table: DESK_TABLE,
   };
   const found = findingsFor(frame);
 
@@ -273,18 +251,7 @@ describe('escalate', () => {
     workflow: [{ step: plan }]
     escalate: @@
 `,
-    table: `components:
-  plan: { kind: llm, model: claude-haiku-4-5, tokens: { input: 1000, output: 100 }, ttft: 200ms, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
-  critic: { kind: verifier, latency: 1s, accuracy: +1pt }
-  crm: { kind: tool, latency: 1s }
-  web: { kind: tool, latency: 2s }
-  memory: { kind: memory, latency: 20ms, accuracy: 0pt }
-evals:
-  standard:
-    baseline: { accuracy: 89%, architecture: { plan: slow } }
-    tasks: { easy: 75%, hard: 25% }
-    rows: [{ architecture: { plan: slow }, passed: { easy: 180/200, hard: 170/200 } }]
-`,
+    table: DESK_TABLE,
   };
   const found = findingsFor(frame);
 
@@ -333,18 +300,7 @@ describe('patience', () => {
     workflow: [{ step: plan }]
     patience: @@
 `,
-    table: `components:
-  plan: { kind: llm, model: claude-haiku-4-5, tokens: { input: 1000, output: 100 }, ttft: 200ms, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
-  critic: { kind: verifier, latency: 1s, accuracy: +1pt }
-  crm: { kind: tool, latency: 1s }
-  web: { kind: tool, latency: 2s }
-  memory: { kind: memory, latency: 20ms, accuracy: 0pt }
-evals:
-  standard:
-    baseline: { accuracy: 89%, architecture: { plan: slow } }
-    tasks: { easy: 75%, hard: 25% }
-    rows: [{ architecture: { plan: slow }, passed: { easy: 180/200, hard: 170/200 } }]
-`,
+    table: DESK_TABLE,
   };
   const found = findingsFor(frame);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LoadedSpec } from '../../../src/spec/load.ts';
-import { filled, findingsFor, plain } from '../../support/forms.ts';
+import { DESK_TABLE, filled, findingsFor, plain } from '../../support/forms.ts';
 
 /**
  * Limits of a spec. Every form that a person may write, with what it is read as, and every near miss, with what is
@@ -14,18 +14,7 @@ describe('want', () => {
     want: @@
     workflow: [{ step: plan }]
 `,
-    table: `components:
-  plan: { kind: llm, model: claude-haiku-4-5, tokens: { input: 1000, output: 100 }, ttft: 200ms, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
-  critic: { kind: verifier, latency: 1s, accuracy: +1pt }
-  crm: { kind: tool, latency: 1s }
-  web: { kind: tool, latency: 2s }
-  memory: { kind: memory, latency: 20ms, accuracy: 0pt }
-evals:
-  standard:
-    baseline: { accuracy: 89%, architecture: { plan: slow } }
-    tasks: { easy: 75%, hard: 25% }
-    rows: [{ architecture: { plan: slow }, passed: { easy: 180/200, hard: 170/200 } }]
-`,
+    table: DESK_TABLE,
   };
   const found = findingsFor(frame);
 
@@ -71,18 +60,7 @@ describe('want.latency', () => {
     want: { latency: @@ }
     workflow: [{ step: plan, streams: true }]
 `,
-    table: `components:
-  plan: { kind: llm, model: claude-haiku-4-5, tokens: { input: 1000, output: 100 }, ttft: 200ms, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
-  critic: { kind: verifier, latency: 1s, accuracy: +1pt }
-  crm: { kind: tool, latency: 1s }
-  web: { kind: tool, latency: 2s }
-  memory: { kind: memory, latency: 20ms, accuracy: 0pt }
-evals:
-  standard:
-    baseline: { accuracy: 89%, architecture: { plan: slow } }
-    tasks: { easy: 75%, hard: 25% }
-    rows: [{ architecture: { plan: slow }, passed: { easy: 180/200, hard: 170/200 } }]
-`,
+    table: DESK_TABLE,
   };
   const found = findingsFor(frame);
 
@@ -193,18 +171,7 @@ describe('want.ttft', () => {
     want: { ttft: @@ }
     workflow: [{ step: plan, streams: true }]
 `,
-    table: `components:
-  plan: { kind: llm, model: claude-haiku-4-5, tokens: { input: 1000, output: 100 }, ttft: 200ms, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
-  critic: { kind: verifier, latency: 1s, accuracy: +1pt }
-  crm: { kind: tool, latency: 1s }
-  web: { kind: tool, latency: 2s }
-  memory: { kind: memory, latency: 20ms, accuracy: 0pt }
-evals:
-  standard:
-    baseline: { accuracy: 89%, architecture: { plan: slow } }
-    tasks: { easy: 75%, hard: 25% }
-    rows: [{ architecture: { plan: slow }, passed: { easy: 180/200, hard: 170/200 } }]
-`,
+    table: DESK_TABLE,
   };
   const found = findingsFor(frame);
 
@@ -255,18 +222,7 @@ describe('want.progress', () => {
     want: { progress: @@ }
     workflow: [{ step: plan, streams: true }]
 `,
-    table: `components:
-  plan: { kind: llm, model: claude-haiku-4-5, tokens: { input: 1000, output: 100 }, ttft: 200ms, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
-  critic: { kind: verifier, latency: 1s, accuracy: +1pt }
-  crm: { kind: tool, latency: 1s }
-  web: { kind: tool, latency: 2s }
-  memory: { kind: memory, latency: 20ms, accuracy: 0pt }
-evals:
-  standard:
-    baseline: { accuracy: 89%, architecture: { plan: slow } }
-    tasks: { easy: 75%, hard: 25% }
-    rows: [{ architecture: { plan: slow }, passed: { easy: 180/200, hard: 170/200 } }]
-`,
+    table: DESK_TABLE,
   };
   const found = findingsFor(frame);
 
@@ -317,18 +273,7 @@ describe('want.deadline', () => {
     want: { deadline: @@ }
     workflow: [{ step: plan, streams: true }, { tools: [crm, web] }, { step: critic, optional: true }]
 `,
-    table: `components:
-  plan: { kind: llm, model: claude-haiku-4-5, tokens: { input: 1000, output: 100 }, ttft: 200ms, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
-  critic: { kind: verifier, latency: 1s, accuracy: +1pt }
-  crm: { kind: tool, latency: 1s }
-  web: { kind: tool, latency: 2s }
-  memory: { kind: memory, latency: 20ms, accuracy: 0pt }
-evals:
-  standard:
-    baseline: { accuracy: 89%, architecture: { plan: slow } }
-    tasks: { easy: 75%, hard: 25% }
-    rows: [{ architecture: { plan: slow }, passed: { easy: 180/200, hard: 170/200 } }]
-`,
+    table: DESK_TABLE,
   };
   const found = findingsFor(frame);
 
@@ -378,18 +323,7 @@ describe('want.accuracy', () => {
     want: { latency: { p95: 9s }, accuracy: @@ }
     workflow: [{ step: plan, streams: true }, { tools: [crm, web] }, { step: critic, optional: true }]
 `,
-    table: `components:
-  plan: { kind: llm, model: claude-haiku-4-5, tokens: { input: 1000, output: 100 }, ttft: 200ms, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
-  critic: { kind: verifier, latency: 1s, accuracy: +1pt }
-  crm: { kind: tool, latency: 1s }
-  web: { kind: tool, latency: 2s }
-  memory: { kind: memory, latency: 20ms, accuracy: 0pt }
-evals:
-  standard:
-    baseline: { accuracy: 89%, architecture: { plan: slow } }
-    tasks: { easy: 75%, hard: 25% }
-    rows: [{ architecture: { plan: slow }, passed: { easy: 180/200, hard: 170/200 } }]
-`,
+    table: DESK_TABLE,
   };
   const found = findingsFor(frame);
 
@@ -466,18 +400,7 @@ describe('want.tools', () => {
     want: { latency: { p95: 9s }, tools: @@ }
     workflow: [{ step: plan, streams: true }, { tools: [crm, web] }, { step: critic, optional: true }]
 `,
-    table: `components:
-  plan: { kind: llm, model: claude-haiku-4-5, tokens: { input: 1000, output: 100 }, ttft: 200ms, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
-  critic: { kind: verifier, latency: 1s, accuracy: +1pt }
-  crm: { kind: tool, latency: 1s }
-  web: { kind: tool, latency: 2s }
-  memory: { kind: memory, latency: 20ms, accuracy: 0pt }
-evals:
-  standard:
-    baseline: { accuracy: 89%, architecture: { plan: slow } }
-    tasks: { easy: 75%, hard: 25% }
-    rows: [{ architecture: { plan: slow }, passed: { easy: 180/200, hard: 170/200 } }]
-`,
+    table: DESK_TABLE,
   };
   const found = findingsFor(frame);
 
@@ -552,18 +475,7 @@ describe('want.cost', () => {
     traffic: { requests: 20k/month, turns: 1, active_hours: 10, peak: 3x }
     workflow: [{ step: plan, streams: true }, { tools: [crm, web] }, { step: critic, optional: true }]
 `,
-    table: `components:
-  plan: { kind: llm, model: claude-haiku-4-5, tokens: { input: 1000, output: 100 }, ttft: 200ms, variants: { fast: { latency: 1s }, slow: { latency: 3s, accuracy: +1pt } } }
-  critic: { kind: verifier, latency: 1s, accuracy: +1pt }
-  crm: { kind: tool, latency: 1s }
-  web: { kind: tool, latency: 2s }
-  memory: { kind: memory, latency: 20ms, accuracy: 0pt }
-evals:
-  standard:
-    baseline: { accuracy: 89%, architecture: { plan: slow } }
-    tasks: { easy: 75%, hard: 25% }
-    rows: [{ architecture: { plan: slow }, passed: { easy: 180/200, hard: 170/200 } }]
-`,
+    table: DESK_TABLE,
   };
   const found = findingsFor(frame);
 
