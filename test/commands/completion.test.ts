@@ -49,7 +49,7 @@ describe('completion, in the shell it is for', () => {
   it.skipIf(!has('fish'))('fish completes verbs and the flags of a verb', async () => {
     const file = await script('fish');
     const complete = (line: string) =>
-      lines('fish', ['--no-config', '-c', `source ${file}; complete -C ${JSON.stringify(line)}`]);
+      lines('fish', ['--no-config', '-c', `source '${file}'; complete -C ${JSON.stringify(line)}`]);
     const words = (line: string) => complete(line).map((each) => each.split('\t')[0]);
     expect(words('budget chec')).toEqual(['check']);
     expect(words('budget check --fail')).toEqual(['--fail-on']);
