@@ -7,12 +7,15 @@ import type { Findings, Place } from './findings.ts';
 import type { Hosts } from './hostTiers.ts';
 import type { AgentSpec } from './schema.ts';
 import type { Serving } from './servedOptions.ts';
+import type { WrittenNames } from './writtenNames.ts';
 
 /** What resolving one agent needs: its spec, the table, prices, and where each is written. */
 export interface AgentContext {
   readonly agent: string;
   readonly spec: AgentSpec;
   readonly specSource: YamlSource;
+  /** What the agent names: what cannot be had was reported there, and nowhere else. */
+  readonly written: WrittenNames;
   readonly table: Table;
   readonly tableSource: YamlSource;
   readonly prices: ReadonlyMap<string, Price>;

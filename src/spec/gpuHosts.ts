@@ -1,3 +1,5 @@
+import type { Way } from '../table/ways.ts';
+import { listed } from '../units/listed.ts';
 import { nearest } from '../units/nearest.ts';
 import { type AgentContext, inSpec } from './agentContext.ts';
 import { suggest } from './findings.ts';
@@ -16,6 +18,25 @@ export function allowsApi(context: AgentContext): boolean {
   const { hosts } = context.spec;
   if (hosts === undefined || hosts.includes(API)) return true;
   return hosts.some((name) => !isKnown(context, name));
+}
+
+/** A way to run a step that only the API of a provider offers, where the agent names other hosts. */
+export function runsOnlyOnApi(context: AgentContext, { model }: Way): boolean {
+  if (model === undefined || context.openModels.has(model)) return false;
+  return context.prices.has(model) && !allowsApi(context);
+}
+
+/** Steps that no host of the agent runs: one mistake, told once, where it was made. */
+export function reportOnlyOnApi(context: AgentContext, steps: readonly string[]): void {
+  if (steps.length === 0) return;
+  const hosts = [API, ...(context.spec.hosts ?? [])];
+  context.findings.add(
+    'error',
+    'workflow',
+    inSpec(context, ['hosts']),
+    `no host here runs ${listed(steps)}: ${steps.length === 1 ? 'its' : 'their'} models are sold through an API, and run on no GPU of yours`,
+    `add api, as in hosts: [${hosts.join(', ')}], or give ${steps.length === 1 ? 'the step' : 'the steps'} an open model`,
+  );
 }
 
 function isKnown({ hosts }: AgentContext, name: string): boolean {

@@ -3,9 +3,13 @@ import type { Order, Problem } from '../solver/problem.ts';
 import type { DiagnosticCode } from '../yaml/codes.ts';
 import { suggest } from './findings.ts';
 import type { WrittenChoices } from './writtenChoices.ts';
+import { isWritten, type WrittenNames } from './writtenNames.ts';
 
 /** What may be chosen: the steps, tools and shortcuts of a workflow. */
-export type Choosable = Pick<Problem, 'steps' | 'tools' | 'shortcuts'>;
+export interface Choosable extends Pick<Problem, 'steps' | 'tools' | 'shortcuts'> {
+  /** What the spec names: of it, what is not there was reported already. */
+  readonly written?: WrittenNames;
+}
 
 /** Is told what is wrong with one of the choices; `part` says whether its name or its value is. */
 export type ReportChoice = (
@@ -105,7 +109,7 @@ class ChoicesReader {
       return names;
     }
     for (const tool of written) {
-      if (names.includes(tool)) continue;
+      if (names.includes(tool) || isWritten(this.#choosable.written, 'tools', tool)) continue;
       const message = `the workflow has no tool "${tool}"`;
       this.#report('unknown-name', 'tools', 'value', message, suggest(tool, names));
     }
@@ -130,7 +134,7 @@ class ChoicesReader {
       'order',
     ];
     for (const key of Object.keys(this.#written)) {
-      if (known.includes(key)) continue;
+      if (known.includes(key) || isWritten(this.#choosable.written, 'choices', key)) continue;
       const message = `the workflow has no step "${key}"`;
       this.#report('unknown-name', key, 'key', message, suggest(key, known));
     }

@@ -1,5 +1,5 @@
 import { withCaching } from '../solver/caching.ts';
-import type { Problem, Step } from '../solver/problem.ts';
+import type { Problem } from '../solver/problem.ts';
 import type { Gpus } from '../table/gpusSchema.ts';
 import type { Models } from '../table/modelsSchema.ts';
 import type { Table } from '../table/schema.ts';
@@ -28,6 +28,7 @@ import { silentLimits } from './silentLimits.ts';
 import { reportToolSetNames } from './toolSetNames.ts';
 import { unpromisedBatches } from './unpromisedBatches.ts';
 import { workflowParts } from './workflowParts.ts';
+import { writtenNames } from './writtenNames.ts';
 
 /** A spec and its table, read and valid each by itself, with where they are written. */
 export interface ReadSpec {
@@ -61,6 +62,7 @@ export function resolve(read: ReadSpec): ResolvedSpec {
       ...read,
       agent,
       spec,
+      written: writtenNames(spec, read.table),
       prices,
       openModels: open,
       hosts,
@@ -80,8 +82,8 @@ function measuredRequests({ end_to_end }: Table): Problem['measured'] {
   return { p50: statedQuantile(latency, 0.5), p95: statedQuantile(latency, 0.95), n: latency.n };
 }
 
-function reportSilentLimits(context: AgentContext, steps: readonly Step[]): void {
-  for (const { corner, message, help } of silentLimits(context.spec.want, steps)) {
+function reportSilentLimits(context: AgentContext): void {
+  for (const { corner, message, help } of silentLimits(context.spec)) {
     const place = inSpec(context, ['want', corner], 'key');
     context.findings.add('error', 'nothing-streams', place, message, help);
   }
@@ -100,16 +102,13 @@ function resolveAgent(context: AgentContext): Problem {
   const effects = basis?.effects ?? NO_EFFECTS;
   const resolved = resolveWorkflow(context, effects);
   const shortcuts = resolveShortcuts(context, resolved, effects);
-  reportSilentLimits(context, resolved.steps);
+  reportSilentLimits(context);
   const parts = workflowParts(resolved, shortcuts);
   const problem: Problem = {
     agent: context.agent,
     ...resolved,
     shortcuts,
-    limits: resolveLimits(
-      context,
-      (resolved.tools?.tools ?? []).map((tool) => tool.name),
-    ),
+    limits: resolveLimits(context),
     accuracy: basis && {
       eval: basis.name,
       bases: basis.bases,
@@ -120,7 +119,7 @@ function resolveAgent(context: AgentContext): Problem {
     },
     traffic: context.traffic,
     people: resolvePeople(context),
-    investments: resolveInvestments(context, resolved, basis),
+    investments: resolveInvestments(context, basis),
     measured: measuredRequests(context.table),
     today: resolveToday(context, resolved, shortcuts, basis),
   };

@@ -6,21 +6,20 @@ import { type AgentContext, inSpec } from './agentContext.ts';
 import { suggest } from './findings.ts';
 import type { AccuracyBasis } from './resolveAccuracy.ts';
 import { skipsAreValid } from './resolveShortcuts.ts';
-import type { ResolvedWorkflow } from './resolveWorkflow.ts';
 import type { Investment as Written } from './schema.ts';
 import { noEffect } from './statedEffects.ts';
+import { componentsIn } from './workflowItems.ts';
 
 /** The investments of an agent; what is wrong in them becomes findings with their place. */
 export function resolveInvestments(
   context: AgentContext,
-  resolved: ResolvedWorkflow,
   basis: AccuracyBasis | null,
 ): Investment[] {
   const stated = Object.entries(context.spec.investments ?? {}).sort(
     ([a, one], [b, other]) => one.quarters - other.quarters || (a < b ? -1 : 1),
   );
   return stated.flatMap(([name, written]) => {
-    if (!isComplete(context, name, written, resolved)) return [];
+    if (!isComplete(context, name, written)) return [];
     return [
       {
         name,
@@ -33,12 +32,7 @@ export function resolveInvestments(
   });
 }
 
-function isComplete(
-  context: AgentContext,
-  name: string,
-  written: Written,
-  resolved: ResolvedWorkflow,
-): boolean {
+function isComplete(context: AgentContext, name: string, written: Written): boolean {
   const path = ['investments', name];
   const fail = (message: string, help: string | null, at: readonly string[] = path): false => {
     const code = at.length > path.length ? 'unknown-name' : 'missing-key';
@@ -70,16 +64,13 @@ function isComplete(
       `a lookup needs both, the steps it skips and its hit rate`,
       'as in skips: [plan], hit: 30%',
     );
-  const components = [
-    ...resolved.steps.map((step) => step.component),
-    ...(resolved.tools?.tools ?? []).map((tool) => tool.name),
-  ];
+  const components = [...componentsIn(context.spec.workflow), ...context.written.meant];
   if (component !== undefined && !components.includes(component))
     return fail(`this workflow does not use "${component}"`, suggest(component, components), [
       ...path,
       'component',
     ]);
-  return skips === undefined || skipsAreValid(context, skips, resolved, path);
+  return skips === undefined || skipsAreValid(context, skips, path);
 }
 
 function claimedAccuracy(

@@ -1,10 +1,11 @@
 import type { CostLimits, LatencyLimits, Limits, ToolsLimit } from '../solver/problem.ts';
 import { type AgentContext, inSpec } from './agentContext.ts';
 import { suggest } from './findings.ts';
+import { isWritten } from './writtenNames.ts';
 import type { Want } from './schema.ts';
 
 /** The limits of an agent. What the spec leaves open and this tool assumes becomes a note. */
-export function resolveLimits(context: AgentContext, toolNames: readonly string[]): Limits {
+export function resolveLimits(context: AgentContext): Limits {
   const { want } = context.spec;
   if (want.deadline !== undefined && want.deadline <= 0) {
     context.findings.add(
@@ -37,7 +38,7 @@ export function resolveLimits(context: AgentContext, toolNames: readonly string[
           tasks: new Map(Object.entries(want.accuracy.tasks ?? {})),
         }
       : null,
-    tools: toolsLimit(context, want, toolNames),
+    tools: toolsLimit(context, want),
     toolsStated: want.tools !== undefined,
     cost: costLimits(context, want),
   };
@@ -77,8 +78,8 @@ function percentileOf(key: string): number {
   return Number(`${key.slice(1)}e-2`);
 }
 
-function toolsLimit(context: AgentContext, want: Want, names: readonly string[]): ToolsLimit {
-  const { tools } = want;
+function toolsLimit(context: AgentContext, { tools }: Want): ToolsLimit {
+  const { tools: names } = context.written;
   if (tools === undefined || tools === 'all') return { kind: 'all' };
   if (!Array.isArray(tools)) {
     if (tools.at_least > names.length) {
@@ -92,7 +93,7 @@ function toolsLimit(context: AgentContext, want: Want, names: readonly string[])
     return { kind: 'atLeast', count: tools.at_least };
   }
   tools.forEach((tool, index) => {
-    if (names.includes(tool)) return;
+    if (isWritten(context.written, 'tools', tool)) return;
     context.findings.add(
       'error',
       'unknown-name',

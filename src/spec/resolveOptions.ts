@@ -6,7 +6,8 @@ import { batchedOption } from './batchedOption.ts';
 import { callCost } from './callCost.ts';
 import type { CallsOf } from './callsPerRequest.ts';
 import { suggest } from './findings.ts';
-import { allowsApi, API, gpuHosts } from './gpuHosts.ts';
+import { allowsApi, API, gpuHosts, runsOnlyOnApi } from './gpuHosts.ts';
+import { nameOf, reportNoLatency, reportNotHere } from './leftOut.ts';
 import { servedOptions, type Unhosted } from './servedOptions.ts';
 
 /** What the accuracy model says of a way to run a component; see resolveAccuracy. */
@@ -33,9 +34,10 @@ export function resolveOptions(
   only: AllowedVariants | null,
   calls: CallsOf | null,
 ): Option[] {
-  return allowedWays(context, component, only).flatMap((way) =>
-    optionsOf(context, name, way, effectOf(name, way), calls),
-  );
+  const ways = allowedWays(context, component, only);
+  // Where no way is left, the hosts are at fault, and not each way.
+  if (calls !== null && ways.every((way) => runsOnlyOnApi(context, way))) return [];
+  return ways.flatMap((way) => optionsOf(context, name, way, effectOf(name, way), calls));
 }
 
 function optionsOf(
@@ -124,60 +126,6 @@ function allowedWays(
     );
   });
   return ways.filter((way) => only.variants.includes(way.name));
-}
-
-function nameOf(component: string, way: Way): string {
-  return way.name === 'on' ? component : `${component}: ${way.name}`;
-}
-
-function reportNoLatency(context: AgentContext, component: string, way: Way): void {
-  const { why, help } = whyNoLatency(context, way);
-  const place = inTable(context, component, way.path, 'key');
-  const message = `${nameOf(component, way)} states no latency${why}: left out`;
-  context.findings.add('warning', 'no-latency', place, message, help);
-}
-
-/** What is missing to compute a latency, after `it states no latency`. */
-function whyNoLatency(
-  context: AgentContext,
-  { model, tokens }: Way,
-): { why: string; help: string } {
-  if (model === undefined || context.prices.has(model))
-    return { why: '', help: 'give it one, as in latency: 600-900ms' };
-  const named = gpuHosts(context).length > 0;
-  if (!context.openModels.has(model)) {
-    return named
-      ? {
-          why: `, and the size of ${model} is not known either`,
-          help: 'give its shape under models: in the table: parameters, layers, kv_heads, head_size',
-        }
-      : { why: '', help: 'give it one, as in latency: 600-900ms' };
-  }
-  if (!named) {
-    return {
-      why: `, and ${model} runs on GPUs, of which the agent names none`,
-      help: 'name GPU tiers under hosts, as in hosts: [api, a100], and state traffic and tokens',
-    };
-  }
-  return tokens === undefined
-    ? {
-        why: ', nor tokens from which a GPU’s time could be computed',
-        help: 'give them, as in tokens: { input: 3000, output: 200 }',
-      }
-    : {
-        why: ', and without traffic nobody knows how many GPUs it takes',
-        help: 'add traffic: { conversations: 1500/month }',
-      };
-}
-
-function reportNotHere(context: AgentContext, component: string, way: Way): void {
-  context.findings.add(
-    'note',
-    'no-latency',
-    inTable(context, component, [...way.path, 'model']),
-    `${nameOf(component, way)} runs on the API of its provider, which hosts does not list: left out`,
-    'add api to hosts, or use an open model',
-  );
 }
 
 function reportUnknownCost(

@@ -1,8 +1,9 @@
-import type { SequenceBlock, Shortcut } from '../solver/problem.ts';
+import type { Shortcut } from '../solver/problem.ts';
 import { type AgentContext, componentNames, componentOf, inSpec } from './agentContext.ts';
 import { suggest } from './findings.ts';
 import { resolveOptions } from './resolveOptions.ts';
 import type { EffectsOf, ResolvedWorkflow } from './resolveWorkflow.ts';
+import { isWritten } from './writtenNames.ts';
 
 /** Resolves the shortcuts of an agent; what is wrong in them becomes findings with their place. */
 export function resolveShortcuts(
@@ -35,7 +36,7 @@ export function resolveShortcuts(
       return [];
     }
     taken.add(shortcut.use);
-    if (!skipsAreValid(context, shortcut.skips, resolved, path)) return [];
+    if (!skipsAreValid(context, shortcut.skips, path)) return [];
     const [option] = resolveOptions(context, shortcut.use, component, effects.way, null, null);
     if (option === undefined) {
       context.findings.add(
@@ -63,18 +64,16 @@ export function resolveShortcuts(
   });
 }
 
-/** Whether steps that are to be skipped are there and follow one another; if not, that is a finding. */
+/** Whether steps that are to be skipped are written and follow one another; if not, that is a finding. */
 export function skipsAreValid(
   context: AgentContext,
   skips: readonly string[],
-  resolved: ResolvedWorkflow,
   path: readonly (string | number)[],
 ): boolean {
-  const order = flatten(resolved.workflow);
-  let valid = true;
+  const { order } = context.written;
+  let valid = skips.every((step) => order.includes(step));
   skips.forEach((step, index) => {
-    if (order.includes(step)) return;
-    valid = false;
+    if (isWritten(context.written, 'order', step)) return;
     context.findings.add(
       'error',
       'unknown-name',
@@ -111,14 +110,4 @@ function adjacent(skips: readonly string[], order: readonly string[]): boolean {
   return positions.every(
     (position, index) => index === 0 || position === (positions[index - 1] ?? 0) + 1,
   );
-}
-
-/** Step names in the order of the workflow; the tools are `tools`. */
-export function flatten(sequence: SequenceBlock): string[] {
-  return sequence.items.flatMap((item) => {
-    if (item.kind === 'step') return [item.step];
-    if (item.kind === 'tools') return ['tools'];
-    if (item.kind === 'sequence') return flatten(item);
-    return item.branches.flatMap(flatten);
-  });
 }

@@ -18,7 +18,8 @@ export function resolveToday(
   const { today } = context.spec;
   if (today !== undefined) {
     const at = (key: string, part: 'key' | 'value') => inSpec(context, ['today', key], part);
-    return readChoices({ ...resolved, shortcuts }, today, (code, key, part, message, help) =>
+    const choosable = { ...resolved, shortcuts, written: context.written };
+    return readChoices(choosable, today, (code, key, part, message, help) =>
       context.findings.add('error', code, at(key, part), message, help),
     );
   }

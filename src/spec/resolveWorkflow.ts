@@ -10,6 +10,7 @@ import type { Effect } from '../solver/problem.ts';
 import { type AgentContext, componentNames, componentOf, inSpec } from './agentContext.ts';
 import { callsOf } from './callsPerRequest.ts';
 import { suggest } from './findings.ts';
+import { reportOnlyOnApi, runsOnlyOnApi } from './gpuHosts.ts';
 import { type EffectOfWay, resolveOptions } from './resolveOptions.ts';
 import { ONCE, resolveTools } from './resolveTools.ts';
 import type { StepItem, ToolsItem, WorkflowItem } from './workflowSchema.ts';
@@ -41,12 +42,15 @@ type Path = readonly (string | number)[];
 export function resolveWorkflow(context: AgentContext, effects: EffectsOf): ResolvedWorkflow {
   const builder = new WorkflowBuilder(context, effects);
   const workflow = builder.sequence(context.spec.workflow, ['workflow']);
+  reportOnlyOnApi(context, builder.onlyOnApi);
   return { workflow, steps: builder.steps, tools: builder.tools };
 }
 
 class WorkflowBuilder {
   readonly steps: Step[] = [];
   tools: ToolGroup | null = null;
+  /** Steps that run nowhere, for want of one host. */
+  readonly onlyOnApi: string[] = [];
   readonly #context: AgentContext;
   readonly #effects: EffectsOf;
 
@@ -59,7 +63,7 @@ class WorkflowBuilder {
     const earlier = new Set<string>();
     const blocks = items.flatMap((item, index) => {
       const block = this.#block(item, [...path, index], earlier);
-      if (block?.kind === 'step') earlier.add(block.step);
+      if ('step' in item) earlier.add(item.step);
       return block === null ? [] : [block];
     });
     return { kind: 'sequence', items: blocks };
@@ -135,11 +139,16 @@ class WorkflowBuilder {
   }
 
   /** A variant that the table lacks was reported by itself. */
-  #reportNoOption({ step, variants = [] }: StepItem, component: Component, path: Path): void {
-    const names = waysToRun(component).map((way) => way.name);
-    if (variants.some((variant) => !names.includes(variant))) return;
+  #reportNoOption({ step, variants }: StepItem, component: Component, path: Path): void {
+    const all = waysToRun(component);
+    const ways = all.filter(({ name }) => variants?.includes(name) ?? true);
+    if (variants !== undefined && ways.length < variants.length) return;
+    if (ways.every((way) => runsOnlyOnApi(this.#context, way))) {
+      this.onlyOnApi.push(step);
+      return;
+    }
     const place = inSpec(this.#context, [...path, 'step']);
-    const message = `step "${step}" has no variant left that states a latency`;
+    const message = `step "${step}" has no variant left that can run`;
     this.#context.findings.add('error', 'workflow', place, message);
   }
 
@@ -178,6 +187,8 @@ class WorkflowBuilder {
   #onReject(item: StepItem, path: Path, earlier: ReadonlySet<string>): OnReject | null {
     if (item.on_reject === undefined) return null;
     const { redo, chance, times = 1 } = item.on_reject;
+    // A step that was meant to be there is no second mistake.
+    if (this.#context.written.meant.includes(redo) && !earlier.has(redo)) return null;
     if (!earlier.has(redo)) {
       const place = inSpec(this.#context, [...path, 'on_reject', 'redo']);
       this.#context.findings.add(

@@ -1,5 +1,5 @@
-import type { Step } from '../solver/problem.ts';
-import type { Want } from './schema.ts';
+import type { AgentSpec } from './schema.ts';
+import { flattenItems } from './workflowItems.ts';
 
 /** A limit on first output in a workflow that shows none. */
 export interface SilentLimit {
@@ -9,12 +9,10 @@ export interface SilentLimit {
 }
 
 /** A limit on first output where no step shows any can never be met. */
-export function silentLimits(
-  want: Want,
-  steps: readonly Pick<Step, 'streams' | 'showsProgress'>[],
-): SilentLimit[] {
+export function silentLimits({ want, workflow }: AgentSpec): SilentLimit[] {
+  const steps = flattenItems(workflow).filter((item) => 'step' in item);
   const streams = steps.some((step) => step.streams);
-  const shows = streams || steps.some((step) => step.showsProgress);
+  const shows = streams || steps.some((step) => step.shows_progress);
   return [
     ...(want.ttft === undefined || streams
       ? []

@@ -4,7 +4,8 @@ const SHARE_OF_WORD = 0.4;
 const ALWAYS_NEAR = 2;
 
 /**
- * The candidate that a mistyped word most likely stands for; capitals do not count as mistakes.
+ * The candidate that a mistyped word most likely stands for; capitals do not count as mistakes, and
+ * letters in another order count one edit less than they take.
  * Of equally near ones, the first by code unit wins.
  *
  * @returns null when every candidate needs more than max(2, 40% of the word's length) edits, or
@@ -15,13 +16,20 @@ export function nearest(word: string, candidates: readonly string[]): string | n
   const limit = Math.max(ALWAYS_NEAR, SHARE_OF_WORD * word.length);
   let best: { candidate: string; edits: number } | null = null;
   for (const candidate of [...candidates].sort()) {
-    const edits = distance(word.toLowerCase(), candidate.toLowerCase());
+    const edits = editsBetween(word.toLowerCase(), candidate.toLowerCase());
     const shared = Math.max(word.length, candidate.length) > edits;
     if (shared && edits <= limit && (best === null || edits < best.edits)) {
       best = { candidate, edits };
     }
   }
   return best?.candidate ?? null;
+}
+
+/** Two letters swapped are two edits, but one slip of the fingers, and a common one. */
+function editsBetween(word: string, candidate: string): number {
+  const edits = distance(word, candidate);
+  const isSwapped = edits > 0 && [...word].sort().join('') === [...candidate].sort().join('');
+  return isSwapped ? edits - 1 : edits;
 }
 
 /**

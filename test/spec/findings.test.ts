@@ -103,7 +103,7 @@ describe('a workflow', () => {
     [
       'a step without a latency',
       changed('step: plan }', 'step: silent }'),
-      'error workflow spec.yaml:7: step "silent" has no variant left that states a latency',
+      'error workflow spec.yaml:7: step "silent" has no variant left that can run',
     ],
   ])('with %s is told so, with the line and the way out', (_, spec, expected) => {
     expect(errors(spec)).toContain(expected);

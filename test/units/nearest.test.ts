@@ -28,6 +28,21 @@ describe('nearest', () => {
     expect(nearest('p96', ['p90', 'p95', 'p99'])).toBe('p90');
   });
 
+  it('takes two letters that are swapped for one slip', () => {
+    expect(nearest('aip', ['a40', 'api'])).toBe('api');
+    expect(nearest('fsat', ['fat', 'fast', 'flat'])).toBe('fast');
+    const word = fc.stringMatching(/^[a-z]{4,9}$/u);
+    fc.assert(
+      fc.property(word, fc.nat(), (meant, at) => {
+        const from = at % (meant.length - 1);
+        const swapped =
+          meant.slice(0, from) + meant[from + 1] + meant[from] + meant.slice(from + 2);
+        const longer = `${meant}z${meant}`;
+        expect(nearest(swapped, [longer, meant])).toBe(meant);
+      }),
+    );
+  });
+
   it('never throws and only answers with a candidate', () => {
     fc.assert(
       fc.property(fc.string(), fc.array(fc.string()), (word, candidates) => {

@@ -34,8 +34,8 @@ function unreachable(agent: CheckedAgent, corner: Corner): RuleFinding[] {
 }
 
 /** What shows nothing has no first output to be late: nothing-streams says so. */
-function isSilent({ spec, problem }: CheckedAgent, corner: Corner): boolean {
-  return silentLimits(spec.want, problem.steps).some((limit) => limit.corner === corner);
+function isSilent({ spec }: CheckedAgent, corner: Corner): boolean {
+  return silentLimits(spec).some((limit) => limit.corner === corner);
 }
 
 function placeOf({ spec }: CheckedAgent, corner: Corner): string {

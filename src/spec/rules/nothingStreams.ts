@@ -6,7 +6,7 @@ export const nothingStreams: Rule = {
   code: 'nothing-streams',
   check: ({ agents }) =>
     agents.flatMap((agent) =>
-      silentLimits(agent.spec.want, agent.problem.steps).map(({ corner, message, help }) => ({
+      silentLimits(agent.spec).map(({ corner, message, help }) => ({
         place: agent.place(['want', corner], 'key'),
         message,
         help,
