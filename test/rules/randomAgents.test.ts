@@ -3,7 +3,6 @@ import type { AgentResult, Architecture } from '../../src/solver/result.ts';
 import { solve } from '../../src/solver/solve.ts';
 import { hasErrors, loadSpec } from '../../src/spec/load.ts';
 import { filesOf, GPUS, knownPrices, MODELS } from '../support/loadText.ts';
-import { baselineIsMeasured } from '../support/oracle/accuracy.ts';
 import { type Chosen, spelled, toolsOf } from '../support/oracle/architectures.ts';
 import {
   type Figures,
@@ -38,8 +37,6 @@ interface Case {
   readonly result: AgentResult;
   readonly all: readonly Figures[];
   readonly byName: ReadonlyMap<string, Figures>;
-  /** Effects may be learned from the baseline's own rows: what is predicted is then not told here. */
-  readonly learned: boolean;
 }
 
 /** Null where the random spec breaks a rule of its own, as by an effect beyond 0..100%. */
@@ -65,7 +62,6 @@ function solved({ spec, table }: Texts): Case | null {
     result: answer.result,
     all,
     byName: new Map(all.map((each) => [each.name, each])),
-    learned: baselineIsMeasured(system, agent),
   };
 }
 
@@ -79,7 +75,7 @@ function asChosen(agent: Agent, written: Written): Chosen {
 const close = (value: number | null) =>
   value === null ? null : expect.closeTo(value, 9 - Math.ceil(Math.log10(Math.abs(value) + 1)));
 
-function expectFigures({ system, agent, byName, learned }: Case, shown: Architecture): void {
+function expectFigures({ system, agent, byName }: Case, shown: Architecture): void {
   const own =
     byName.get(spelled(shown.choices)) ?? figuresFor(system, agent, asChosen(agent, shown.choices));
   for (const [time, stated] of [
@@ -104,10 +100,11 @@ function expectFigures({ system, agent, byName, learned }: Case, shown: Architec
     perMonth: { launch: close(own.bill.launch), month12: close(own.bill.month12) },
   });
   expect(shown.tools.coverage).toEqual(close(own.coverage));
-  if (learned && shown.accuracy.basis !== 'measured') return;
   expect(shown.accuracy).toMatchObject({
     value: close(own.answers.value),
     basis: own.answers.basis,
+    low: close(own.answers.interval?.low ?? null),
+    high: close(own.answers.interval?.high ?? null),
   });
   for (const [task, value] of own.answers.tasks)
     expect(shown.accuracy.tasks[task]?.value).toEqual(close(value));
@@ -137,7 +134,7 @@ it('are rules enough for nearly all of them', () => {
 const UNDERSTOOD = CASES.flatMap(([seed, one]) => (one ? [{ seed, one }] : []));
 
 describe.each(UNDERSTOOD)('random agent $seed', ({ one }) => {
-  const { agent, result, all, learned } = one;
+  const { agent, result, all } = one;
 
   it('has as many architectures as its choices multiply to', () => {
     expect(result.searched.withTools).toBe(all.length);
@@ -153,18 +150,18 @@ describe.each(UNDERSTOOD)('random agent $seed', ({ one }) => {
     }
   });
 
-  it.skipIf(learned)('lists what keeps every limit, and nothing else', () => {
+  it('lists what keeps every limit, and nothing else', () => {
     expect(namesOf(result.feasible)).toEqual(feasibleOf(agent, all));
     expect(result.feasibleCount.value).toBe(result.feasible.length);
   });
 
-  it.skipIf(learned)('has on its frontier what none beats', () => {
+  it('has on its frontier what none beats', () => {
     const names = namesOf(result.frontier);
     expect(comparedByName(agent, all, names)).toEqual(frontierOf(agent, all));
     expect(result.searched.frontier).toBe(names.length);
   });
 
-  it.skipIf(learned)('lets each limit give way to the best it can be', () => {
+  it('lets each limit give way to the best it can be', () => {
     expect(result.pickTwo.map(({ gives }) => gives)).toEqual(statedCorners(agent));
     for (const { gives, architecture } of result.pickTwo) {
       const best = bestOf(agent, all, gives);

@@ -1,10 +1,16 @@
 import { type Chosen, leavesOf, stepsOf, toolsOf } from './architectures.ts';
-import type { Agent, Component, Eval, Passed, System, Written } from './system.ts';
+import { type Learned, learnedFrom, noiseOf, type Odds, type Shared } from './learned.ts';
+import type { Runs, Told } from './learnedChoices.ts';
+import { apart, type Ends, together, type WeightedEnds, wilsonEnds, Z } from './shareIntervals.ts';
+import { changesOf, isNothing, shiftFrom } from './statedChanges.ts';
+import type { Agent, Component, Counts, Eval, Passed, System, Written } from './system.ts';
 
 /** How often an architecture answers rightly. */
 export interface Answers {
   /** Null when nothing tells. */
   readonly value: number | null;
+  /** Central 90%; null where nothing says how wide. */
+  readonly interval: Ends | null;
   readonly basis: 'measured' | 'predicted' | 'unknown';
   readonly tasks: ReadonlyMap<string, number>;
 }
@@ -17,7 +23,7 @@ interface Part {
   readonly value: string;
 }
 
-const UNKNOWN: Answers = { value: null, basis: 'unknown', tasks: new Map() };
+const UNKNOWN: Answers = { value: null, interval: null, basis: 'unknown', tasks: new Map() };
 
 /**
  * The accuracy of an architecture by the rules: a measured row that speaks for it, else the baseline
@@ -30,16 +36,32 @@ export function answersOf(system: System, agent: Agent, chosen: Chosen): Answers
   return judge.measured(chosen) ?? judge.predicted(chosen);
 }
 
-/** Whether the baseline itself has a row: then effects may be learned, which is not told here. */
-export function baselineIsMeasured(system: System, agent: Agent): boolean {
-  const judged = evalOf(system, agent);
-  if (judged === null) return false;
-  return new Judge(system, agent, judged).baselineRows().length > 0;
-}
-
 function evalOf({ evals }: System, { want }: Agent): Eval | null {
   const name = want.evalName ?? (evals.size === 1 ? [...evals.keys()][0] : undefined);
   return evals.get(name ?? '') ?? null;
+}
+
+interface Base {
+  /** 0..1. */
+  readonly share: number;
+  /** Null where it is only stated. */
+  readonly counts: Counts | null;
+}
+
+/** Fitted once for all architectures of an agent. */
+const LEARNED = new WeakMap<Agent, Learned | null>();
+
+/** Predictions are this much less sure than their model. */
+const WIDER = 1.25;
+
+function answered(
+  basis: 'measured' | 'predicted',
+  tasks: readonly (WeightedEnds & { readonly name: string })[],
+  interval: Ends | null,
+): Answers {
+  const value = tasks.reduce((sum, task) => sum + task.weight * task.value, 0);
+  const named = tasks.filter(({ name }) => name !== '');
+  return { value, interval, basis, tasks: new Map(named.map((task) => [task.name, task.value])) };
 }
 
 const logit = (share: number) => Math.log(share / (1 - share));
@@ -63,27 +85,109 @@ class Judge {
       return complete && this.#speaksFor(architecture, chosen);
     });
     if (rows.length === 0) return null;
-    const tasks = this.#pooled(rows.map(({ passed }) => passed));
-    return { value: this.#overall(tasks), basis: 'measured', tasks: this.#named(tasks) };
+    const counts = this.#pooled(rows.map(({ passed }) => passed));
+    const tasks = [...counts].map(([name, { passed, total }]) => ({
+      name,
+      weight: this.#weight(name),
+      value: passed / total,
+      ...wilsonEnds(passed, total),
+    }));
+    return answered('measured', tasks, apart(tasks));
   }
 
   predicted(chosen: Chosen): Answers {
-    const tasks = new Map<string, number>();
-    for (const task of this.#bases().keys()) {
-      const value = this.#predictedTask(chosen, this.#bases().get(task) ?? Number.NaN);
-      if (value === null) return UNKNOWN;
-      tasks.set(task, value);
+    const learned = this.#learned();
+    const parts = this.#shares(chosen);
+    const bases = [...this.#bases()];
+    const tasks = bases.flatMap(([name, base]) => {
+      const { mean, sd } =
+        learned?.odds(name, this.#runs(chosen), parts) ?? this.#stated(parts, base);
+      if (mean === null) return [];
+      const [low, high] = [expit(mean - WIDER * Z * sd), expit(mean + WIDER * Z * sd)];
+      return [{ name, weight: this.#weight(name), value: expit(mean), low, high }];
+    });
+    if (tasks.length < bases.length) return UNKNOWN;
+    const isTold = tasks.every(({ low }) => !Number.isNaN(low));
+    return answered('predicted', tasks, isTold ? together(tasks) : null);
+  }
+
+  /** Effects as the table states them; how sure that is also hangs on what the baseline was measured on. */
+  #stated(parts: readonly Shared[], { share, counts }: Base): Odds {
+    let mean = logit(share);
+    let variance = counts === null ? Number.NaN : noiseOf(counts);
+    for (const { component, value, part } of parts) {
+      const changes = changesOf(component, value, this.#inBaseline(component.name));
+      if (changes === null) return { mean: null, sd: Number.NaN };
+      const shift = shiftFrom(share, changes);
+      mean += part * shift.mid;
+      variance += (part * shift.sd) ** 2;
     }
-    return { value: this.#overall(tasks), basis: 'predicted', tasks: this.#named(tasks) };
+    return { mean, sd: Math.sqrt(variance) };
+  }
+
+  /** What rows say of effects; null where stated ones stand, and where the baseline was not measured. */
+  #learned(): Learned | null {
+    const known = LEARNED.get(this.#agent);
+    if (known !== undefined) return known;
+    const learned = this.#baselineRows().length === 0 ? null : learnedFrom(this.#told());
+    LEARNED.set(this.#agent, learned);
+    return learned;
+  }
+
+  #told(): Told {
+    const bases = new Map([...this.#bases()].map(([task, { share }]) => [task, share]));
+    const baseline = ({ name }: Component) => this.#inBaseline(name);
+    return {
+      components: [...this.#system.components.values()],
+      bases,
+      baseline,
+      rows: this.#eval.rows.map(({ architecture, passed }) => ({
+        passed,
+        runs: (component) => this.#inRow(architecture, component),
+      })),
+      stated: (component, value, task) => {
+        const changes = changesOf(component, value, baseline(component));
+        return changes && shiftFrom(bases.get(task) ?? Number.NaN, changes);
+      },
+      asserts: (component, value) => {
+        const variant = component.ways.find(({ name }) => name === value)?.points ?? null;
+        if (value === 'off') return component.points !== null;
+        if (baseline(component) !== 'off') return variant !== null;
+        return component.points !== null && (variant !== null || value === component.ways[0]?.name);
+      },
+    };
+  }
+
+  /** What a row runs of a component; as in the baseline where it does not name it. */
+  #inRow(row: Written, { name, kind, ways }: Component): string {
+    const { tools } = row;
+    const listed = Array.isArray(tools) && kind === 'tool';
+    const said = row[name] ?? (listed ? (tools.includes(name) ? 'on' : 'off') : undefined);
+    const baseline = this.#inBaseline(name);
+    if (typeof said !== 'string') return baseline;
+    if (said !== 'on') return said;
+    return baseline === 'off' ? (ways[0]?.name ?? 'on') : baseline;
+  }
+
+  /** What an architecture runs of a component: the first of the steps that use it tells. */
+  #runs(chosen: Chosen): Runs {
+    const parts = this.#parts(chosen);
+    return (component) => parts.find((part) => part.component === component)?.value ?? 'off';
   }
 
   /** What the baseline scores per task: its own rows, else what is stated, as one figure. */
-  #bases(): Map<string, number> {
-    const rows = this.baselineRows();
-    return rows.length > 0 ? this.#pooled(rows) : new Map([['', this.#eval.baseline]]);
+  #bases(): Map<string, Base> {
+    const rows = this.#baselineRows();
+    if (rows.length === 0) return new Map([['', { share: this.#eval.baseline, counts: null }]]);
+    return new Map(
+      [...this.#pooled(rows)].map(([task, counts]) => [
+        task,
+        { share: counts.passed / counts.total, counts },
+      ]),
+    );
   }
 
-  baselineRows(): Passed[] {
+  #baselineRows(): Passed[] {
     const { architecture, rows } = this.#eval;
     return rows
       .filter((row) =>
@@ -101,30 +205,21 @@ class Judge {
     return value === 'on' ? own !== 'off' : own === value;
   }
 
-  #pooled(all: readonly Passed[]): Map<string, number> {
+  #pooled(all: readonly Passed[]): Map<string, Counts> {
     return new Map(
       [...this.#eval.tasks.keys()].map((task) => {
         const counts = all.map((passed) => passed.get(task) ?? { passed: 0, total: 0 });
         const passed = counts.reduce((sum, one) => sum + one.passed, 0);
         const total = counts.reduce((sum, one) => sum + one.total, 0);
-        return [task, passed / total];
+        return [task, { passed, total }];
       }),
     );
   }
 
-  #overall(tasks: ReadonlyMap<string, number>): number {
-    if (tasks.has('')) return tasks.get('') ?? Number.NaN;
-    let sum = 0;
-    let weights = 0;
-    for (const [task, weight] of this.#eval.tasks) {
-      sum += weight * (tasks.get(task) ?? Number.NaN);
-      weights += weight;
-    }
-    return sum / weights;
-  }
-
-  #named(tasks: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
-    return new Map([...tasks].filter(([task]) => task !== ''));
+  /** A task's part of the traffic; all of it where there is one figure. */
+  #weight(task: string): number {
+    const weights = [...this.#eval.tasks.values()].reduce((sum, weight) => sum + weight, 0);
+    return task === '' ? 1 : (this.#eval.tasks.get(task) ?? Number.NaN) / weights;
   }
 
   #parts(chosen: Chosen): Part[] {
@@ -174,7 +269,7 @@ class Judge {
     return names.some((name) => {
       if (name === 'order' || name === 'tools' || here.has(name)) return false;
       const value = row[name] ?? (tools.includes(name) ? 'on' : this.#eval.architecture[name]);
-      return value !== 'off' && this.#system.components.get(name)?.points !== 0;
+      return value !== 'off' && !isNothing(this.#system.components.get(name)?.points ?? null);
     });
   }
 
@@ -189,7 +284,7 @@ class Judge {
     if (said !== undefined) return value === said;
     const baseline = this.#inBaseline(name);
     if (value === 'off' || baseline === 'off') {
-      return (value === 'off') === (baseline === 'off') || component.points === 0;
+      return (value === 'off') === (baseline === 'off') || isNothing(component.points);
     }
     return this.#isAlike(component, value, false);
   }
@@ -200,7 +295,12 @@ class Judge {
     const reference =
       component.ways.find(({ name }) => name === baseline) ?? component.ways[0] ?? null;
     const way = component.ways.find(({ name }) => name === value);
-    if (way === undefined || reference === null || way.name === reference.name || way.points === 0)
+    if (
+      way === undefined ||
+      reference === null ||
+      way.name === reference.name ||
+      isNothing(way.points)
+    )
       return true;
     return (
       sameModel &&
@@ -210,42 +310,23 @@ class Judge {
     );
   }
 
-  /** Null when an effect is unknown. */
-  #predictedTask(chosen: Chosen, base: number): number | null {
-    let odds = logit(base);
+  /** What is chosen, and what the baseline has and this agent lacks. */
+  #shares(chosen: Chosen): Shared[] {
     const parts = this.#parts(chosen);
-    for (const { component, value } of parts) {
-      const sharers = stepsOf(this.#agent).filter((step) => step.component === component).length;
-      const effect = this.#effect(component, value, base);
-      if (effect === null) return null;
-      odds += effect / Math.max(1, sharers);
-    }
-    for (const [name, value] of Object.entries(this.#eval.architecture)) {
+    const used = new Set(parts.map(({ component }) => component));
+    const lost = Object.entries(this.#eval.architecture).flatMap(([name, value]) => {
       const component = this.#system.components.get(name);
-      if (component === undefined || value === 'off') continue;
-      if (parts.some((part) => part.component === component)) continue;
-      const effect = this.#effect(component, 'off', base);
-      if (effect === null) return null;
-      odds += effect;
-    }
-    return expit(odds);
-  }
-
-  /** The shift in log odds of running a component in some way, against the baseline. */
-  #effect(component: Component, value: string, base: number): number | null {
-    const baseline = this.#inBaseline(component.name);
-    const change = (points: number) => logit(base + points) - logit(base);
-    let effect = 0;
-    if ((value === 'off') !== (baseline === 'off')) {
-      if (component.points === null && component.kind !== 'tool') return null;
-      const points = component.points ?? 0;
-      effect += change(value === 'off' ? -points : points);
-    }
-    const way = component.ways.find(({ name }) => name === value);
-    const reference = component.ways.find(({ name }) => name === baseline) ?? component.ways[0];
-    if (way === undefined || reference === undefined || way.name === reference.name) return effect;
-    if (way.points !== null) return effect + change(way.points);
-    const alike = way.model === reference.model && way.effort === reference.effort;
-    return alike || component.kind === 'tool' ? effect : null;
+      return component === undefined || value === 'off' || used.has(component) ? [] : [component];
+    });
+    const sharers = (component: Component) =>
+      stepsOf(this.#agent).filter((step) => step.component === component).length;
+    return [
+      ...parts.map(({ component, value }) => ({
+        component,
+        value,
+        part: 1 / Math.max(1, sharers(component)),
+      })),
+      ...lost.map((component) => ({ component, value: 'off', part: 1 })),
+    ];
   }
 }

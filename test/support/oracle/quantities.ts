@@ -24,10 +24,10 @@ export function usdOf(written: string): number {
   return Number(digits);
 }
 
-/** `+3pt`, `-2..-1pt` in 0..1: the middle of what is stated. */
-export function pointsOf(written: string): number {
-  const ends = written.replace('pt', '').split('..').map(Number);
-  return ends.reduce((sum, end) => sum + end, 0) / ends.length / 100;
+/** `+3pt`, `-2..-1pt` in 0..1. */
+export function pointsOf(written: string): { low: number; high: number } {
+  const [low = Number.NaN, high = low] = written.replace('pt', '').split('..').map(Number);
+  return { low: low / 100, high: high / 100 };
 }
 
 /** `1500`, `6.2k`, `1.5M`. */

@@ -1,4 +1,5 @@
 import type { Draw } from './courses.ts';
+import type { Change } from './statedChanges.ts';
 
 /** A spec and its table as a person reads them; durations in ms, shares in 0..1, money in USD. */
 export interface System {
@@ -15,8 +16,8 @@ export interface Component {
   readonly name: string;
   readonly kind: string;
   readonly ways: readonly Way[];
-  /** Of having it, in 0..1; null when not stated. */
-  readonly points: number | null;
+  /** Of having it; null when not stated. */
+  readonly points: Change | null;
   /** Share of requests; null when not stated. */
   readonly usedBy: number | null;
   readonly calls: Draw<number>;
@@ -37,8 +38,8 @@ export interface Way {
   readonly fixed: number;
   /** Input tokens saved. */
   readonly saves: number;
-  /** Against the baseline's variant, in 0..1; null when not stated. */
-  readonly points: number | null;
+  /** Against the baseline's variant; null when not stated. */
+  readonly points: Change | null;
   readonly price: PriceList | null;
 }
 
@@ -66,7 +67,12 @@ export interface Eval {
   readonly rows: readonly { readonly architecture: Written; readonly passed: Passed }[];
 }
 
-export type Passed = ReadonlyMap<string, { readonly passed: number; readonly total: number }>;
+export type Passed = ReadonlyMap<string, Counts>;
+
+export interface Counts {
+  readonly passed: number;
+  readonly total: number;
+}
 
 /** An architecture as files spell it. */
 export type Written = Readonly<Record<string, string | readonly string[]>>;
