@@ -30,7 +30,7 @@ export type Statements = (authority: Authority) => string | null;
 export function classify(statements: Statements, shape: SpanShape): SpanKind {
   for (const [authority, kindOf] of AUTHORITIES) {
     const statement = statements(authority);
-    const kind = statement === null ? null : kindOf(statement);
+    const kind = statement === null ? null : kindOf(statement, shape.model);
     if (kind !== null) return kind;
   }
   return shapeKind(shape) ?? 'plain';

@@ -1,5 +1,6 @@
 import type { TableDocument, Variant } from '../table/schema.ts';
 import { billedDocument } from './tableFromMeasurement.ts';
+import { tokenMeans } from './tokenMeans.ts';
 
 type TokenSums = NonNullable<Variant['token_sums']>;
 type TokenKey = keyof TokenSums;
@@ -17,15 +18,6 @@ export function mergedTokenSums(old: Variant | undefined, fresh: Variant): Token
       const [more, added] = b[key] ?? [0, 0];
       return [key, [n + more, sum + added]];
     }),
-  );
-}
-
-function meansOf(sums: TokenSums): Partial<Record<TokenKey, number>> {
-  return Object.fromEntries(
-    (Object.entries(sums) as [TokenKey, [number, number]][]).map(([key, [n, sum]]) => [
-      key,
-      Math.round((sum / n) * 10) / 10,
-    ]),
   );
 }
 
@@ -47,7 +39,7 @@ export function mergedTokens(
   sums: TokenSums | null,
 ): TableDocument['components'][string]['tokens'] {
   if (fresh.tokens === undefined) return undefined;
-  if (sums !== null) return { ...old?.tokens, ...meansOf(sums) };
+  if (sums !== null) return { ...old?.tokens, ...tokenMeans(sums) };
   const known = old?.tokens ?? {};
   const weight = (old?.latency?.n ?? 0) / ((old?.latency?.n ?? 0) + (fresh.latency?.n ?? 0) || 1);
   const merged = Object.entries(fresh.tokens).map(([key, value]) => {

@@ -15,11 +15,11 @@ import type {
   TokenCount,
 } from './measurement.ts';
 import { callsDocument, shareDocument, toolSetsDocument } from './shareDocuments.ts';
-import type { TableDocument } from '../table/schema.ts';
+import { tokenMeans } from './tokenMeans.ts';
+import type { TableDocument, Variant } from '../table/schema.ts';
 
 type ComponentDocument = TableDocument['components'][string];
-type Tokens = NonNullable<ComponentDocument['tokens']>;
-type TokenSums = NonNullable<ComponentDocument['token_sums']>;
+type TokenSums = NonNullable<Variant['token_sums']>;
 
 const REFRESH_EVERY = '90d';
 
@@ -149,22 +149,16 @@ function variant({
   tokens: counts,
   billed,
 }: MeasuredVariant): Omit<ComponentDocument, 'kind'> {
-  const tokens = tokenMeans(counts);
+  const sums = tokenSums(counts);
+  const tokens = tokenMeans(sums);
   return {
     // On a retrieval, the model of its embedding only serves to price the tokens.
     ...(model === null || (name === null && tokens === null) ? {} : { model }),
     ...(effort === null ? {} : { effort }),
-    ...(tokens === null ? {} : { tokens, token_sums: tokenSums(counts) }),
+    ...(tokens === null ? {} : { tokens, token_sums: sums }),
     ...(billed === null ? {} : { billed: billedDocument(billed) }),
     ...timesOf(latency, ttft),
   };
-}
-
-function tokenMeans(counts: MeasuredVariant['tokens']): Tokens | null {
-  const means = Object.entries(counts).flatMap(([key, count]) =>
-    count === null ? [] : [[key, oneDecimal(count.sum / count.n)] as const],
-  );
-  return means.length === 0 ? null : Object.fromEntries(means);
 }
 
 function tokenSums(counts: MeasuredVariant['tokens']): TokenSums {
@@ -188,10 +182,6 @@ function timesOf(
     latency: latencyDocument(latency),
     ...(ttft === null ? {} : { ttft: latencyDocument(ttft) }),
   };
-}
-
-function oneDecimal(value: number): number {
-  return Math.round(value * 10) / 10;
 }
 
 /** Values that are read as one thing, and therefore written on one line. */

@@ -40,8 +40,13 @@ describe('GenAI operations', () => {
     ['chatting', null],
     ['', null],
   ])('%s: %j', (operation, kind) => {
-    expect(genaiKind(operation)).toBe(kind);
+    expect(genaiKind(operation, 'gpt-5')).toBe(kind);
   });
+});
+
+test('a plan without a model is the phase that holds the call', () => {
+  expect(genaiKind('plan', null)).toBe('scope');
+  expect(genaiKind('chat', null)).toBe('llm');
 });
 
 describe('Langfuse types', () => {

@@ -32,6 +32,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   'otlp-proto': 'otlp',
   protobuf: 'otlp',
   'any-agent': 'python',
+  phoenix: 'python',
   smolagents: 'python',
   'otel-console': 'python',
 };

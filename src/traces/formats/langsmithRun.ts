@@ -76,10 +76,16 @@ function positive(count: number | null): number | null {
   return count === null || count === 0 ? null : count;
 }
 
+/** LangChain keeps it in the message, wrapped clients and `traceable` beside it or in the metadata. */
 function messageUsage(run: JsonRecord): JsonRecord {
-  const [first] = asList(asList(asRecord(run['outputs'])?.['generations'])[0]);
+  const outputs = asRecord(run['outputs']);
+  const [first] = asList(asList(outputs?.['generations'])[0]);
   const message = asRecord(asRecord(asRecord(first)?.['message'])?.['kwargs']);
-  return asRecord(message?.['usage_metadata']) ?? {};
+  return (
+    asRecord(message?.['usage_metadata']) ??
+    asRecord(outputs?.['usage_metadata']) ??
+    pickRecord(pickRecord(pickRecord(run, 'extra'), 'metadata'), 'usage_metadata')
+  );
 }
 
 function firstTokenOf(run: JsonRecord): string | null {

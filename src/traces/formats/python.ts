@@ -14,18 +14,19 @@ import { nanosOfAny } from './times.ts';
 
 /**
  * Spans as Python programs dump OpenTelemetry's own objects: any-agent (ids and times as decimal
- * numbers above 2^53), smolagents by way of smoltrace (`0x` ids), and the console exporter's
- * `span.to_json()` (ISO times). Attributes are a plain map, conventions are those of OTLP.
+ * numbers above 2^53), smolagents by way of smoltrace (`0x` ids), the console exporter's
+ * `span.to_json()` (ISO times), and Phoenix: its REST API, and its data frames as JSON or CSV.
+ * Attributes are a plain map, conventions are those of OTLP.
  */
 export const python: Format = {
   name: 'python',
-  label: 'spans dumped by Python (any-agent, smolagents, console exporter)',
+  label: 'spans dumped by Python (any-agent, smolagents, Phoenix, console exporter)',
   matches: (document) => {
     const [first] = spansOf(document);
-    return first !== undefined && isSpan(asRecord(first));
+    return first !== undefined && isSpan(nested(asRecord(first)));
   },
   open: plainReader((document, emit, place) => {
-    for (const span of spansOf(document)) emitSpan(asRecord(span), emit, place);
+    for (const span of spansOf(document)) emitSpan(nested(asRecord(span)), emit, place);
   }),
 };
 
@@ -35,6 +36,20 @@ function spansOf(document: unknown): readonly unknown[] {
     const record = asRecord(each);
     return Array.isArray(record?.['spans']) ? asList(record?.['spans']) : [each];
   });
+}
+
+/** A row of a data frame has one column an attribute: `attributes.llm.model_name`, `context.span_id`. */
+function nested(row: JsonRecord | null): JsonRecord | null {
+  if (row === null || !('context.span_id' in row)) return row;
+  return { ...row, context: below(row, 'context.'), attributes: below(row, 'attributes.') };
+}
+
+function below(row: JsonRecord, prefix: string): JsonRecord {
+  return Object.fromEntries(
+    Object.entries(row).flatMap(([key, value]) =>
+      key.startsWith(prefix) ? [[key.slice(prefix.length), value]] : [],
+    ),
+  );
 }
 
 function isSpan(span: JsonRecord | null): boolean {
@@ -61,9 +76,13 @@ function emitSpan(span: JsonRecord | null, emit: EmitSpan, place: string): void 
       kind: /consumer/i.test(String(span['kind'])) ? 5 : 1,
       startTimeUnixNano: nanosOfAny(span['start_time']),
       endTimeUnixNano: nanosOfAny(span['end_time']),
-      attributes: otlpAttributes(asRecord(span['attributes']) ?? {}),
+      // Phoenix keeps the kind and the status beside the attributes.
+      attributes: otlpAttributes({
+        'openinference.span.kind': span['span_kind'],
+        ...asRecord(span['attributes']),
+      }),
       events: asList(span['events']).map(eventOf),
-      status: otlpStatus(isError(asRecord(span['status']))),
+      status: otlpStatus(isError(asRecord(span['status']) ?? span)),
     },
     scopeOf(span),
     place,

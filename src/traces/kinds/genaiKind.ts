@@ -22,7 +22,11 @@ const KINDS: ReadonlyMap<string, SpanKind> = new Map([
   ['agent_step', 'scope'],
 ]);
 
-/** Kind by `gen_ai.operation.name`, or null. Memory writes are tools: they take time and no model. */
-export function genaiKind(operation: string): SpanKind | null {
+/**
+ * Kind by `gen_ai.operation.name`, or null. Memory writes are tools: they take time and no model. A
+ * `plan` without a model is the phase that holds the call, which may lack a span.
+ */
+export function genaiKind(operation: string, model: string | null): SpanKind | null {
+  if (operation === 'plan' && model === null) return 'scope';
   return KINDS.get(operation) ?? (/_memory(?:_store)?$/.test(operation) ? 'tool' : null);
 }

@@ -22,19 +22,26 @@ export const USAGE_KEYS = {
   cached: [
     'gen_ai.usage.cache_read.input_tokens',
     'gen_ai.usage.cache_read_input_tokens',
+    'gen_ai.usage.details.cache_read_tokens',
+    'gen_ai.usage.details.cached_tokens',
     'llm.token_count.prompt_details.cache_read',
+    'llm.token_count.prompt_details.cache_input',
     'ai.usage.cachedInputTokens',
     'ai.usage.inputTokenDetails.cacheReadTokens',
   ],
   written: [
+    'gen_ai.usage.cache_write.input_tokens',
     'gen_ai.usage.cache_creation.input_tokens',
     'gen_ai.usage.cache_creation_input_tokens',
+    'gen_ai.usage.cache_write_input_tokens',
+    'gen_ai.usage.details.cache_write_tokens',
     'llm.token_count.prompt_details.cache_write',
     'ai.usage.inputTokenDetails.cacheWriteTokens',
   ],
   reasoning: [
     'gen_ai.usage.reasoning.output_tokens',
     'gen_ai.usage.reasoning_tokens',
+    'gen_ai.usage.details.reasoning_tokens',
     'llm.token_count.completion_details.reasoning',
     'ai.usage.reasoningTokens',
     'ai.usage.outputTokenDetails.reasoningTokens',
@@ -47,6 +54,9 @@ const CACHED = slotsOf(...USAGE_KEYS.cached);
 const WRITTEN = slotsOf(...USAGE_KEYS.written);
 const REASONING = slotsOf(...USAGE_KEYS.reasoning);
 
+/** Google ADK 1: the thoughts of Gemini, which its output did not hold until version 2.3. */
+const THOUGHTS = slotsOf('gen_ai.usage.experimental.reasoning_tokens');
+
 /**
  * Tokens as OTel GenAI, OpenInference and the AI SDK count them: cached tokens inside the input,
  * reasoning inside the output (trace-formats 1.10). Null when the span reports none.
@@ -58,12 +68,13 @@ export function reportedUsage(own: OwnValues): Usage | null {
   const cached = numberIn(own, CACHED);
   const written = numberIn(own, WRITTEN);
   const reasoning = numberIn(own, REASONING);
+  const thoughts = reasoning === null ? numberIn(own, THOUGHTS) : null;
   return {
     input: inclusiveInput(input, cached, written),
     cached,
     written,
     output: visible(output, reasoning),
-    reasoning,
+    reasoning: reasoning ?? thoughts,
   };
 }
 

@@ -43,6 +43,43 @@ describe('OTel GenAI, each spelling', () => {
       { input_tokens: 9, cache_creation_input_tokens: 4 },
       { input: 9, written: 4 },
     ],
+    // The registry of 2026 renamed cache_creation (semantic-conventions-genai, changelog.d/440).
+    [
+      { input_tokens: 9, 'cache_write.input_tokens': 4 },
+      { input: 9, written: 4 },
+    ],
+    // Strands Agents.
+    [
+      { input_tokens: 9, cache_write_input_tokens: 4 },
+      { input: 9, written: 4 },
+    ],
+    // Pydantic AI: its own details, by whatever name the provider's usage had.
+    [
+      { input_tokens: 9, 'details.cache_read_tokens': 4, 'details.cache_write_tokens': 2 },
+      { input: 9, cached: 4, written: 2 },
+    ],
+    [
+      {
+        input_tokens: 9,
+        'details.cached_tokens': 4,
+        output_tokens: 7,
+        'details.reasoning_tokens': 3,
+      },
+      { input: 9, cached: 4, output: 4, reasoning: 3 },
+    ],
+    // Google ADK 1: thoughts are no part of the output; from 2.3 on they are, by the registry's name.
+    [
+      { output_tokens: 6, 'experimental.reasoning_tokens': 46 },
+      { output: 6, reasoning: 46 },
+    ],
+    [
+      { output_tokens: 60, 'experimental.reasoning_tokens': 10 },
+      { output: 60, reasoning: 10 },
+    ],
+    [
+      { output_tokens: 60, 'reasoning.output_tokens': 10 },
+      { output: 50, reasoning: 10 },
+    ],
     [
       { output_tokens: 9, 'reasoning.output_tokens': 4 },
       { output: 5, reasoning: 4 },
@@ -126,6 +163,44 @@ describe('Langfuse', () => {
       { output: 9, output_reasoning_tokens: 4 },
       { output: 9, reasoning: 4 },
     ],
+    // Langfuse's LangChain handler: `input_` and `output_` before LangChain's own words.
+    [
+      { output: 9, output_reasoning: 4 },
+      { output: 9, reasoning: 4 },
+    ],
+    [
+      { input: 9, input_cache_creation: 0, input_ephemeral_1h_input_tokens: 4 },
+      { input: 13, written: 4 },
+    ],
+    // Vertex AI through it: text has left `input`, by modality.
+    [
+      { input: 0, input_modality_TEXT: 9, input_modality_IMAGE: 3, cached_modality_TEXT: 4 },
+      { input: 16, cached: 4 },
+    ],
+    [{ output: 0, output_modality_TEXT: 9, total: 9 }, { output: 9 }],
+    // A provider's usage, handed on as it came.
+    [
+      {
+        input_tokens: 9,
+        cache_read_input_tokens: 5,
+        cache_creation_input_tokens: 4,
+        output_tokens: 2,
+      },
+      { input: 18, cached: 5, written: 4, output: 2 },
+    ],
+    [
+      { prompt_tokens: 9, completion_tokens: 2, total_tokens: 11 },
+      { input: 9, output: 2 },
+    ],
+    // Audio beside text (@langfuse/openai), and inside it where the total says so.
+    [
+      { input: 9, input_audio_tokens: 4, output: 2, output_audio_tokens: 1 },
+      { input: 13, output: 3 },
+    ],
+    [
+      { input: 9, input_audio_tokens: 4, output: 2, total: 11 },
+      { input: 9, output: 2 },
+    ],
     [{ input: '9', output: 1 }, { output: 1 }],
     [{ input: -9, output: 1 }, { output: 1 }],
   ])('%j', (parts, expected) => {
@@ -138,6 +213,30 @@ describe('Langfuse', () => {
       expect(langfuse(details)).toBeNull();
     },
   );
+
+  test('whatever kinds of tokens have keys of their own, input and output are the sums of them', () => {
+    const part = fc.tuple(
+      fc.constantFrom('cached_tokens', 'audio', 'modality_TEXT', 'ephemeral_5m_input_tokens', 'x'),
+      fc.nat(5000),
+    );
+    fc.assert(
+      fc.property(
+        fc.nat(5000),
+        fc.nat(5000),
+        fc.array(part),
+        fc.array(part),
+        (input, output, ins, outs) => {
+          const read = Object.fromEntries(ins.map(([key, count]) => [`input_${key}`, count]));
+          const made = Object.fromEntries(outs.map(([key, count]) => [`output_${key}`, count]));
+          const sum = (parts: object): number =>
+            Object.values(parts).reduce((total: number, each: number) => total + each, 0);
+          const total = input + output + sum(read) + sum(made);
+          const usage = langfuse({ input, output, ...read, ...made, total });
+          expect(usage).toMatchObject({ input: input + sum(read), output: output + sum(made) });
+        },
+      ),
+    );
+  });
 
   test('without a total, or with one that includes all, parts are beside one another', () => {
     const parts = { input: 100, input_cached_tokens: 40, output: 50, output_reasoning_tokens: 30 };

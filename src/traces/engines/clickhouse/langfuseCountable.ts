@@ -1,3 +1,4 @@
+import { LANGFUSE_KEYS } from '../../readers/langfuseUsage.ts';
 import type { Countable } from './countable.ts';
 import { observationSource, type ObservationPlan } from './langfuseSource.ts';
 import { literal } from './quote.ts';
@@ -39,14 +40,17 @@ function nanos(column: string): string {
   return `toUnixTimestamp64Nano(${column})`;
 }
 
-/** Counts of `usage_details` by the names that versions of Langfuse gave them; readers/langfuseUsage.ts. */
+/**
+ * Counts of `usage_details` as readers/langfuseUsage.ts has them. Keys that it does not name (audio,
+ * modalities) are found out when the counts are checked against whole traces, and taken from those.
+ */
 const RAW = {
-  raw_input: count('input', 'prompt_tokens'),
-  raw_cached: count('input_cached_tokens', 'input_cache_read', 'cache_read_input_tokens'),
-  raw_written: sum('input_cache_creation', 'input_cache_creation_5m', 'input_cache_creation_1h'),
-  raw_output: count('output', 'completion_tokens'),
-  raw_reasoning: count('output_reasoning_tokens'),
-  raw_total: count('total'),
+  raw_input: count(LANGFUSE_KEYS.input),
+  raw_cached: count(LANGFUSE_KEYS.cached),
+  raw_written: sum(LANGFUSE_KEYS.written),
+  raw_output: count(LANGFUSE_KEYS.output),
+  raw_reasoning: count(LANGFUSE_KEYS.reasoning),
+  raw_total: count(LANGFUSE_KEYS.total),
 };
 
 const USAGE = [
@@ -61,7 +65,7 @@ const USAGE = [
   'if(is_inclusive, greatest(0, raw_output - ifNull(raw_reasoning, 0)), raw_output) AS output',
 ];
 
-function count(...keys: readonly string[]): string {
+function count(keys: readonly string[]): string {
   const cases = keys.map(
     (key) =>
       `mapContains(usage_details, ${literal(key)}), toNullable(toFloat64(usage_details[${literal(key)}]))`,
@@ -69,7 +73,7 @@ function count(...keys: readonly string[]): string {
   return `multiIf(${cases.join(', ')}, NULL)`;
 }
 
-function sum(...keys: readonly string[]): string {
+function sum(keys: readonly string[]): string {
   const isThere = keys.map((key) => `mapContains(usage_details, ${literal(key)})`).join(' OR ');
   const total = keys.map((key) => `toFloat64(usage_details[${literal(key)}])`).join(' + ');
   return `if(${isThere}, toNullable(${total}), NULL)`;
