@@ -3,6 +3,7 @@ import type { Outcome as EvalOutcome } from '../evals/outcome.ts';
 import type { Choices } from '../solver/choices.ts';
 import type { Problem } from '../solver/problem.ts';
 import type { LoadedSpec } from '../spec/load.ts';
+import { listedPrice } from '../spec/resolvePrices.ts';
 import type { AgentSpec } from '../spec/schema.ts';
 import type { Table } from '../table/schema.ts';
 import { waysToRun } from '../table/ways.ts';
@@ -33,7 +34,7 @@ export class LaunchedAgent {
   #first = Infinity;
   #last = -Infinity;
 
-  constructor(promised: Promised, { spec, table }: LoadedSpec) {
+  constructor(promised: Promised, { spec, table, read }: LoadedSpec) {
     const { problem, accepted, choices } = promised;
     this.#promised = promised;
     this.#agents = Object.keys(spec?.agents ?? {});
@@ -49,6 +50,7 @@ export class LaunchedAgent {
         costPerRequest: perRequest(accepted.cost, problem),
       },
       errorRate: (component, variant) => errorRate(table, component, variant),
+      priceOf: (model) => read && listedPrice(read.models, model),
     });
   }
 

@@ -90,6 +90,8 @@ export interface CallCost {
   /** USD per call beside tokens. */
   readonly cost: number;
   readonly model: string | null;
+  /** Reasoning effort, where the table states one. */
+  readonly effort?: string;
   /** Null for a model whose price is unknown, and for components without a model. */
   readonly price: Price | null;
   readonly tokens: Tokens;

@@ -27,6 +27,7 @@ function workedOut(
   return {
     cost: way.cost ?? 0,
     model,
+    ...(way.effort === undefined ? {} : { effort: way.effort }),
     price,
     tokens: callTokens(way.tokens),
     tokensKnown: model === null || way.tokens !== undefined,

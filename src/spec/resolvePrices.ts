@@ -19,8 +19,8 @@ function pricesFor(models: Models, table: Table): Map<string, Price> {
     if (model.price) prices.set(name, toPrice(model.price));
   }
   for (const name of modelsUsed(table)) {
-    const price = prices.has(name) ? undefined : modelNamed(models, name)?.price;
-    if (price) prices.set(name, toPrice(price));
+    const price = prices.has(name) ? null : listedPrice(models, name);
+    if (price) prices.set(name, price);
   }
   for (const [name, own] of Object.entries(table.prices ?? {})) {
     prices.set(name, toPrice({ ...modelNamed(models, name)?.price, ...own }));
@@ -51,6 +51,12 @@ export function modelNamed(models: Models, name: string): Model | undefined {
     if (found) return found;
   }
   return undefined;
+}
+
+/** What the list says of a model, by any spelling, in USD per token; null where it names no price. */
+export function listedPrice(models: Models, name: string): Price | null {
+  const price = modelNamed(models, name)?.price;
+  return price ? toPrice(price) : null;
 }
 
 /** Open models that run on GPUs instead of having a price. */

@@ -128,6 +128,7 @@ export function launch({ n, seed, slower = 1, items = 1600 }: LaunchOptions): La
     signed: SIGNED,
     requests: Array.from({ length: n }, () => request(random, slower)),
     errorRate: (component) => ERRORS[component as keyof typeof ERRORS] ?? null,
+    priceOf: () => null,
     evals: Object.entries(ACCURACY).map(([task, { weight, share }]): TaskResult => {
       const total = Math.round(items * weight);
       const passed = Array.from({ length: total }, () => Number(random() < share));

@@ -141,6 +141,7 @@ describe('a launched agent', () => {
       },
       requests,
       errorRate: () => null,
+      priceOf: () => null,
       evals: null,
     });
   }

@@ -1,8 +1,12 @@
 import { callCost } from '../../cost/callCost.ts';
+import type { Price } from '../../cost/price.ts';
 import type { CallCost, Option, Problem } from '../../solver/problem.ts';
 import { Moments } from '../moments.ts';
 import type { ObservedRequest, ObservedRun } from '../observed.ts';
-import { optionRun } from '../variantOf.ts';
+import { isOfModel, optionRun } from '../variantOf.ts';
+
+/** USD per token of a model that the workflow does not run; null where nobody knows. */
+export type PriceOf = (model: string) => Price | null;
 
 /** Requests without a cost beyond this share make the mean of the others worth nothing. */
 const TOLERATED = 0.05;
@@ -12,17 +16,20 @@ export class Costs {
   /** USD a request, of those whose cost is known. */
   readonly known = new Moments();
   readonly #options: ReadonlyMap<string, readonly Option[]>;
+  readonly #priceOf: PriceOf;
   readonly #reasons = new Map<string, number>();
   #missing = 0;
 
-  constructor(problem: Problem) {
+  constructor(problem: Problem, priceOf: PriceOf) {
     this.#options = optionsByComponent(problem);
+    this.#priceOf = priceOf;
   }
 
   add({ runs }: ObservedRequest): void {
     let sum = 0;
     for (const run of runs) {
-      const cost = costOfRun(run, this.#options.get(run.component) ?? []);
+      const call = callOf(run, this.#options.get(run.component) ?? [], this.#priceOf);
+      const cost = costOfRun(run, call);
       if (typeof cost === 'string') {
         this.#reasons.set(cost, (this.#reasons.get(cost) ?? 0) + 1);
         this.#missing += 1;
@@ -42,24 +49,22 @@ export class Costs {
 }
 
 /** USD, or why it is not known. */
-function costOfRun(run: ObservedRun, options: readonly Option[]): number | string {
-  const call = callOf(run, options);
-  if (call === null)
-    return run.model === null ? 0 : `no price is known for ${run.component} on ${run.model}`;
-  if (call.model === null) return call.cost;
-  if (call.price === null) return `the price of ${call.model} is unknown`;
-  if (run.tokens === null)
-    return run.failed ? call.cost : `calls of ${run.component} report no tokens`;
-  const tokens = callCost(call.price, { ...run.tokens, prefix: 0, written1h: 0 });
-  return tokens === null ? `the price of ${call.model} is incomplete` : tokens + call.cost;
+function costOfRun(run: ObservedRun, { model, price, cost }: Priced): number | string {
+  if (model === null) return cost;
+  if (price === null) return `the price of ${model} is unknown`;
+  if (run.tokens === null) return run.failed ? cost : `calls of ${run.component} report no tokens`;
+  const tokens = callCost(price, { ...run.tokens, prefix: 0, written1h: 0 });
+  return tokens === null ? `the price of ${model} is incomplete` : tokens + cost;
 }
 
-function callOf(run: ObservedRun, options: readonly Option[]): CallCost | null {
-  const option = optionRun(options, run);
-  // One way to run a component does not price another model.
-  if (option?.call.model && run.model !== null && !run.model.includes(option.call.model))
-    return options.find(({ call }) => call.model === run.model)?.call ?? null;
-  return option?.call ?? null;
+type Priced = Pick<CallCost, 'model' | 'price' | 'cost'>;
+
+/** As the workflow prices it, in whatever way the model runs; else by what its model costs. */
+function callOf(run: ObservedRun, options: readonly Option[], priceOf: PriceOf): Priced {
+  const option = optionRun(options, run) ?? options.find((each) => isOfModel(run, each));
+  if (option !== undefined) return option.call;
+  const { model } = run;
+  return { model, price: model === null ? null : priceOf(model), cost: 0 };
 }
 
 function optionsByComponent(problem: Problem): ReadonlyMap<string, readonly Option[]> {

@@ -12,7 +12,7 @@ import { CallCounts } from './callCounts.ts';
 import { CallErrors, type ErrorRate } from './callErrors.ts';
 import { CallTokens } from './callTokens.ts';
 import type { Check } from './check.ts';
-import { Costs } from './costs.ts';
+import { Costs, type PriceOf } from './costs.ts';
 import { FALSE_ALARMS } from './margins.ts';
 import type { Mismatch } from './mismatches/mismatch.ts';
 import { Mismatches } from './mismatches/mismatches.ts';
@@ -36,6 +36,7 @@ export interface Promised {
   readonly problem: Problem;
   readonly signed: Signed;
   readonly errorRate: ErrorRate;
+  readonly priceOf: PriceOf;
 }
 
 /** What a launched agent is held against, and what is known of it. */
@@ -76,10 +77,10 @@ export class LaunchWatch {
   readonly #assumptions: readonly Watch[];
 
   constructor(promise: Promised) {
-    const { problem, signed, errorRate } = promise;
+    const { problem, signed, errorRate, priceOf } = promise;
     const { choices } = signed;
     this.#promise = promise;
-    this.#costs = new Costs(problem);
+    this.#costs = new Costs(problem, priceOf);
     this.#mismatches = new Mismatches(problem, choices);
     this.#drift = new DriftWatch(problem, choices);
     this.#assumptions = [

@@ -1,5 +1,5 @@
 import type { Choices } from '../../../solver/choices.ts';
-import type { Problem } from '../../../solver/problem.ts';
+import type { Option, Problem } from '../../../solver/problem.ts';
 import { type Chosen, chosenOptions } from '../../chosen.ts';
 import type { StepRuns } from '../../stepRuns.ts';
 import { optionRun } from '../../variantOf.ts';
@@ -22,15 +22,21 @@ export class OtherVariants {
   }
 
   found(): Mismatch[] {
-    return this.#chosen.flatMap(({ name: step, option: { value: signed }, counts }) => {
+    return this.#chosen.flatMap(({ name: step, option, counts }) => {
       const n = sum(counts.values());
-      const others = [...counts].filter(([variant]) => variant !== signed);
+      const others = [...counts].filter(([variant]) => variant !== option.value);
       const other = sum(others.map(([, count]) => count));
       const [most] = others.toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
       if (most === undefined || n < LEAST || other / n <= STRAYS) return [];
-      return [{ step, signed, traced: most[0], share: most[1] / n, n }];
+      return [{ step, signed: wayOf(option), traced: most[0], share: most[1] / n, n }];
     });
   }
+}
+
+/** Its model, where the only way to run it has no name of its own. */
+function wayOf({ value, call: { model, effort } }: Option): string {
+  if (value !== 'on' || model === null) return value;
+  return effort === undefined ? model : `${model}-${effort}`;
 }
 
 function sum(counts: Iterable<number>): number {
