@@ -4,6 +4,7 @@ import type { YamlSource } from '../yaml/source.ts';
 import { suggest } from './findings.ts';
 import { valueAt } from '../yaml/yamlPath.ts';
 import { childOf, isMap } from './rawValue.ts';
+import { nameOfSet, setPlace, type SetValue } from './setPlace.ts';
 
 /** A source with some values set from outside (`--set path=value`), and what was wrong with them. */
 export interface Overridden {
@@ -33,49 +34,12 @@ export function withOverrides(source: YamlSource, sets: readonly string[]): Over
       done.push({ path: assignment.path, text: set });
     }
   }
-  const setAt = (path: Path) => placeOf(done, path, source.value);
+  const setAt = (path: Path, part: 'key' | 'value') => setPlace(done, path, part, source.value);
   return {
     source: { ...source, value, rangeOf: source.rangeOf.bind(source), setAt },
     diagnostics,
-    texts: new Map(done.map(({ text }) => [fileName(text), text])),
+    texts: new Map(done.map(({ text }) => [nameOfSet(text), text])),
   };
-}
-
-interface SetValue {
-  readonly path: Path;
-  readonly text: string;
-}
-
-/**
- * The assignment that a path lies in, the last one that was made: its value is what is at fault. Or the
- * one that made a key that the file does not have: then its path is.
- */
-function placeOf(
-  done: readonly SetValue[],
-  path: Path,
-  before: unknown,
-): ReturnType<NonNullable<YamlSource['setAt']>> {
-  const around = done.findLast((each) => isWithin(path, each.path));
-  const made =
-    valueAt(before, path) === undefined
-      ? done.findLast((each) => isWithin(each.path, path))
-      : undefined;
-  const found = around ?? made;
-  if (found === undefined) return null;
-  const equals = found.text.indexOf('=');
-  const [column, endColumn] =
-    around === undefined
-      ? [1, equals + 1]
-      : [equals + 2, Math.max(equals + 3, found.text.length + 1)];
-  return { file: fileName(found.text), range: { line: 1, column, endLine: 1, endColumn } };
-}
-
-function isWithin(path: Path, outer: Path): boolean {
-  return outer.every((key, index) => key === path[index]);
-}
-
-function fileName(text: string): string {
-  return `--set ${text.slice(0, text.indexOf('='))}`;
 }
 
 function usage(message: string, help: string | null): Diagnostic {
@@ -123,6 +87,8 @@ function deadEnd(path: Path, root: unknown, removes: boolean): Problem | null {
         problem: `${name} is a list of ${parent.length}; it has no item ${key}`,
         help: 'items are numbered from 0',
       };
+    if (Array.isArray(parent) && typeof key !== 'number' && parent.some(isMap))
+      return { problem: `${name} is a list`, help: 'items are numbered from 0' };
     if (removes && valueAt(parent, [key]) === undefined)
       return {
         problem: 'there is nothing to take out',

@@ -37,10 +37,12 @@ function referencesIn(agent: unknown, path: Path, table: unknown): Reference[] {
   const workflow = flattenRaw(childOf(agent, 'workflow'), [...path, 'workflow']);
   const want = childOf(agent, 'want');
   const tools = workflow.filter((each) => each.as === 'tool').map(({ name }) => name);
+  const wanted =
+    workflow.length === 0 ? [] : textsIn(childOf(want, 'tools'), [...path, 'want', 'tools']);
   return [
     ...workflow.flatMap((each) => workflowReferences(each, components)),
     ...shortcutReferences(childOf(agent, 'shortcuts'), [...path, 'shortcuts'], components),
-    ...textsIn(childOf(want, 'tools'), [...path, 'want', 'tools']).map((tool) => ({
+    ...wanted.map((tool) => ({
       ...tool,
       known: tools,
       missing: 'the workflow has no tool',

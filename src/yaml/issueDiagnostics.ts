@@ -5,24 +5,15 @@ import type { DiagnosticCode } from './codes.ts';
 import { describeValue } from './describeValue.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { FlatIssue } from './flatIssues.ts';
+import { inside, type IssueFinding } from './issueFinding.ts';
 import type { IssueParams } from './issueParams.ts';
 import type { MetaOf } from './plainWords.ts';
 import { oneOf, word, wrongSize, wrongType } from './plainWords.ts';
-import { validKeys } from './schemaWalk.ts';
 import { placeIn, type YamlSource } from './source.ts';
-import type { YamlPath } from './yamlPath.ts';
-import { pathText, valueAt } from './yamlPath.ts';
+import { freeKeys, unknownKey, wrongName } from './unknownKey.ts';
+import { pathText } from './yamlPath.ts';
 
 const MOST_LISTED = 12;
-
-/** What an issue becomes; the message is null where the schema's own message is used if it has one. */
-interface Finding {
-  readonly code: DiagnosticCode;
-  readonly message: string;
-  readonly help: string | null;
-  readonly path: YamlPath;
-  readonly part: 'key' | 'value';
-}
 
 /**
  * The issues of a schema as findings with a place in the file and advice. A missing key that an
@@ -39,7 +30,7 @@ export function issueDiagnostics(
   const isSaid = (flat: FlatIssue): boolean => isMissing(flat) && misspelt.has(pathText(flat.path));
   return issues
     .filter((flat) => !isSaid(flat))
-    .flatMap((flat) => findings(flat, metaOf))
+    .flatMap((flat) => findings(flat, source, metaOf))
     .map(({ path, part, ...finding }) => {
       return { ...finding, severity: 'error' as const, ...placeIn(source, path, part) };
     });
@@ -56,16 +47,14 @@ function isMissing({ issue, path, value }: FlatIssue): boolean {
   return mayBeMissing && value === undefined && path.length > 0;
 }
 
-function findings(flat: FlatIssue, metaOf: MetaOf): Finding[] {
-  if (isMissing(flat)) return [missingKey(flat, metaOf)];
+function findings(flat: FlatIssue, source: YamlSource, metaOf: MetaOf): IssueFinding[] {
+  if (isMissing(flat)) return [missingKey(flat, source, metaOf)];
   const { issue } = flat;
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey(flat, key));
+      return issue.keys.map((key) => unknownKey(flat, key, source));
     case 'invalid_key':
-      return [
-        unknownKey({ ...flat, path: flat.path.slice(0, -1), schemas: [] }, lastPart(flat), issue),
-      ];
+      return [wrongName(flat, issue)];
     case 'custom':
       return [custom(flat, issue)];
     case 'invalid_type':
@@ -85,7 +74,7 @@ function finding(
   code: DiagnosticCode,
   message: string,
   help: string | null,
-): Finding {
+): IssueFinding {
   return { code, message: flat.issue.message || message, help, path: flat.path, part: 'value' };
 }
 
@@ -93,23 +82,16 @@ function where({ path }: FlatIssue): string {
   return path.length === 0 ? 'the file' : pathText(path);
 }
 
-/** `in want`, or `at the top level`. */
-function inside(path: YamlPath): string {
-  return path.length === 0 ? 'at the top level' : `in ${pathText(path)}`;
-}
-
-function lastPart({ path }: FlatIssue): string {
-  return String(path.at(-1) ?? '');
-}
-
-function missingKey(flat: FlatIssue, metaOf: MetaOf): Finding {
-  const key = lastPart(flat);
+/** Told at the map that lacks it, or at what took it out. */
+function missingKey(flat: FlatIssue, source: YamlSource, metaOf: MetaOf): IssueFinding {
+  const key = String(flat.path.at(-1) ?? '');
   const parent = flat.path.slice(0, -1);
   const examples = flat.schemas.map((schema) => metaOf(schema).example);
   const example = examples.find((each) => each !== null) ?? firstWord(flat.issue);
   const help = example === null ? null : `add it, as in ${key}: ${example}`;
   const message = `missing key ${quoted(key)} ${inside(parent)}`;
-  return { code: 'missing-key', message, help, path: parent, part: 'key' };
+  const path = source.setAt?.(flat.path, 'key') ? flat.path : parent;
+  return { code: 'missing-key', message, help, path, part: 'key' };
 }
 
 function firstWord(issue: z.core.$ZodIssue): string | null {
@@ -118,44 +100,7 @@ function firstWord(issue: z.core.$ZodIssue): string | null {
   return first === undefined ? null : word(first);
 }
 
-/** The keys of a map that are still to be given: the others cannot be what was meant. */
-function freeKeys(schemas: FlatIssue['schemas'], value: unknown): string[] {
-  return validKeys(schemas, value).filter((key) => valueAt(value, [key]) === undefined);
-}
-
-function unknownKey(flat: FlatIssue, key: string, invalid?: z.core.$ZodIssueInvalidKey): Finding {
-  const { path, schemas, value } = flat;
-  const [why] = invalid?.issues ?? [];
-  const valid = why?.code === 'invalid_value' ? why.values.map(String) : validKeys(schemas, value);
-  const free = invalid === undefined ? freeKeys(schemas, value) : valid;
-  const help =
-    cutNumber(key, value) ?? advice(key, free, valid, 'valid keys') ?? (why?.message || null);
-  const message = `unknown key ${quoted(key)} ${inside(path)}`;
-  return { code: 'unknown-key', message, help, path: [...path, key], part: 'key' };
-}
-
-/** Between braces a comma ends a value: `{ cost: $1,000 }` is a cost of $1 and a key 000, which reads as 0. */
-function cutNumber(key: string, value: unknown): string | null {
-  const isRest = /^(?:0|\d{3})(?!\d)/u.test(key) && valueAt(value, [key]) === null;
-  return isRest ? 'a comma ends a value between braces: write the number without it' : null;
-}
-
-/** The nearest word, or all of them when they are few. */
-function advice(
-  given: string,
-  candidates: readonly string[],
-  valid: readonly string[],
-  title: string,
-): string | null {
-  const near = nearest(given, candidates);
-  if (near !== null) return `did you mean ${quoted(near)}?`;
-  const there = nearest(given, valid);
-  if (there !== null) return `did you mean ${quoted(there)}, which is there already?`;
-  const isShort = valid.length > 0 && valid.length <= MOST_LISTED;
-  return isShort ? `${title}: ${valid.join(', ')}` : null;
-}
-
-function custom(flat: FlatIssue, issue: z.core.$ZodIssueCustom): Finding {
+function custom(flat: FlatIssue, issue: z.core.$ZodIssueCustom): IssueFinding {
   const { code, help, part }: IssueParams = issue.params ?? {};
   const general = `${where(flat)} does not fit`;
   const made = finding(flat, code ?? 'wrong-value', general, help ?? null);
@@ -167,7 +112,7 @@ function unionFinding(
   flat: FlatIssue,
   issue: z.core.$ZodIssueInvalidUnion,
   metaOf: MetaOf,
-): Finding {
+): IssueFinding {
   if (issue.discriminator !== undefined) {
     return valueFinding(flat, 'options' in issue ? (issue.options ?? []) : []);
   }
@@ -186,7 +131,7 @@ function wordsOf(issue: z.core.$ZodIssue): readonly z.core.util.Primitive[] {
   return issue.code === 'invalid_value' && issue.path.length === 0 ? issue.values : [];
 }
 
-function typeFinding(flat: FlatIssue, metaOf: MetaOf): Finding {
+function typeFinding(flat: FlatIssue, metaOf: MetaOf): IssueFinding {
   const { issue, value } = flat;
   if (issue.code === 'invalid_type' && issue.expected === 'never') {
     return {
@@ -206,7 +151,7 @@ function typeHelp(issue: z.core.$ZodIssue, value: unknown): string | null {
   return isTrap ? `put it in quotes: "${String(value)}"` : null;
 }
 
-function valueFinding(flat: FlatIssue, values: readonly z.core.util.Primitive[]): Finding {
+function valueFinding(flat: FlatIssue, values: readonly z.core.util.Primitive[]): IssueFinding {
   const words = values.map(word);
   const shown = words.length <= MOST_LISTED ? `must be ${oneOf(words)}, but is` : 'cannot be';
   const isScalar = typeof flat.value !== 'object' || flat.value === null;

@@ -24,7 +24,15 @@ export interface YamlSource {
   /** Where a path is, or its nearest ancestor that exists; null when there is no content at all. */
   rangeOf(path: YamlPath, part: 'key' | 'value'): Range | null;
   /** Where a value that was set from outside is written; null for what the text itself says. */
-  setAt?(path: YamlPath): { readonly file: string; readonly range: Range } | null;
+  setAt?(path: YamlPath, part: 'key' | 'value'): SetPlace | null;
+}
+
+/** Where something that was set from outside is written. */
+export interface SetPlace {
+  readonly file: string;
+  readonly range: Range;
+  /** How to set it with other keys in place of the last one; null for a key within what was set. */
+  renamed(keys: readonly string[]): string | null;
 }
 
 /** The file and the place of a path, wherever its value comes from. */
@@ -33,7 +41,11 @@ export function placeIn(
   path: YamlPath,
   part: 'key' | 'value',
 ): { readonly file: string; readonly range: Range | null } {
-  return source.setAt?.(path) ?? { file: source.file, range: source.rangeOf(path, part) };
+  const { file, range } = source.setAt?.(path, part) ?? {
+    file: source.file,
+    range: source.rangeOf(path, part),
+  };
+  return { file, range };
 }
 
 /**

@@ -6,7 +6,7 @@ import { issueDiagnostics } from './issueDiagnostics.ts';
 import type { SchemaMeta } from './plainWords.ts';
 import type { Schema } from './schemaWalk.ts';
 import { unwrapped } from './schemaWalk.ts';
-import type { YamlSource } from './source.ts';
+import { placeIn, type YamlSource } from './source.ts';
 import { valueAt } from './yamlPath.ts';
 
 /** What a file holds, or null when anything in it is wrong, and everything there is to say about it. */
@@ -50,15 +50,14 @@ let validations = 0;
 const NEWEST = 1;
 
 /** A file of a later release: what else seems wrong in it may only be new. */
-function newerVersion({ value, file, rangeOf }: YamlSource): Diagnostic | null {
-  const version = valueAt(value, ['version']);
+function newerVersion(source: YamlSource): Diagnostic | null {
+  const version = valueAt(source.value, ['version']);
   if (typeof version !== 'number' || !Number.isInteger(version) || version <= NEWEST) return null;
   return {
     code: 'unsupported-version',
     severity: 'error',
     message: `version ${version} of the format is newer than this release reads`,
-    file,
-    range: rangeOf(['version'], 'value'),
+    ...placeIn(source, ['version'], 'value'),
     help: `take a newer release of budget; this one reads version ${NEWEST}`,
   };
 }

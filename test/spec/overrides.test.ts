@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { withOverrides } from '../../src/spec/overrides.ts';
-import { readYaml } from '../../src/yaml/source.ts';
+import { placeIn, readYaml } from '../../src/yaml/source.ts';
 
 const ONE =
   'version: 1\ntable: t.yaml\nagents:\n  desk:\n    want: { latency: { p95: 2s }, tools: [a, b] }\n';
@@ -80,21 +80,21 @@ describe('a value that is set', () => {
 
   test('is where a finding about it points', () => {
     const { source, texts } = overridden(ONE, 'want.latency.p95=3zz');
-    expect(source.setAt?.(['agents', 'desk', 'want', 'latency', 'p95'])).toEqual({
+    expect(placeIn(source, ['agents', 'desk', 'want', 'latency', 'p95'], 'value')).toEqual({
       file: '--set want.latency.p95',
       range: { line: 1, column: 18, endLine: 1, endColumn: 21 },
     });
-    expect(source.setAt?.(['agents', 'desk', 'want', 'tools'])).toBeNull();
+    expect(source.setAt?.(['agents', 'desk', 'want', 'tools'], 'value')).toBeNull();
     expect([...texts]).toEqual([['--set want.latency.p95', 'want.latency.p95=3zz']]);
   });
 
   test('is where a finding about a key points that only it has', () => {
     const { source } = overridden(ONE, 'want.latncy.p95=3s');
-    expect(source.setAt?.(['agents', 'desk', 'want', 'latncy'])).toEqual({
+    expect(placeIn(source, ['agents', 'desk', 'want', 'latncy'], 'key')).toEqual({
       file: '--set want.latncy.p95',
-      range: { line: 1, column: 1, endLine: 1, endColumn: 16 },
+      range: { line: 1, column: 6, endLine: 1, endColumn: 12 },
     });
-    expect(source.setAt?.(['agents', 'desk', 'want'])).toBeNull();
+    expect(source.setAt?.(['agents', 'desk', 'want'], 'key')).toBeNull();
   });
 });
 

@@ -1,5 +1,6 @@
 import { severityOf } from '../../yaml/codes.ts';
 import type { Diagnostic } from '../../yaml/diagnostic.ts';
+import { placeIn } from '../../yaml/source.ts';
 import { tableMemory } from '../tableMemory.ts';
 import { ALL_RULES } from './allRules.ts';
 import type { Checked } from './checked.ts';
@@ -22,7 +23,6 @@ function found({ code, check }: Rule, checked: Checked): Diagnostic[] {
     severity: own ?? severityOf(code),
     message,
     help,
-    file: place.source.file,
-    range: place.source.rangeOf(place.path, place.part ?? 'value'),
+    ...placeIn(place.source, place.path, place.part ?? 'value'),
   }));
 }

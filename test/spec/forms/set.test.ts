@@ -41,7 +41,7 @@ describe('--set', () => {
     ],
     [
       'traffic.requests=20k/month',
-      'note assumed-default [traffic.requests] traffic does not say everything; assumed: turns: 1, active_hours: 24, peak: 3x',
+      'note assumed-default [traffic] traffic does not say everything; assumed: turns: 1, active_hours: 24, peak: 3x',
     ],
     [
       'want.latency.p95',
@@ -55,15 +55,35 @@ describe('--set', () => {
     ],
     [
       'want.latency.p42s=3s',
-      'unknown-key [3s] unknown key "p42s" in agents.desk.want.latency → a percentile is written as p50, p95 or p99.9',
+      'unknown-key [p42s] unknown key "p42s" in agents.desk.want.latency → a percentile is written as p50, p95 or p99.9',
     ],
     [
       'wnat.latency.p95=3s',
-      'unknown-key [wnat.latency.p95] unknown key "wnat" in agents.desk → did you mean "want", which is there already?',
+      'unknown-key [wnat] unknown key "wnat" in agents.desk → did you mean --set want.latency.p95=3s?',
     ],
     [
       'want.latncy.p95=3s',
-      'unknown-key [want.latncy.p95] unknown key "latncy" in agents.desk.want → did you mean "latency", which is there already?',
+      'unknown-key [latncy] unknown key "latncy" in agents.desk.want → did you mean --set want.latency.p95=3s?',
+    ],
+    [
+      'agents.desk.want.latncy=3s',
+      'unknown-key [latncy] unknown key "latncy" in agents.desk.want → did you mean --set agents.desk.want.latency=3s?',
+    ],
+    [
+      'want={ latncy: 3s, tools: all }',
+      'unknown-key [{ latncy: 3s, tools: all }] unknown key "latncy" in agents.desk.want → did you mean "latency"?',
+    ],
+    [
+      'latency.p95=3s',
+      'unknown-key [latency] unknown key "latency" in agents.desk → did you mean --set want.latency.p95=3s?',
+    ],
+    [
+      'want.p95=3s',
+      'unknown-key [p95] unknown key "p95" in agents.desk.want → valid keys: latency, ttft, progress, deadline, accuracy, tools, cost',
+    ],
+    [
+      'want.cost.per_reqest=$1',
+      'unknown-key [per_reqest] unknown key "per_reqest" in agents.desk.want.cost → did you mean --set want.cost.per_request=$1?',
     ],
     [
       'agents.dsek.want.latency.p95=3s',
@@ -75,8 +95,11 @@ describe('--set', () => {
     ],
     [
       'workflow.x=1',
-      'wrong-type [[{ step: plan }, { tools: [crm] }]] agents.desk.workflow must be a list, but is a map',
-      'unknown-name [crm] the workflow has no tool "crm"',
+      'usage [] --set workflow.x=1: agents.desk.workflow is a list → items are numbered from 0',
+    ],
+    [
+      'workflow=fast',
+      'wrong-type [fast] agents.desk.workflow must be a list, but is the text "fast" → write a list, as in [fast]',
     ],
     [
       'workflow.0.variants=[medium]',
@@ -84,7 +107,7 @@ describe('--set', () => {
     ],
     [
       'want.latency.p95.x=3s',
-      'wrong-type [9s] expected a duration with its unit (ms, s, m, h or d), as in 600ms, but this is a map',
+      'wrong-type [p95] expected a duration with its unit (ms, s, m, h or d), as in 600ms, but this is a map',
     ],
     [
       'want.tools=[crn]',
@@ -98,21 +121,21 @@ describe('--set', () => {
     ['want.latency.p95={', 'usage [] --set want.latency.p95={: the value is not valid YAML'],
     [
       'version=2',
-      'unsupported-version [1] version 2 of the format is newer than this release reads → take a newer release of budget; this one reads version 1',
+      'unsupported-version [2] version 2 of the format is newer than this release reads → take a newer release of budget; this one reads version 1',
     ],
     [
       'table=other.yaml',
       'file-not-found [other.yaml] the table other.yaml: there is no such file → did you mean "spec.yaml"?',
     ],
-    ['agents=', 'missing-key [version: 1] missing key "agents" at the top level'],
-    ['want=', 'missing-key [desk] missing key "want" in agents.desk'],
+    ['agents=', 'missing-key [agents] missing key "agents" at the top level'],
+    ['want=', 'missing-key [want] missing key "want" in agents.desk'],
     [
       'want.accuracy=90%',
-      'warning no-accuracy [90%] the table has no evals: every accuracy is unknown, and no architecture can be said to meet this limit → add evals: with a baseline to the table',
+      'warning no-accuracy [accuracy] the table has no evals: every accuracy is unknown, and no architecture can be said to meet this limit → add evals: with a baseline to the table',
     ],
     [
       'plan=fast',
-      'unknown-key [fast] unknown key "plan" in agents.desk → valid keys: today, want, workflow, shortcuts, investments, traffic, wrong_answer, escalate, patience, hosts, caching, accepted',
+      'unknown-key [plan] unknown key "plan" in agents.desk → valid keys: today, want, workflow, shortcuts, investments, traffic, wrong_answer, escalate, patience, hosts, caching, accepted',
     ],
   ])('says of %s what is to be known', (form, ...said) => {
     expect(found(form)).toEqual(said);
