@@ -1,11 +1,11 @@
 import { differs } from '../accuracy/differs.ts';
 import { formatDuration } from '../units/duration.ts';
-import { exactDuration, exactShare } from '../units/exact.ts';
 import { formatMoney } from '../units/money.ts';
 import { formatPoints } from '../units/points.ts';
 import { formatShare } from '../units/share.ts';
 import { type Change, compareSmall, ROUNDING } from './change.ts';
 import type { WrittenChoices } from './choices.ts';
+import { diffLimits, type Leeway, leeway } from './diffLimits.ts';
 import type { WrittenLimits } from './result.ts';
 
 /** What of an answer is compared; saved results have it, too. */
@@ -35,7 +35,11 @@ export interface ComparedArchitecture {
 /** Composed times have no interval of their own; below these nobody would notice. */
 const LEAST = { time: 0.02, cost: 0.01 } as const;
 
-/** What changed between two answers, agent by agent: feasibility, limits, then the figures. */
+/**
+ * What changed between two answers, agent by agent: feasibility, limits, then the figures. Better and
+ * worse are said of like with like: an offer that keeps other limits is another offer, and then what was
+ * offered before is looked up in the newer answer.
+ */
 export function diffAgents(
   before: readonly ComparedAgent[],
   after: readonly ComparedAgent[],
@@ -56,81 +60,78 @@ function presence(subject: string, gone: boolean): Change {
 
 function diffAgent(a: ComparedAgent, b: ComparedAgent): Change[] {
   const subject = a.agent;
-  const [from, to] = [offered(a), offered(b)];
+  const room = leeway(a.limits, b.limits);
   return [
-    ...feasibility(a, b),
-    ...limits(subject, a.limits, b.limits),
-    ...(from && to ? [...choices(subject, from, to), ...figures(subject, 'offer', from, to)] : []),
-    ...(a.today && b.today ? figures(subject, 'today', a.today, b.today) : []),
+    ...feasibility(a, b, room),
+    ...diffLimits(subject, a.limits, b.limits),
+    ...offers(a, b, room).map((change) => onSameEval(change, a, b)),
+    ...(a.today && b.today
+      ? figures(subject, 'today', a.today, b.today).map((change) => onSameEval(change, a, b))
+      : []),
   ];
 }
 
-function feasibility(a: ComparedAgent, b: ComparedAgent): Change[] {
+/** Only looser limits make more fit; that nothing fits any more has to be dealt with, whatever the reason. */
+function feasibility(a: ComparedAgent, b: ComparedAgent, room: Leeway): Change[] {
   const [before, after] = [a.feasibleCount.value, b.feasibleCount.value];
   if (before === after) return [];
   const turned = (before === 0) !== (after === 0);
+  const isOwing = after === 0 ? room !== 'loosened' : room !== 'tightened';
+  const gained = room === 'same' || room === 'tightened' ? 'better' : 'other';
   return [
     {
       subject: a.agent,
       what: 'architectures that keep every limit',
       before: String(before),
       after: String(after),
-      by: '',
-      direction: turned ? (after === 0 ? 'worse' : 'better') : 'other',
+      by: turned && isOwing && room !== 'same' ? `limits ${room}` : '',
+      direction: turned ? (after === 0 ? 'worse' : gained) : 'other',
       significant: turned,
     },
   ];
 }
 
-/** Limits are edited, never measured: every change counts. */
-function limits(subject: string, before: WrittenLimits, after: WrittenLimits): Change[] {
-  const keys = Object.keys({ ...before, ...after }) as (keyof WrittenLimits)[];
-  return keys.flatMap((key): Change[] => {
-    const [a, b] = [limitText(key, before[key]), limitText(key, after[key])];
-    if (a === b) return [];
-    const what = `limit on ${key === 'ttft' ? 'first token' : key}`;
-    return [{ subject, what, before: a, after: b, by: '', direction: 'other', significant: true }];
-  });
+/** Choices and figures of what is offered; under other limits, of what was offered before as well. */
+function offers(a: ComparedAgent, b: ComparedAgent, room: Leeway): Change[] {
+  const subject = a.agent;
+  const [from, to] = [offered(a), offered(b)];
+  if (!from || !to) return [];
+  const changed = choices(subject, from, to);
+  const isLike = room === 'same' || changed.length === 0;
+  const moved = figures(subject, 'offer', from, to);
+  if (isLike) return [...changed, ...moved];
+  const still = shownIn(b).find((each) => choices(subject, from, each).length === 0);
+  return [
+    ...changed,
+    ...moved.map((change) => ({ ...change, direction: 'other' as const })),
+    ...(still ? figures(subject, 'what was offered before', from, still) : []),
+  ];
 }
 
-function limitText(key: keyof WrittenLimits, limit: unknown): string {
-  if (limit === null || limit === undefined) return 'none';
-  if (typeof limit === 'number') return key === 'deadline' ? exactDuration(limit) : String(limit);
-  if (typeof limit !== 'object') return String(limit);
-  if (Array.isArray(limit)) return limit.join(', ');
-  const parts = Object.entries(limit).flatMap(([name, value]) => partText(key, name, value));
-  return parts.length === 0 ? 'none' : parts.join(', ');
+/** An accuracy on another eval is another accuracy, neither better nor worse. */
+function onSameEval(
+  change: Change,
+  { limits: a }: ComparedAgent,
+  { limits: b }: ComparedAgent,
+): Change {
+  const evals = [a.accuracy?.eval ?? null, b.accuracy?.eval ?? null];
+  const isOther = a.accuracy !== null && b.accuracy !== null && evals[0] !== evals[1];
+  return isOther && change.what.startsWith('accuracy') ? { ...change, direction: 'other' } : change;
 }
-
-function partText(key: keyof WrittenLimits, name: string, value: unknown): string[] {
-  if (value === null) return [];
-  if (typeof value === 'object') {
-    const inner = Object.entries(value as object).map(
-      ([task, floor]) => `${task} ${exactShare(Number(floor))}`,
-    );
-    return inner;
-  }
-  if (typeof value !== 'number') return [String(value)];
-  if (key === 'accuracy') return [exactShare(value)];
-  if (key === 'cost') return [`${COST_WORDS[name] ?? name} ${formatMoney(value)}`];
-  return key === 'tools' ? [`at least ${value}`] : [`${name} ${exactDuration(value)}`];
-}
-
-const COST_WORDS: Readonly<Record<string, string>> = {
-  perRequest: 'a request',
-  perConversation: 'a conversation',
-  perMonth: 'a month',
-};
 
 /** What the agent would run: what is offered, else the first that fits. */
 function offered(agent: ComparedAgent): ComparedArchitecture | null {
   const wanted = JSON.stringify(agent.proposal.choices);
-  const shown = [
+  const shown = shownIn(agent);
+  return shown.find((each) => JSON.stringify(each.choices) === wanted) ?? shown[0] ?? null;
+}
+
+function shownIn(agent: ComparedAgent): ComparedArchitecture[] {
+  return [
     ...agent.feasible,
     ...agent.pickTwo.flatMap(({ architecture }) => architecture ?? []),
     ...agent.nearMisses,
   ];
-  return shown.find((each) => JSON.stringify(each.choices) === wanted) ?? shown[0] ?? null;
 }
 
 function choices(

@@ -126,11 +126,23 @@ describe('budget diff', () => {
         what: 'limit on latency',
         before: 'p95 2 s',
         after: 'p95 9 s',
+        by: 'loosened',
       }),
     );
     expect(wider.changes).toContainEqual(
-      expect.objectContaining({ what: 'architectures that keep every limit', direction: 'better' }),
+      expect.objectContaining({
+        what: 'architectures that keep every limit',
+        by: 'limits loosened',
+        direction: 'other',
+      }),
     );
+    const judged = wider.changes.filter(({ direction }) => direction !== 'other');
+    expect(judged).toEqual([]);
+    const back = await budget('diff', 'wider.yaml', 'spec.yaml', '--exit-code');
+    expect([back.code, back.stdout]).toEqual([
+      1,
+      expect.stringContaining('worse   architectures that keep every limit'),
+    ]);
   });
 
   it('refuses to compare a table with a spec', async () => {

@@ -123,7 +123,7 @@ describe('limits', () => {
   const limited = (change: Partial<WrittenLimits>) =>
     agent({ limits: { ...NO_LIMITS, ...change } });
 
-  it.each<[string, Partial<WrittenLimits>, Partial<WrittenLimits>, string, string, string]>([
+  it.each<[string, Partial<WrittenLimits>, Partial<WrittenLimits>, ...string[]]>([
     [
       'a percentile',
       { latency: { p95: 2000 } },
@@ -131,9 +131,18 @@ describe('limits', () => {
       'latency',
       'p95 2 s',
       'p95 2.5 s',
+      'loosened',
     ],
-    ['a limit taken away', { ttft: { p95: 900 } }, {}, 'first token', 'p95 900 ms', 'none'],
-    ['a deadline', {}, { deadline: 86_400_000 }, 'deadline', 'none', '1 d'],
+    [
+      'a limit taken away',
+      { ttft: { p95: 900 } },
+      {},
+      'first token',
+      'p95 900 ms',
+      'none',
+      'loosened',
+    ],
+    ['a deadline', {}, { deadline: 86_400_000 }, 'deadline', 'none', '1 d', 'tightened'],
     [
       'a task floor',
       { accuracy: { atLeast: 0.9, eval: null, tasks: {} } },
@@ -141,6 +150,7 @@ describe('limits', () => {
       'accuracy',
       '90%',
       '90%, refunds 95%',
+      'tightened',
     ],
     [
       'money',
@@ -148,7 +158,8 @@ describe('limits', () => {
       { cost: { perRequest: null, perConversation: null, perMonth: 60 } },
       'cost',
       'a request $0.01',
-      'a month $60.00',
+      'a month $60',
+      '',
     ],
     [
       'tools',
@@ -157,19 +168,125 @@ describe('limits', () => {
       'tools',
       'crm, web',
       'at least 1',
+      '',
     ],
-  ])('tell %s in words, and always count', (_, a, b, of, before, after) => {
+    [
+      'fewer tools',
+      { tools: ['crm', 'web'] },
+      { tools: ['web'] },
+      'tools',
+      'crm, web',
+      'web',
+      'loosened',
+    ],
+    [
+      'another eval',
+      { accuracy: { atLeast: 0.9, eval: 'old', tasks: {} } },
+      { accuracy: { atLeast: 0.8, eval: 'new', tasks: {} } },
+      'accuracy',
+      '90%, old',
+      '80%, new',
+      '',
+    ],
+    [
+      'cents',
+      { cost: { perRequest: 0.0141, perConversation: null, perMonth: null } },
+      { cost: { perRequest: 0.0144, perConversation: null, perMonth: null } },
+      'cost',
+      'a request $0.0141',
+      'a request $0.0144',
+      'loosened',
+    ],
+  ])('tell %s in words, and always count', (_, a, b, of, before, after, by) => {
     expect(diffAgents([limited(a)], [limited(b)])).toEqual([
       {
         subject: 'assistant',
         what: `limit on ${of}`,
         before,
         after,
-        by: '',
+        by,
         direction: 'other',
         significant: true,
       },
     ]);
+  });
+});
+
+describe('other limits', () => {
+  const asked = (p95: number, change: Partial<ComparedAgent> = {}) =>
+    agent({ limits: { ...NO_LIMITS, latency: { p95 } }, ...change });
+  const none = { feasibleCount: { value: 0 } };
+  const feasibility = (a: ComparedAgent, b: ComparedAgent) => {
+    const [found] = diffAgents([a], [b]);
+    return [found?.what, found?.by, found?.direction, found?.significant];
+  };
+  const WHAT = 'architectures that keep every limit';
+
+  it('that are looser make more fit: that is no improvement', () => {
+    expect(feasibility(asked(2000, none), asked(3000))).toEqual([
+      WHAT,
+      'limits loosened',
+      'other',
+      true,
+    ]);
+  });
+
+  it('that are tighter and kept all the same are one', () => {
+    expect(feasibility(asked(3000, none), asked(2000))).toEqual([WHAT, '', 'better', true]);
+  });
+
+  it('that nothing keeps any more are worse, whatever the reason, which is told', () => {
+    expect(feasibility(asked(3000), asked(2000, none))).toEqual([
+      WHAT,
+      'limits tightened',
+      'worse',
+      true,
+    ]);
+    expect(feasibility(asked(2000), asked(3000, none))).toEqual([WHAT, '', 'worse', true]);
+  });
+
+  const quick = architecture({ choices: { plan: 'fast' } });
+  const slow = architecture({
+    choices: { plan: 'high' },
+    shown: { percentile: 'p95', ms: 9000 },
+    cost: { perRequest: 0.03 },
+  });
+  const offers = (a: ComparedAgent, b: ComparedAgent) =>
+    diffAgents([a], [b])
+      .filter(({ what }) => /offer/u.test(what))
+      .map(({ what, direction }) => [what, direction]);
+
+  it('bring another offer, which is neither better nor worse', () => {
+    const a = asked(2000, { feasible: [quick], proposal: { choices: quick.choices } });
+    const b = asked(9000, { feasible: [slow], proposal: { choices: slow.choices } });
+    expect(offers(a, b)).toEqual([
+      ['plan in the offer', 'other'],
+      ['p95, offer', 'other'],
+      ['cost a request, offer', 'other'],
+    ]);
+  });
+
+  it('leave what was offered before to be compared with itself', () => {
+    const later = { ...quick, cost: { perRequest: 0.02 } };
+    const a = asked(2000, { feasible: [quick], proposal: { choices: quick.choices } });
+    const b = asked(9000, { feasible: [slow, later], proposal: { choices: slow.choices } });
+    expect(offers(a, b)).toContainEqual(['cost a request, what was offered before', 'worse']);
+    const same = asked(2000, { feasible: [later], proposal: { choices: quick.choices } });
+    expect(offers(a, { ...same, limits: b.limits })).toEqual([['cost a request, offer', 'worse']]);
+  });
+
+  it('on another eval leave accuracies that say nothing about each other', () => {
+    const on = (name: string, value: number) =>
+      agent({
+        limits: { ...NO_LIMITS, accuracy: { atLeast: 0.8, eval: name, tasks: {} } },
+        feasible: [
+          architecture({ accuracy: { value, low: value, high: value, basis: 'measured' } }),
+        ],
+      });
+    const accuracyOf = (a: ComparedAgent, b: ComparedAgent) =>
+      diffAgents([a], [b]).find(({ what }) => what === 'accuracy, offer')?.direction;
+    expect(accuracyOf(on('old', 0.9), on('new', 0.8))).toBe('other');
+    expect(accuracyOf(on('old', 0.9), on('old', 0.8))).toBe('worse');
   });
 });
 
