@@ -98,11 +98,17 @@ const LOSSES: Partial<Record<Source, string>> = {
   Traceloop: 'drops failed calls: error rates are lower bounds',
   OpenInference: 'JS loses failed calls, and tokens of streams',
   'AI SDK 4-6': 'shows every attempt: retries are counted apart',
+  'Claude Code': 'counts the wait for a permission to a tool’s time',
   'gateway log': 'holds calls only: no tools, no whole requests',
 };
 
 /** Retries that these hide inside one longer call. */
-const HIDES_RETRIES: ReadonlySet<Source> = new Set<Source>(['OTel GenAI', 'Langfuse', 'LangSmith']);
+const HIDES_RETRIES: ReadonlySet<Source> = new Set<Source>([
+  'OTel GenAI',
+  'Langfuse',
+  'LangSmith',
+  'Claude Code',
+]);
 
 function sourceLines({ spans: { sources } }: Coverage): string[] {
   const named = sources.filter(({ source }) => source !== 'plain' && source !== 'trace object');

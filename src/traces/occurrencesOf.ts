@@ -109,9 +109,14 @@ function wholeSpan(node: TraceNode, kind: ComponentKind, isTopLevel: boolean): O
   return occurrence(node, kind, calls, {
     durationMs: span.durationMs,
     ttftMs: outerTtft(calls, span),
-    failed: span.failed || (calls.at(-1)?.span.failed ?? false),
+    failed: span.failed || (calls.at(-1)?.span.failed ?? false) || node.children.some(isFailedPart),
     isTopLevel,
   });
+}
+
+/** Claude Code says on a part of a tool's run, its execution, whether it failed. */
+function isFailedPart({ kind, span }: TraceNode): boolean {
+  return span.source === 'Claude Code' && kind === 'plain' && span.failed;
 }
 
 function modelSpan(

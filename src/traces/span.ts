@@ -15,6 +15,7 @@ export type Source =
   | 'LangSmith'
   | 'Traceloop'
   | 'AI SDK 4-6'
+  | 'Claude Code'
   | 'gateway log'
   | 'trace object';
 

@@ -116,6 +116,102 @@ describe('GenAI conventions of 2026 (open-telemetry/semantic-conventions-genai)'
   });
 });
 
+describe('Claude Code (code.claude.com/docs/en/monitoring-usage, "Traces")', () => {
+  const call = (id: number, parent: number, at: number, more: SpanOptions['attributes'] = {}) => ({
+    id,
+    parent,
+    name: 'claude_code.llm_request',
+    at,
+    ms: 2000,
+    attributes: {
+      'span.type': 'llm_request',
+      model: 'claude-opus-4-5',
+      'gen_ai.system': 'anthropic',
+      'gen_ai.request.model': 'claude-opus-4-5',
+      query_source: 'repl_main_thread',
+      duration_ms: 2000,
+      ttft_ms: 700,
+      input_tokens: 5000,
+      output_tokens: 400,
+      cache_read_tokens: 3000,
+      cache_creation_tokens: 1500,
+      attempt: 1,
+      success: true,
+      ...more,
+    },
+  });
+  const run = (id: number, name: string, at: number, more: SpanOptions['attributes'] = {}) => ({
+    id,
+    parent: 1,
+    name: 'claude_code.tool',
+    at,
+    ms: 900,
+    attributes: { 'span.type': 'tool', tool_name: name, duration_ms: 900, ...more },
+  });
+  const spans: SpanOptions[] = [
+    {
+      id: 1,
+      name: 'claude_code.interaction',
+      ms: 12_000,
+      attributes: { 'span.type': 'interaction' },
+    },
+    call(2, 1, 10),
+    run(3, 'Bash', 2020),
+    {
+      id: 4,
+      parent: 3,
+      name: 'claude_code.tool.execution',
+      at: 2030,
+      ms: 880,
+      attributes: { 'span.type': 'tool.execution', success: false },
+    },
+    call(5, 1, 3000, { query_source: 'compact' }),
+    // A subagent works below the tool that started it.
+    { ...run(6, 'Agent', 5100, { subagent_type: 'Explore' }), ms: 4600 },
+    call(7, 6, 5110, { query_source: 'agent:builtin:Explore', effort: 'High' }),
+    { ...run(8, 'Read', 7200), parent: 6 },
+    call(9, 1, 9800, { success: false, input_tokens: 0, output_tokens: 0 }),
+  ];
+
+  test('calls, tools, subagents and failures by its own names', async () => {
+    const measured = await measureText(line(...spans));
+    expect(
+      measured.components.map(({ name, kind, runs, failed }) => [name, kind, runs, failed]),
+    ).toEqual([
+      ['claude-code', 'llm', 2, 1],
+      ['Bash', 'tool', 1, 1],
+      ['compact', 'compaction', 1, 0],
+      ['Explore', 'llm', 1, 0],
+      ['Read', 'tool', 1, 0],
+    ]);
+    expect(component(measured, 'Explore')?.variants[0]).toMatchObject({ effort: 'high' });
+    expect(measured.coverage.modelCalls).toMatchObject({ total: 3, tokens: 3, ttft: 3 });
+  });
+
+  test('cached and written tokens stand beside the input, however many', async () => {
+    const tokens = tokensOf(await measureText(line(...spans)), 'compact');
+    expect(tokens).toEqual({ input: 9500, cached: 3000, written: 1500, output: 400 });
+  });
+
+  test('the same words on spans of others say no more than they are', async () => {
+    const measured = await measureText(
+      line(
+        { id: 1, name: 'invoke_agent a', ms: 3000, attributes: agent('a') },
+        {
+          id: 2,
+          parent: 1,
+          name: 'chat m',
+          at: 10,
+          ms: 900,
+          attributes: chat('m', { success: false }),
+        },
+        { id: 3, parent: 1, name: 'step', at: 920, attributes: { model: 'x', tool_name: 'y' } },
+      ),
+    );
+    expect(measured.components.map(({ name, failed }) => [name, failed])).toEqual([['a', 0]]);
+  });
+});
+
 describe('LangSmith runs whose usage is in no LangChain message', () => {
   const usage = {
     input_tokens: 100,

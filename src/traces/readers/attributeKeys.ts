@@ -46,6 +46,12 @@ const SHARED = [
   'http.method',
   'rpc.system',
   'messaging.system',
+  'tool_name',
+  'subagent_type',
+  'query_source',
+  'model',
+  'effort',
+  'success',
 ] as const;
 
 /** Attributes whose value is a span's own. */
@@ -97,6 +103,11 @@ const OWN = [
   'ai.usage.outputTokenDetails.reasoningTokens',
   'ai.response.msToFirstChunk',
   'ai.stream.msToFirstChunk',
+  'input_tokens',
+  'output_tokens',
+  'cache_read_tokens',
+  'cache_creation_tokens',
+  'ttft_ms',
 ] as const;
 
 export type SharedKey = (typeof SHARED)[number];

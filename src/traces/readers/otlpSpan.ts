@@ -3,6 +3,7 @@ import { attributesOfRules, type Rule } from '../rules/rule.ts';
 import type { ReadSpan, SpanId, Usage } from '../span.ts';
 import { TraceIds, type TraceId } from '../traceIds.ts';
 import { AttributeReader, type OwnValues } from './attributes.ts';
+import { claudeCodeUsage } from './claudeCode.ts';
 import { millisecondsBetween, parseInstant, type Instant } from './instant.ts';
 import { langfuseUsage } from './langfuseUsage.ts';
 import { reportedCost } from './reportedCost.ts';
@@ -109,9 +110,9 @@ export class SpanReader {
   }
 }
 
-/** Tokens, as Langfuse counts them or anyone else. */
+/** Tokens, as Langfuse counts them, most others, or Claude Code. */
 export function usageOf(own: OwnValues): Usage | null {
-  return langfuseUsage(own) ?? reportedUsage(own);
+  return langfuseUsage(own) ?? reportedUsage(own) ?? claudeCodeUsage(own);
 }
 
 interface Ids {

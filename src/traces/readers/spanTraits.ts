@@ -4,6 +4,7 @@ import type { SpanKind } from '../kinds/spanKind.ts';
 import { meaningfulName } from '../meaningfulName.ts';
 import { RULE_KINDS, verdictOf, type Rule, type RuleVerdict } from '../rules/rule.ts';
 import type { Source, SpanTraits } from '../span.ts';
+import { claudeCodeTraits } from './claudeCode.ts';
 import { effortOf } from './effort.ts';
 import { modelOf } from './model.ts';
 import { attributesOf, BRANCH, textOf, type Shape, type SharedAttributes } from './shapes.ts';
@@ -40,7 +41,7 @@ function describe(
   return {
     name,
     source,
-    kind: verdict?.kind ?? classify(statements, shape),
+    kind: classify(statements, shape),
     component: verdict?.component ?? null,
     operation,
     agent: agentOf(attributes, source),
@@ -56,6 +57,8 @@ function describe(
     clock: String(attributes.values.get(BRANCH.clock) ?? ''),
     detached: attributes.values.get(BRANCH.kind) === 'consumer',
     signature: textOf(attributes, 'budget.signature') ?? '',
+    ...claudeCodeTraits(name, attributes),
+    ...(verdict?.kind ? { kind: verdict.kind } : {}),
   };
 }
 

@@ -8,13 +8,13 @@ export const TTFT_KEYS = {
   /** In seconds, as the client saw it. */
   client: ['gen_ai.response.time_to_first_chunk', 'gen_ai.client.operation.time_to_first_chunk'],
   /** In milliseconds, as the client saw it. */
-  aiSdk: ['ai.response.msToFirstChunk', 'ai.stream.msToFirstChunk'],
+  clientMs: ['ai.response.msToFirstChunk', 'ai.stream.msToFirstChunk', 'ttft_ms'],
   /** In seconds, as the server saw it: without the network. */
   server: ['gen_ai.server.time_to_first_token', 'gen_ai.latency.time_to_first_token'],
 } as const satisfies Readonly<Record<string, readonly OwnKey[]>>;
 
 const CLIENT = slotsOf(...TTFT_KEYS.client);
-const AI_SDK = slotsOf(...TTFT_KEYS.aiSdk);
+const CLIENT_MS = slotsOf(...TTFT_KEYS.clientMs);
 const SERVER = slotsOf(...TTFT_KEYS.server);
 
 const LANGFUSE = slotsOf('langfuse.observation.completion_start_time');
@@ -28,7 +28,7 @@ const FIRST_TOKEN_EVENT = /first[ _.]?(?:token|chunk)/i;
 export function ttftOf(own: OwnValues, events: unknown, start: Instant): number | null {
   return (
     seconds(own, CLIENT) ??
-    numberIn(own, AI_SDK) ??
+    numberIn(own, CLIENT_MS) ??
     firstTokenEvent(events, start) ??
     langfuseFirstToken(own, start) ??
     seconds(own, SERVER)

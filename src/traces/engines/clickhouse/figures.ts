@@ -23,7 +23,7 @@ export function figures(expressions: SpanExpressions, keys: readonly string[]): 
   return {
     ttft: coalesce([
       scaled(first(TTFT_KEYS.client)),
-      first(TTFT_KEYS.aiSdk),
+      first(TTFT_KEYS.clientMs),
       event,
       scaled(first(TTFT_KEYS.server)),
     ]),
