@@ -6,7 +6,6 @@ import type { LoadedSpec } from '../spec/load.ts';
 import { listedPrice } from '../spec/resolvePrices.ts';
 import type { AgentSpec } from '../spec/schema.ts';
 import type { Table } from '../table/schema.ts';
-import { waysToRun } from '../table/ways.ts';
 import type { ObservedRequest } from '../trust/observed.ts';
 import { KEPT } from '../trust/samples.ts';
 import { LaunchWatch } from '../trust/verify/verifyAgent.ts';
@@ -15,6 +14,7 @@ import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
 import { taskResults } from './newEvalResults.ts';
 import { isOf, matchNames, tellOthers } from './observeTraces.ts';
+import { tableGrounds } from './tableGrounds.ts';
 
 /** An agent with what it is to be held to. */
 export interface Promised {
@@ -49,7 +49,7 @@ export class LaunchedAgent {
         accuracy: accepted.accuracy ?? null,
         costPerRequest: perRequest(accepted.cost, problem),
       },
-      errorRate: (component, variant) => errorRate(table, component, variant),
+      grounds: tableGrounds(table),
       priceOf: (model) => read && listedPrice(read.models, model),
     });
   }
@@ -106,11 +106,4 @@ function perRequest(
   if (cost?.per_request !== undefined) return cost.per_request;
   if (cost?.per_conversation !== undefined) return cost.per_conversation / turns;
   return cost?.per_month !== undefined && requests !== null ? cost.per_month / requests : null;
-}
-
-function errorRate(table: Table | null, component: string, variant: string): number | null {
-  const found = table?.components[component];
-  if (found === undefined) return null;
-  const ways = waysToRun(found);
-  return (ways.find(({ name }) => name === variant) ?? ways[0])?.errors ?? null;
 }

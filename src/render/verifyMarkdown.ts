@@ -1,10 +1,9 @@
-import { formatCount } from '../units/count.ts';
 import { folded } from './markdown/folded.ts';
 import { blocks, bullets, type Markdown, marked } from './markdown/markdown.ts';
 import { markdownTable } from './markdown/markdownTable.ts';
 import type { VerifiedAgent, VerifyReport } from './verifyReport.ts';
 import { caveatsOf, driftTable, figuresTable, reasonsOf } from './verifyTables.ts';
-import { OUTCOME_WORDS, tracedWords } from './verifyWords.ts';
+import { isWorthARow, noWorseWords, OUTCOME_WORDS, tracedWords } from './verifyWords.ts';
 
 /** What `verify` found, for a pull request: one section per agent. */
 export function renderVerifyMarkdown({ agents }: VerifyReport): string {
@@ -30,21 +29,15 @@ function agentMarkdown(agent: VerifiedAgent): Markdown {
 function figures({ checks }: VerifiedAgent): Markdown[] {
   const known = checks.filter(({ status }) => status !== 'unknown');
   const rests = known.filter(({ signed }) => !signed);
-  const asExpected = rests.filter(({ status }) => status === 'kept');
+  const asExpected = rests.filter((check) => !isWorthARow(check));
   return [
     ...figureTable(
       known.filter(({ signed }) => signed),
       true,
     ),
-    ...figureTable(
-      rests.filter(({ status }) => status !== 'kept'),
-      false,
-    ),
+    ...figureTable(rests.filter(isWorthARow), false),
     ...figureTable(asExpected, false).map((table) =>
-      folded(
-        `✓ ${formatCount(asExpected.length)} figures that this rests on are as expected`,
-        table,
-      ),
+      folded(noWorseWords(asExpected.length), table),
     ),
   ];
 }

@@ -9,7 +9,7 @@ import {
   reasonsOf,
   type VerifyTable,
 } from './verifyTables.ts';
-import { OUTCOME_WORDS, tracedWords } from './verifyWords.ts';
+import { isWorthARow, noWorseWords, OUTCOME_WORDS, tracedWords } from './verifyWords.ts';
 
 export interface VerifyOptions {
   readonly screen: Screen;
@@ -50,18 +50,11 @@ function header(agent: VerifiedAgent, { paint, width }: Screen): string {
 
 function figures({ checks }: VerifiedAgent, signed: boolean, all: boolean, width: number): string {
   const known = checks.filter((check) => check.signed === signed && check.status !== 'unknown');
-  const rows = known.filter(({ status }) => all || status !== 'kept');
+  const rows = known.filter((check) => all || isWorthARow(check));
   const asExpected = known.length - rows.length;
   return [
     ...(rows.length === 0 ? [] : [inText(figuresTable(rows, signed), width)]),
-    ...(asExpected === 0
-      ? []
-      : [
-          wrap(
-            `✓ ${asExpected} figures that this rests on are as expected (-v lists them).`,
-            width,
-          ),
-        ]),
+    ...(asExpected === 0 ? [] : [wrap(`${noWorseWords(asExpected)} (-v lists them).`, width)]),
   ].join('\n');
 }
 

@@ -22,8 +22,8 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
 export function figure(metric: Metric, value: number | null): string {
   if (value === null) return '–';
   if (metric === 'cost') return formatMoney(value);
-  if (metric === 'errors') return formatShare(value, 1);
-  if (metric === 'accuracy') return formatShare(value, 1);
+  if (metric === 'accuracy' || metric === 'failures' || metric === 'errors')
+    return formatShare(value, 1);
   if (metric === 'tokens') return formatCount(Math.round(value));
   if (metric === 'calls') return value.toFixed(2);
   return formatDuration(value);
@@ -36,6 +36,7 @@ export function subjectWords({ metric, of }: Check): string {
   if (metric === 'progress') return `${of} to first sign`;
   if (metric === 'cost') return 'cost a request';
   if (metric === 'accuracy') return 'accuracy';
+  if (metric === 'failures') return 'failed requests';
   if (metric === 'errors') return `failed calls of ${of}`;
   if (metric === 'calls') return `calls of ${of}`;
   return `tokens of ${of}`;
@@ -50,12 +51,34 @@ export function intervalWords({ metric, low, high, lowerBound }: Check): string 
   return from === to ? from : `${from}–${to}`;
 }
 
-/** `✓`, or what is wrong in a few words. */
+/** `✓`, with the change where it is far better, or what is wrong in a few words. */
 export function statusWords(check: Check): string {
-  if (check.status === 'kept') return '✓';
+  if (check.status === 'kept') return isFarBetter(check) ? `✓ ${changeWords(check)}` : '✓';
   if (check.status === 'worse') return `✗ ${changeWords(check)}`;
   if (check.status === 'unknown') return '? unknown';
   return '? too few';
+}
+
+/** Better than promised beyond chance, and by more than would be tolerated the other way. */
+function isFarBetter({ metric, promised, measured, low, high }: Check): boolean {
+  if (promised === null || measured === null || low === null || high === null) return false;
+  const { kind, tolerated } = MARGINS[metric];
+  const margin = kind === 'relative' ? tolerated * promised : tolerated;
+  return metric === 'accuracy'
+    ? low > promised && measured > promised + margin
+    : high < promised && measured < promised - margin;
+}
+
+/** Of what signed figures rest on: not as expected, to the worse or so far to the better that it is news. */
+export function isWorthARow(check: Check): boolean {
+  return check.signed || check.status !== 'kept' || isFarBetter(check);
+}
+
+/** Of the others. */
+export function noWorseWords(count: number): string {
+  return count === 1
+    ? '✓ 1 figure that this rests on is no worse than expected'
+    : `✓ ${formatCount(count)} figures that this rests on are no worse than expected`;
 }
 
 /** By how much a figure is worse or better than promised. */
@@ -100,6 +123,7 @@ const SAMPLES: Readonly<Record<Metric, string>> = {
   cost: 'request',
   calls: 'request',
   accuracy: 'item',
+  failures: 'request',
   errors: 'call',
   tokens: 'call',
 };
@@ -113,7 +137,7 @@ function openWords(check: Check): string {
   if (lowerBound)
     return `${againstWords(check)}, but requests were cut off before it: it is at least that long, and nobody knows how much longer.`;
   if (n < LEAST_SAMPLES)
-    return `only ${sampleWords(check, n)}; nothing is judged below ${LEAST_SAMPLES}${needed === null || needed <= LEAST_SAMPLES ? '' : `, and about ${formatCount(needed)} would settle it`}.`;
+    return `only ${sampleWords(check, n)}; nothing is judged below ${LEAST_SAMPLES}${needed === null || needed <= LEAST_SAMPLES ? '' : `, and this takes ${formatCount(needed)} at the very least`}.`;
   const settle =
     needed === null ? 'more would narrow it' : `about ${formatCount(needed)} would settle it`;
   const worst = metric === 'accuracy' ? check.low : check.high;
@@ -170,8 +194,10 @@ export function effectWords({ composedP95: { before, after } }: Drift): string {
 export function tracedWords({ requests, from, to }: VerifiedAgent): string {
   const days =
     from === null || to === null ? '' : from === to ? ` on ${from}` : `, ${from} to ${to}`;
-  const failed = requests.failed === 0 ? 'none failed' : `${formatCount(requests.failed)} failed`;
-  return `${formatCount(requests.n)} requests traced${days}; ${failed}`;
+  const { n, failed: count } = requests;
+  const failed =
+    count === 0 ? 'none failed' : `${formatCount(count)} failed (${formatShare(count / n)})`;
+  return `${formatCount(n)} requests traced${days}; ${failed}`;
 }
 
 /** Said once, of all that did not fail: how sure a pass is. */

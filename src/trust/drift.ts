@@ -10,6 +10,7 @@ import { leafOf } from '../latency/leafOf.ts';
 import type { Choices } from '../solver/choices.ts';
 import { latencyEvaluator } from '../solver/latency.ts';
 import type { Option, Problem } from '../solver/problem.ts';
+import { bothSampled } from './bothSampled.ts';
 import { type ChosenWay, chosenWays } from './chosen.ts';
 import { ALPHA, quantileInterval } from './quantileInterval.ts';
 import { Samples } from './samples.ts';
@@ -123,7 +124,7 @@ function movedAt(law: LatencyInput, times: Samples, p: number, alpha: number): M
     law.kind === 'histogram' ? histogramQuantile(law.histogram, p) : leafOf(law).quantile(p);
   // A table's own figure is uncertain, too, where it is known from few calls.
   const n = law.kind === 'histogram' ? histogramCount(law.histogram) : Infinity;
-  const wider = Math.sqrt(1 + times.count / n);
+  const wider = bothSampled(times.count, n);
   return {
     table,
     traced: value,

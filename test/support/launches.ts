@@ -5,6 +5,7 @@ import type { Choices } from '../../src/solver/choices.ts';
 import { latencyEvaluator } from '../../src/solver/latency.ts';
 import type { CallCost, Option, Problem, Step } from '../../src/solver/problem.ts';
 import type { ObservedRequest, ObservedRun } from '../../src/trust/observed.ts';
+import { NO_GROUNDS } from '../../src/trust/verify/grounds.ts';
 import type { Launch, TaskResult } from '../../src/trust/verify/verifyAgent.ts';
 import { PROBLEM as OTHER } from './dependentTraces.ts';
 import { mulberry32 } from './mulberry32.ts';
@@ -127,7 +128,10 @@ export function launch({ n, seed, slower = 1, items = 1600 }: LaunchOptions): La
     problem: SIGNED_PROBLEM,
     signed: SIGNED,
     requests: Array.from({ length: n }, () => request(random, slower)),
-    errorRate: (component) => ERRORS[component as keyof typeof ERRORS] ?? null,
+    grounds: {
+      ...NO_GROUNDS,
+      errors: (component) => ({ value: ERRORS[component as keyof typeof ERRORS], n: Infinity }),
+    },
     priceOf: () => null,
     evals: Object.entries(ACCURACY).map(([task, { weight, share }]): TaskResult => {
       const total = Math.round(items * weight);

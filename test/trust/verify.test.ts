@@ -12,6 +12,7 @@ import {
   percentileEstimate,
   shareEstimate,
 } from '../../src/trust/verify/estimates.ts';
+import { NO_GROUNDS } from '../../src/trust/verify/grounds.ts';
 import { judge, LEAST_SAMPLES } from '../../src/trust/verify/judge.ts';
 import { FALSE_ALARMS } from '../../src/trust/verify/margins.ts';
 import { verifyAgent, type Launch } from '../../src/trust/verify/verifyAgent.ts';
@@ -140,7 +141,7 @@ describe('a launched agent', () => {
         ...over,
       },
       requests,
-      errorRate: () => null,
+      grounds: NO_GROUNDS,
       priceOf: () => null,
       evals: null,
     });

@@ -5,7 +5,7 @@ import { censoringSchema, driftSchema } from './trust.ts';
 const figure = z.number().nullable();
 
 const check = z.strictObject({
-  metric: z.enum(['latency', 'ttft', 'progress', 'cost', 'accuracy', 'errors', 'calls', 'tokens']),
+  metric: z.enum(['latency', 'ttft', 'progress', 'cost', 'accuracy', 'failures', 'errors', 'calls', 'tokens']),
   of: z.string().meta({ description: 'The percentile, the step or the task that it speaks of.' }),
   promised: figure.meta({ description: 'In ms, USD, calls, tokens, or a share of 1.' }),
   measured: figure,

@@ -4,7 +4,8 @@ import type { Problem } from '../../solver/problem.ts';
 import { Moments } from '../moments.ts';
 import type { ObservedRequest } from '../observed.ts';
 import { namesByComponent, type StepRuns } from '../stepRuns.ts';
-import { meanEstimate } from './estimates.ts';
+import { against, meanEstimate } from './estimates.ts';
+import type { Grounds } from './grounds.ts';
 import { judge, type Subject } from './judge.ts';
 import type { PlannedCheck, Watch } from './watch.ts';
 
@@ -20,8 +21,10 @@ interface Counted {
 /** Calls a request by component: more of them are more time and money. */
 export class CallCounts implements Watch {
   readonly #counted: readonly Counted[];
+  readonly #requests: number;
 
-  constructor(problem: Problem, choices: Choices) {
+  constructor(problem: Problem, choices: Choices, { requests }: Grounds) {
+    this.#requests = requests;
     const expected = expectedRuns(problem, choices);
     this.#counted = [...namesByComponent(problem)].flatMap(([of, names]) => {
       const promised = names.reduce((sum, name) => sum + (expected.get(name) ?? 0), 0);
@@ -43,7 +46,7 @@ export class CallCounts implements Watch {
       .map(
         ({ subject, seen }) =>
           (alpha) =>
-            judge(subject, meanEstimate(seen, alpha)),
+            judge(subject, against(this.#requests, meanEstimate(seen, alpha))),
       );
   }
 }

@@ -3,24 +3,22 @@ import type { Problem } from '../../solver/problem.ts';
 import { chosenOptions } from '../chosen.ts';
 import type { ObservedRequest } from '../observed.ts';
 import { namesByComponent } from '../stepRuns.ts';
-import { shareEstimate } from './estimates.ts';
+import { against, shareEstimate } from './estimates.ts';
+import type { Grounds } from './grounds.ts';
 import { judge, type Subject } from './judge.ts';
 import type { PlannedCheck, Watch } from './watch.ts';
-
-/** Share of calls of a component's way that failed when the table was measured; null where unknown. */
-export type ErrorRate = (component: string, variant: string) => number | null;
 
 /** Failed calls by component, where the table says how many failed when it was measured. */
 export class CallErrors implements Watch {
   readonly #problem: Problem;
   readonly #choices: Choices;
-  readonly #errorRate: ErrorRate;
+  readonly #grounds: Grounds;
   readonly #counts = new Map<string, { failed: number; total: number }>();
 
-  constructor(problem: Problem, choices: Choices, errorRate: ErrorRate) {
+  constructor(problem: Problem, choices: Choices, grounds: Grounds) {
     this.#problem = problem;
     this.#choices = choices;
-    this.#errorRate = errorRate;
+    this.#grounds = grounds;
   }
 
   add({ runs }: ObservedRequest): void {
@@ -36,11 +34,17 @@ export class CallErrors implements Watch {
     const chosen = chosenOptions(this.#problem, this.#choices);
     return [...namesByComponent(this.#problem)].flatMap(([of, names]) => {
       const option = chosen.find(({ name }) => names.includes(name))?.option;
-      const promised = option ? this.#errorRate(of, option.value) : null;
+      const expected = option ? this.#grounds.errors(of, option.value) : null;
       const count = this.#counts.get(of);
-      if (promised === null || count === undefined) return [];
-      const subject: Subject = { metric: 'errors', of, signed: false, promised };
-      return [(alpha) => judge(subject, shareEstimate(count.failed, count.total, alpha, true))];
+      if (expected === null || count === undefined) return [];
+      const subject: Subject = { metric: 'errors', of, signed: false, promised: expected.value };
+      return [
+        (alpha) =>
+          judge(
+            subject,
+            against(expected.n, shareEstimate(count.failed, count.total, alpha, true)),
+          ),
+      ];
     });
   }
 }

@@ -5,7 +5,8 @@ import { Moments } from '../moments.ts';
 import type { ObservedRequest } from '../observed.ts';
 import type { StepRuns } from '../stepRuns.ts';
 import { optionRun } from '../variantOf.ts';
-import { meanEstimate } from './estimates.ts';
+import { against, meanEstimate } from './estimates.ts';
+import type { Expected, Grounds } from './grounds.ts';
 import { judge, type Subject } from './judge.ts';
 import type { PlannedCheck, Watch } from './watch.ts';
 
@@ -18,8 +19,10 @@ interface Counted {
 /** Tokens a call of every model, read and written; none where the table or the traces do not say. */
 export class CallTokens implements Watch {
   readonly #counted: readonly Counted[];
+  readonly #grounds: Grounds;
 
-  constructor(problem: Problem, choices: Choices) {
+  constructor(problem: Problem, choices: Choices, grounds: Grounds) {
+    this.#grounds = grounds;
     this.#counted = chosenWays(problem, choices)
       .filter(({ option: { call } }) => call.model !== null && call.tokensKnown)
       .map((way) => ({ way, input: new Moments(), output: new Moments() }));
@@ -40,16 +43,17 @@ export class CallTokens implements Watch {
   checks(): PlannedCheck[] {
     return this.#counted.flatMap(({ way: { component, option }, input, output }) => {
       const { tokens } = option.call;
+      const n = this.#grounds.tokenCalls(component, option.value);
       return [
-        ...checkOf(`${component} input`, tokens.input, input),
-        ...checkOf(`${component} output`, tokens.output + tokens.reasoning, output),
+        ...checkOf(`${component} input`, { value: tokens.input, n }, input),
+        ...checkOf(`${component} output`, { value: tokens.output + tokens.reasoning, n }, output),
       ];
     });
   }
 }
 
-function checkOf(of: string, promised: number, seen: Moments): PlannedCheck[] {
-  if (promised <= 0 || seen.n === 0) return [];
-  const subject: Subject = { metric: 'tokens', of, signed: false, promised };
-  return [(alpha) => judge(subject, meanEstimate(seen, alpha))];
+function checkOf(of: string, { value, n }: Expected, seen: Moments): PlannedCheck[] {
+  if (value <= 0 || seen.n === 0) return [];
+  const subject: Subject = { metric: 'tokens', of, signed: false, promised: value };
+  return [(alpha) => judge(subject, against(n, meanEstimate(seen, alpha)))];
 }

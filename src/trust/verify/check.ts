@@ -5,6 +5,7 @@ export type Metric =
   | 'progress'
   | 'cost'
   | 'accuracy'
+  | 'failures'
   | 'errors'
   | 'calls'
   | 'tokens';

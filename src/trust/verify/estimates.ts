@@ -5,6 +5,7 @@ import { surelyAbove } from '../binomial.ts';
 import type { Moments } from '../moments.ts';
 import { bothEndsFrom, quantileInterval } from '../quantileInterval.ts';
 import type { Ordered } from '../ranked.ts';
+import { bothSampled } from '../bothSampled.ts';
 import type { Estimate } from './judge.ts';
 
 /** A percentile; higher is worse. @param of not empty */
@@ -53,4 +54,15 @@ export function shareEstimate(
       ? surelyAbove(passed, total, alpha)
       : 1 - surelyAbove(total - passed, total, alpha),
   };
+}
+
+/**
+ * The estimate, held against a figure that is known from `n` samples only: where chance ends, the chance
+ * in that figure has been added.
+ */
+export function against(n: number, estimate: Estimate): Estimate {
+  const { measured, surely } = estimate;
+  if (surely === null) return estimate;
+  const further = bothSampled(estimate.n, n) - 1;
+  return { ...estimate, surely: surely + (surely - measured) * further };
 }

@@ -18,6 +18,7 @@ export const MARGINS: Readonly<Record<Metric, Margin>> = {
   cost: { kind: 'relative', matters: 0.05, tolerated: 0.1 },
   calls: { kind: 'relative', matters: 0.1, tolerated: 0.2 },
   tokens: { kind: 'relative', matters: 0.1, tolerated: 0.2 },
+  failures: { kind: 'absolute', matters: 0.01, tolerated: 0.02 },
   errors: { kind: 'absolute', matters: 0.01, tolerated: 0.02 },
   accuracy: { kind: 'absolute', matters: 0.02, tolerated: 0.04 },
 };

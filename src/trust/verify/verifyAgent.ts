@@ -9,10 +9,12 @@ import { RequestTimes } from '../requestTimes.ts';
 import { stepRuns } from '../stepRuns.ts';
 import { accuracyCheck, type TaskResult } from './accuracyCheck.ts';
 import { CallCounts } from './callCounts.ts';
-import { CallErrors, type ErrorRate } from './callErrors.ts';
+import { CallErrors } from './callErrors.ts';
 import { CallTokens } from './callTokens.ts';
 import type { Check } from './check.ts';
 import { Costs, type PriceOf } from './costs.ts';
+import { FailedRequests } from './failedRequests.ts';
+import type { Grounds } from './grounds.ts';
 import { FALSE_ALARMS } from './margins.ts';
 import type { Mismatch } from './mismatches/mismatch.ts';
 import { Mismatches } from './mismatches/mismatches.ts';
@@ -35,7 +37,7 @@ export interface Signed {
 export interface Promised {
   readonly problem: Problem;
   readonly signed: Signed;
-  readonly errorRate: ErrorRate;
+  readonly grounds: Grounds;
   readonly priceOf: PriceOf;
 }
 
@@ -77,16 +79,17 @@ export class LaunchWatch {
   readonly #assumptions: readonly Watch[];
 
   constructor(promise: Promised) {
-    const { problem, signed, errorRate, priceOf } = promise;
+    const { problem, signed, grounds, priceOf } = promise;
     const { choices } = signed;
     this.#promise = promise;
     this.#costs = new Costs(problem, priceOf);
     this.#mismatches = new Mismatches(problem, choices);
     this.#drift = new DriftWatch(problem, choices);
     this.#assumptions = [
-      new CallErrors(problem, choices, errorRate),
-      new CallCounts(problem, choices),
-      new CallTokens(problem, choices),
+      new FailedRequests(grounds),
+      new CallErrors(problem, choices, grounds),
+      new CallCounts(problem, choices, grounds),
+      new CallTokens(problem, choices, grounds),
     ];
   }
 
