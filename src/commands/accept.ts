@@ -65,9 +65,15 @@ export function runAccept(spec: string, id: string, flags: AcceptFlags, io: Io):
 /** Who signed, for those sides that somebody has. */
 function signatures({ product, engineering }: AcceptFlags): Record<string, string> {
   return {
-    ...(product === undefined ? {} : { product }),
-    ...(engineering === undefined ? {} : { engineering }),
+    ...(product === undefined ? {} : { product: nameIn('--product', product) }),
+    ...(engineering === undefined ? {} : { engineering: nameIn('--engineering', engineering) }),
   };
+}
+
+/** In a script, a name that is empty is a variable that is not set. */
+function nameIn(flag: string, name: string): string {
+  if (name.trim() !== '') return name;
+  throw new UsageError(`${flag} takes the name of who signs, and is empty`, null);
 }
 
 /** What is still to be done where a side has not signed; nothing where both have. */

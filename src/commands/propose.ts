@@ -1,12 +1,13 @@
 import { proposalFormats } from '../render/proposalFormats.ts';
 import type { AgentProposal, ProposalReport } from '../render/proposalReport.ts';
-import { type Corner, TIME_CORNERS } from '../solver/candidate.ts';
+import { type Corner, statedCorners, TIME_CORNERS } from '../solver/candidate.ts';
 import { choicesFrom, type WrittenChoices } from '../solver/choices.ts';
 import { counterproposal } from '../solver/counterproposal.ts';
 import { evaluation } from '../solver/evaluation.ts';
 import type { Problem } from '../solver/problem.ts';
 import type { AgentResult } from '../solver/result.ts';
 import { suggest } from '../spec/findings.ts';
+import { listed } from '../units/listed.ts';
 import { answers, inputHashes } from './answers.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
 import type { GlobalFlags } from './global.ts';
@@ -28,6 +29,10 @@ export function runPropose(spec: string, flags: ProposeFlags, io: Io): ExitCode 
   if (answered === null) return EXIT.failed;
   const { loaded, results } = answered;
   const wanted = agentsNamed(flags.agent, results);
+  refuseUnstated(
+    kept,
+    loaded.problems.filter(({ agent }) => wanted.includes(agent)),
+  );
   const report: ProposalReport = {
     tool: { name: 'budget', version: version() },
     inputs: inputHashes(loaded),
@@ -50,6 +55,18 @@ function cornersIn(text: string | undefined): Corner[] {
     if (corner) return corner;
     throw new UsageError(`--keep: there is no corner "${word}"`, suggest(word, CORNERS));
   });
+}
+
+/** To keep what nobody asked for says nothing: most likely another limit was meant, or it is to be written. */
+function refuseUnstated(kept: readonly Corner[], problems: readonly Problem[]): void {
+  const stated = [...new Set([...problems.flatMap(statedCorners), 'tools' as const])];
+  const missing = kept.find((corner) => !stated.includes(corner));
+  if (missing === undefined) return;
+  const names = problems.map(({ agent }) => agent);
+  throw new UsageError(
+    `--keep: ${listed(names)} ${names.length === 1 ? 'has' : 'have'} no limit on ${missing}`,
+    `what is limited: ${stated.join(', ')}`,
+  );
 }
 
 function agentsNamed(name: string | undefined, results: readonly AgentResult[]): string[] {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isCalendarDay } from '../units/calendarDay.ts';
 import { parseCount } from '../units/count.ts';
 import { parseDuration } from '../units/duration.ts';
 import { parseMoney, parseMoneyPer } from '../units/money.ts';
@@ -49,13 +50,8 @@ export const ratio = unit(parseRatio, {
 export const day = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'a date is written as 2026-07-01', abort: true })
-  .refine(isInCalendar, { error: 'the calendar has no such day' })
+  .refine(isCalendarDay, { error: 'the calendar has no such day' })
   .meta({ description: 'A date, as in 2026-07-01.' });
-
-function isInCalendar(text: string): boolean {
-  const ms = Date.parse(text);
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
-}
 
 /** Sums of written percentages may be off by this much (mixtures sum to 100 ± 0.1%; docs/rules.md). */
 export const SUM_TOLERANCE = 0.001;

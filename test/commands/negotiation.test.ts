@@ -204,6 +204,18 @@ describe('budget accept', () => {
       ['accept', 'spec.yaml', 'c2f7d998', ...signed.slice(0, 4), '--now', 'May'],
       '--now takes a date',
     ],
+    [
+      ['accept', 'spec.yaml', 'c2f7d998', ...signed.slice(0, 4), '--now', '2026-02-30'],
+      '--now takes a date, not "2026-02-30"',
+    ],
+    [
+      ['accept', 'spec.yaml', 'c2f7d998', '--product', '', '--engineering', 'b'],
+      '--product takes the name of who signs, and is empty',
+    ],
+    [
+      ['accept', 'spec.yaml', 'c2f7d998', '--product', 'a', '--engineering', '  '],
+      '--engineering takes the name',
+    ],
   ])('refuses %j and leaves the file alone', async (argv, said) => {
     example('realtime-agent');
     const before = text('spec.yaml');
