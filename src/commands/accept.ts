@@ -15,7 +15,7 @@ import { type Answers, answers } from './answers.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
-import { nodeFiles } from './nodeFiles.ts';
+import { readToEdit } from './nodeFiles.ts';
 import { screenFor } from './screenFor.ts';
 import { today } from './today.ts';
 import { UsageError } from './usageError.ts';
@@ -37,8 +37,7 @@ export function runAccept(spec: string, id: string, flags: AcceptFlags, io: Io):
   const { problem, choices } = architectureOf(answered, id);
   const { accepted } = answered.loaded.spec?.agents[problem.agent] ?? {};
   refuseSecond(problem.agent, accepted, flags.amend ?? false);
-  // As it is on disk, byte order mark included.
-  const text = nodeFiles(io.cwd).read(spec);
+  const text = readToEdit(io.cwd, spec);
   const signed = signature(answered, problem, choices, flags, {
     date: today(io, flags.now),
     history:
