@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 
 /** A file to read, or why there is none behind an argument. */
 export interface Input {
@@ -14,16 +14,21 @@ export interface Input {
 export interface Wanted {
   readonly endings: RegExp;
   readonly none: string;
+  /** Whether to say that a folder holds other files as well. */
+  readonly tellsOthers?: boolean;
 }
 
+/** Rotated files too: `traces.jsonl.1`, `traces.jsonl-20261122.gz`. */
 const TRACES: Wanted = {
-  endings: /\.(?:jsonl|ndjson|json|csv|pb|bin|otlp|proto)(?:\.(?:gz|zst))?$/i,
+  endings: /\.(?:jsonl|ndjson|json|csv|pb|bin|otlp|proto)(?:[.-]\d[\d-]*)?(?:\.(?:gz|zst))?$/i,
   none: 'no trace files (.json, .jsonl, .csv, .pb, .bin, also .gz or .zst) in this folder',
+  tellsOthers: true,
 };
 
 /**
  * Files behind the arguments of a command, in the order given: `-` is standard input, a folder all
- * its files with a wanted ending (also in folders below, sorted), `*` matches within one part of a path.
+ * its files with a wanted ending (also in folders below, sorted), `*` matches within one part of a path,
+ * `**` any number of folders.
  *
  * @param wanted what is read of a folder; trace files unless told
  */
@@ -36,10 +41,28 @@ export function expandPaths(args: readonly string[], cwd: string, wanted = TRACE
 function expand(arg: string, cwd: string, wanted: Wanted): Input[] {
   const kind = kindOf(resolve(cwd, arg));
   if (kind === 'file') return [file(arg, cwd)];
-  if (kind === 'folder') return notEmpty(arg, walk(arg, cwd, wanted), wanted.none);
+  if (kind === 'folder') return folder(arg, cwd, wanted);
   if (!arg.includes('*')) return [{ ...file(arg, cwd), problem: 'no such file' }];
-  const matches = glob(arg, cwd).flatMap((path) => expand(path, cwd, wanted));
+  // What ends in `**` is the folder itself.
+  const matches = glob(arg.replace(/(?:\/|^)\*\*\/?$/, '') || '.', cwd).flatMap((path) =>
+    expand(path, cwd, wanted),
+  );
   return notEmpty(arg, matches, 'no file matches');
+}
+
+/** What it holds, and in one line what of it is left out. */
+function folder(arg: string, cwd: string, wanted: Wanted): Input[] {
+  const all = walk(arg, cwd);
+  const inputs = all.filter((name) => wanted.endings.test(name)).map((name) => file(name, cwd));
+  const others = all.filter((name) => !wanted.endings.test(name) && !isHidden(basename(name)));
+  const [other] = others;
+  if (inputs.length > 0 && other !== undefined && wanted.tellsOthers === true)
+    inputs.push({ name: arg, path: null, problem: leftOut(others.length, basename(other)) });
+  return notEmpty(arg, inputs, wanted.none);
+}
+
+function leftOut(count: number, first: string): string {
+  return count === 1 ? `${first} is left out` : `${count} other files are left out, as ${first}`;
 }
 
 function notEmpty(name: string, inputs: Input[], problem: string): Input[] {
@@ -56,11 +79,11 @@ function kindOf(path: string): 'file' | 'folder' | null {
   return stats.isDirectory() ? 'folder' : 'file';
 }
 
-function walk(folder: string, cwd: string, wanted: Wanted): Input[] {
+/** Every file of a folder and of those below it. */
+function walk(folder: string, cwd: string): string[] {
   return names(resolve(cwd, folder)).flatMap((name) => {
     const path = join(folder, name);
-    if (kindOf(resolve(cwd, path)) === 'folder') return walk(path, cwd, wanted);
-    return wanted.endings.test(name) ? [file(path, cwd)] : [];
+    return kindOf(resolve(cwd, path)) === 'folder' ? walk(path, cwd) : [path];
   });
 }
 
@@ -73,16 +96,36 @@ function glob(pattern: string, cwd: string): string[] {
   const start = parts[0] === '' ? '/' : '';
   return parts
     .filter((part) => part !== '')
-    .reduce((paths, part) => paths.flatMap((path) => step(path, part, cwd)), [start]);
+    .reduce(
+      (paths, part) =>
+        paths.flatMap((path) => (part === ANY_DEPTH ? below(path, cwd) : step(path, part, cwd))),
+      [start],
+    );
+}
+
+const ANY_DEPTH = '**';
+
+/** The folder and all those below it. */
+function below(folder: string, cwd: string): string[] {
+  const inner = visible(folder, cwd)
+    .map((name) => join(folder, name))
+    .filter((path) => kindOf(resolve(cwd, path)) === 'folder');
+  return [folder, ...inner.flatMap((path) => below(path, cwd))];
 }
 
 function step(folder: string, part: string, cwd: string): string[] {
   if (!part.includes('*')) return kindOf(resolve(cwd, folder, part)) ? [join(folder, part)] : [];
   const matcher = new RegExp(`^${part.split('*').map(escape).join('.*')}$`);
-  const visible = names(resolve(cwd, folder)).filter(
-    (name) => part.startsWith('.') || !name.startsWith('.'),
-  );
-  return visible.filter((name) => matcher.test(name)).map((name) => join(folder, name));
+  const found = part.startsWith('.') ? names(resolve(cwd, folder)) : visible(folder, cwd);
+  return found.filter((name) => matcher.test(name)).map((name) => join(folder, name));
+}
+
+function visible(folder: string, cwd: string): string[] {
+  return names(resolve(cwd, folder)).filter((name) => !isHidden(name));
+}
+
+function isHidden(name: string): boolean {
+  return name.startsWith('.');
 }
 
 function escape(text: string): string {

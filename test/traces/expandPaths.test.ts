@@ -9,6 +9,9 @@ mkdirSync(join(cwd, 'traces/deep'), { recursive: true });
 mkdirSync(join(cwd, 'empty'));
 for (const name of ['b.jsonl', 'a.json', 'notes.md', '.hidden.jsonl', 'deep/c.JSONL', 'a[1].jsonl'])
   writeFileSync(join(cwd, 'traces', name), '');
+mkdirSync(join(cwd, 'rotated'));
+for (const end of ['', '.1', '.2.gz', '-20261122.gz', '.bak', '.tmp'])
+  writeFileSync(join(cwd, 'rotated', `t.jsonl${end}`), '');
 
 function names(...args: string[]): string[] {
   return expandPaths(args, cwd).map(({ name, problem }) =>
@@ -30,8 +33,24 @@ test.each([
       'traces/a[1].jsonl',
       'traces/b.jsonl',
       'traces/deep/c.JSONL',
+      'traces: notes.md is left out',
     ],
   ],
+  [
+    ['rotated'],
+    [
+      'rotated/t.jsonl',
+      'rotated/t.jsonl-20261122.gz',
+      'rotated/t.jsonl.1',
+      'rotated/t.jsonl.2.gz',
+      'rotated: 2 other files are left out, as t.jsonl.bak',
+    ],
+  ],
+  [['**/*.jsonl'], ['rotated/t.jsonl', 'traces/a[1].jsonl', 'traces/b.jsonl']],
+  [['traces/**/*.JSONL'], ['traces/deep/c.JSONL']],
+  [['**/deep/*'], ['traces/deep/c.JSONL']],
+  [['traces/deep/**'], ['traces/deep/c.JSONL']],
+  [['nowhere/**'], ['nowhere/**: no file matches']],
   [['traces/*.jsonl'], ['traces/a[1].jsonl', 'traces/b.jsonl']],
   [['*/a*'], ['traces/a.json', 'traces/a[1].jsonl']],
   [['t*/d*'], ['traces/deep/c.JSONL']],
@@ -49,4 +68,10 @@ test.each([
 
 test('absolute patterns', () => {
   expect(names(`${cwd}/traces/b*`)).toEqual([`${cwd}/traces/b.jsonl`]);
+});
+
+test('a pattern finds a file once, however deep', () => {
+  const everything = names('**');
+  expect(everything).toEqual(names('.'));
+  expect(new Set(everything).size).toBe(everything.length);
 });

@@ -61,15 +61,18 @@ describe('where traces come from', () => {
     [['a.jsonl'], 1, 1],
     [['a.jsonl', 'b.jsonl'], 2, 3],
     [['*.jsonl'], 2, 3],
-    [['deep'], 2, 2],
+    [['deep'], 2, 2, 'notes.txt is left out'],
     [['deep/*.json'], 1, 1],
     [['deep/notes.txt'], 1, 1],
-    [['.'], 4, 5],
+    [['.'], 4, 5, '2 other files are left out, as notes.txt'],
     [['link'], 1, 1],
-    [['d*'], 2, 2],
-  ])('%j: %d files, %d requests', async (files, read, requests) => {
-    const measured = await measure(cwd, files);
-    expect(measured.coverage.files).toEqual({ read, notRead: [], damaged: [] });
+    [['d*'], 2, 2, 'notes.txt is left out'],
+  ])('%j: %d files, %d requests', async (files, read, requests, leftOut: string | null = null) => {
+    const { coverage, ...measured } = await measure(cwd, files);
+    expect(coverage.files).toMatchObject({ read, damaged: [] });
+    expect(coverage.files.notRead.map(({ reason }) => reason)).toEqual(
+      leftOut === null ? [] : [leftOut],
+    );
     expect(measured.requests).toBe(requests);
   });
 

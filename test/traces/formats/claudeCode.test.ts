@@ -1,4 +1,7 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { EmitSpan } from '../../../src/traces/formats/format.ts';
+import { SessionReader } from '../../../src/traces/formats/claudeCode.ts';
 import { measureText } from '../helpers/measureFile.ts';
 
 const at = (seconds: number): string =>
@@ -50,11 +53,11 @@ const says = (second: number, id: string, content: unknown, more = {}): Line => 
   more,
 });
 
-const asks = (id: string, name: string): unknown => ({
+const asks = (id: string, name: string, input: object = {}): unknown => ({
   type: 'tool_use',
   id,
   name,
-  input: { x: 'CANARY' },
+  input: { x: 'CANARY', ...input },
 });
 
 const result = (second: number, id: string, isError = false, more = {}): Line => ({
@@ -127,5 +130,129 @@ describe('a Claude Code session', () => {
     const { coverage, requests } = await measureText(text);
     expect(coverage.lines).toMatchObject({ total: 5, accepted: 5, rejected: [] });
     expect(requests).toBe(1);
+  });
+
+  test('a summary of what came before is no prompt: the request goes on', async () => {
+    const summary = { ...prompt(5), more: { isCompactSummary: true } };
+    const { requests, endToEnd, components } = await measureText(
+      session([
+        prompt(0),
+        says(2, 'm1', asks('t1', 'Read')),
+        result(4, 't1'),
+        summary,
+        says(8, 'm2', {}),
+      ]),
+    );
+    expect(requests).toBe(1);
+    expect(endToEnd.latency).toMatchObject({ n: 1, max: 8000 });
+    // The model began when it had read the summary.
+    const model = components.find(({ kind }) => kind === 'llm');
+    expect(model?.variants[0]?.latency).toMatchObject({ n: 2, mean: 2500 });
+  });
+
+  test('resumed in another file holds copies, which are duplicates', async () => {
+    const first = session([prompt(0), says(2, 'm1', {}), prompt(10), says(13, 'm2', {})]);
+    const resumed = first
+      .replaceAll('"s1"', '"s2"')
+      .concat('\n', session([prompt(20), says(24, 'm3', {})]).replaceAll('"s1"', '"s2"'));
+    const { requests, components, coverage } = await measureText(`${first}\n${resumed}`);
+    expect(requests).toBe(3);
+    expect(components[0]?.runs).toBe(3);
+    expect(coverage.spans).toMatchObject({ total: 10, counted: 6, duplicate: 4, rejected: [] });
+  });
+
+  test('whose beginning is missing loses its first call with a reason, and nothing else', async () => {
+    const { coverage, requests, components } = await measureText(
+      session([
+        says(2, 'm1', asks('t1', 'Bash')),
+        result(3, 't1'),
+        says(5, 'm2', {}),
+        prompt(10),
+        says(12, 'm3', {}),
+      ]),
+    );
+    expect(coverage.spans.rejected).toMatchObject([{ reason: 'no start time', count: 1 }]);
+    expect(requests).toBe(1);
+    expect(coverage.traces.rootless).toBe(1);
+    expect(components.map(({ name, runs }) => [name, runs])).toEqual([
+      ['claude-code', 2],
+      ['Bash', 1],
+    ]);
+  });
+});
+
+describe('subagents, which write files of their own', () => {
+  const side = (agentId: string, line: Line): Line => ({
+    ...line,
+    more: { ...line.more, isSidechain: true, agentId },
+  });
+  const done = (second: number, id: string, agentId: string): Line => ({
+    ...result(second, id),
+    more: { toolUseResult: { agentId, status: 'completed' } },
+  });
+  /** Two at a time; the one that began first ends first. */
+  const main = [
+    prompt(0),
+    says(1, 'm1', asks('t1', 'Agent', { subagent_type: 'Explore' })),
+    says(1, 'm1', asks('t2', 'Agent')),
+    done(8, 't1', 'a1'),
+    done(9, 't2', 'a2'),
+    says(12, 'm2', { type: 'text' }),
+    prompt(30),
+    says(33, 'm3', { type: 'text' }),
+  ];
+  const first = [
+    side('a1', prompt(2)),
+    side('a1', says(4, 'm4', asks('t3', 'Grep'))),
+    side('a1', result(5, 't3')),
+    side('a1', says(7, 'm5', { type: 'text' })),
+  ];
+  const second = [side('a2', prompt(2)), side('a2', says(8, 'm6', { type: 'text' }))];
+  const lines = session([...main, ...first, ...second]).split('\n');
+
+  const spansOf = (text: readonly string[], most?: number): unknown[] => {
+    const spans: unknown[] = [];
+    const emit: EmitSpan = (span) => void spans.push(span);
+    const reader = new SessionReader(emit, most);
+    for (const each of text) reader.read(JSON.parse(each), 'a.jsonl:1');
+    reader.end();
+    return spans;
+  };
+
+  test('work inside the tool that their result names, in the request that started them', async () => {
+    const { components, coverage, requests } = await measureText(lines.join('\n'));
+    expect(requests).toBe(2);
+    expect(coverage.spans).toMatchObject({ orphan: 0, rejected: [] });
+    const named = components.map(({ name, kind, runs }) => [name, kind, runs]);
+    // One subagent has a tool: its calls are its own. The other one is a tool with a call inside.
+    expect(named).toEqual([
+      ['claude-code', 'llm', 3],
+      ['Agent', 'tool', 1],
+      ['Explore', 'llm', 2],
+      ['Grep', 'tool', 1],
+    ]);
+  });
+
+  test('the order of files leaves no mark', () => {
+    const expected = spansOf(lines);
+    const files = [session(main), session(first), session(second)].map((text) => text.split('\n'));
+    fc.assert(
+      fc.property(fc.shuffledSubarray(files, { minLength: 3 }), fc.nat(20), (order, most) => {
+        const spans = spansOf(order.flat(), most);
+        expect(new Set(spans.map((span) => JSON.stringify(span)))).toEqual(
+          new Set(expected.map((span) => JSON.stringify(span))),
+        );
+      }),
+    );
+  });
+
+  test('without the session, their calls count and no request does', async () => {
+    const { components, coverage, requests } = await measureText(session(first));
+    expect(requests).toBe(0);
+    expect(coverage.traces.rootless).toBe(1);
+    expect(components.map(({ name, runs }) => [name, runs])).toEqual([
+      ['Grep', 1],
+      ['chat', 2],
+    ]);
   });
 });
