@@ -4,7 +4,7 @@ import { latencyEvaluator } from '../solver/latency.ts';
 import type { Problem } from '../solver/problem.ts';
 import { asTraced, type Composable, type FromTraces } from './asTraced.ts';
 import { bootstrapQuantiles } from './bootstrap.ts';
-import { censoring, type Censoring } from './censoring.ts';
+import { type Censoring, waited } from './censoring.ts';
 import { Dealt, dealtQuantiles, rowsOf, runCounts } from './dealt.ts';
 import { dependence, LEVEL, type Dependence } from './dependence.ts';
 import { incidents, type Incidents } from './incidents.ts';
@@ -75,12 +75,12 @@ export function backtest(
   const n = times.latency.count;
   if (n < LEAST_REQUESTS) return null;
   const today = problem.today ?? defaultChoices(problem);
-  const ranges = bootstrapQuantiles(times.latency, PERCENTILES);
   const evaluator = latencyEvaluator(problem);
-  const censored = censoring(times.latency, times.failures);
+  const { times: waits, censored } = waited(times.latency, times.failures);
+  const ranges = bootstrapQuantiles(waits, PERCENTILES);
   const percentiles = PERCENTILES.map((p, at): BacktestRow => {
     const composed = evaluator.at(today, 'latency', p) ?? NaN;
-    const measured = quantileOf(times.latency, p);
+    const measured = quantileOf(waits, p);
     const [low, high] = ranges[at] ?? [measured, measured];
     return {
       p,
