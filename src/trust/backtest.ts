@@ -4,7 +4,8 @@ import { latencyEvaluator } from '../solver/latency.ts';
 import type { Problem } from '../solver/problem.ts';
 import { asTraced, type Composable, type FromTraces } from './asTraced.ts';
 import { bootstrapQuantiles } from './bootstrap.ts';
-import { censoring, type Censoring } from './censoring.ts';
+import { type Censoring, waited } from './censoring.ts';
+import { Dealt, dealtQuantiles, rowsOf, runCounts } from './dealt.ts';
 import { dependence, LEVEL, type Dependence } from './dependence.ts';
 import { incidents, type Incidents } from './incidents.ts';
 import { ownTime, withOwnTime } from './ownTime.ts';
@@ -41,10 +42,11 @@ export interface BacktestRow {
 }
 
 /**
- * `own`: the time outside of steps; `alike`: calls of one step that resemble each other; `incidents`:
- * requests in which everything is slow; `dependence`: what else ties steps together.
+ * `own`: the time outside of steps; `alike`: calls of one step that resemble each other; `routes`: which
+ * steps run in one request; `incidents`: requests in which everything is slow; `dependence`: what else
+ * ties steps together.
  */
-export type CauseName = FromTraces | 'own' | 'alike' | 'incidents' | 'dependence';
+export type CauseName = FromTraces | 'own' | 'alike' | 'routes' | 'incidents' | 'dependence';
 
 /** p50 and p95 once this, too, is as it was traced. */
 export interface Cause {
@@ -73,12 +75,12 @@ export function backtest(
   const n = times.latency.count;
   if (n < LEAST_REQUESTS) return null;
   const today = problem.today ?? defaultChoices(problem);
-  const ranges = bootstrapQuantiles(times.latency, PERCENTILES);
   const evaluator = latencyEvaluator(problem);
-  const censored = censoring(times.latency, times.failures);
+  const { times: waits, censored } = waited(times.latency, times.failures);
+  const ranges = bootstrapQuantiles(waits, PERCENTILES);
   const percentiles = PERCENTILES.map((p, at): BacktestRow => {
     const composed = evaluator.at(today, 'latency', p) ?? NaN;
-    const measured = quantileOf(times.latency, p);
+    const measured = quantileOf(waits, p);
     const [low, high] = ranges[at] ?? [measured, measured];
     return {
       p,
@@ -92,7 +94,8 @@ export function backtest(
     };
   });
   const tested = dependence(problem, observed, SHOWN, seed);
-  const slow = tested.pValue <= LEVEL ? incidents(problem, observed, SHOWN, seed) : null;
+  const depends = tested.pValue <= LEVEL;
+  const slow = depends ? incidents(problem, observed, SHOWN, seed) : null;
   return {
     n,
     percentiles,
@@ -101,10 +104,17 @@ export function backtest(
     causes: causesOf(percentiles, [
       ...composedStages(problem, today, observed),
       { cause: 'alike', at: tested.independent },
+      ...(depends ? [{ cause: 'routes' as const, at: routes(problem, observed, seed) }] : []),
       ...(slow === null ? [] : [{ cause: 'incidents' as const, at: slow.alone }]),
     ]),
     censored,
   };
+}
+
+/** With times dealt out among requests that run the same steps as often. */
+function routes(problem: Problem, observed: Traced, seed: number): number[] {
+  const ties = { groups: [rowsOf(observed)], counts: runCounts(observed) };
+  return dealtQuantiles(new Dealt(problem, observed, ties), SHOWN, seed);
 }
 
 /** The steps of a request are not independent, as far as the test can tell. */

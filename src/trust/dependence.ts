@@ -38,7 +38,7 @@ export function dependence(
   seed: number,
 ): Dependence {
   const rows = rowsOf(traced);
-  const dealt = new Dealt(problem, traced, [rows]);
+  const dealt = new Dealt(problem, traced, { groups: [rows] });
   const observed = logVariance(Float64Array.from(rows, (row) => traced.latencies[row]!));
   const random = seededUniform(seed);
   const quantiles = percentiles.map(() => 0);

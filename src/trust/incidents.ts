@@ -1,7 +1,6 @@
 import type { Problem } from '../solver/problem.ts';
-import { seededUniform } from './bootstrap.ts';
 import { commonCause } from './commonCause.ts';
-import { Dealt, rowsOf } from './dealt.ts';
+import { Dealt, dealtQuantiles, rowsOf, runCounts } from './dealt.ts';
 import { ascendingOf, rankedQuantile } from './ranked.ts';
 import { stepScores } from './stepScores.ts';
 import type { Traced } from './traced.ts';
@@ -13,11 +12,9 @@ export interface Incidents {
   readonly requests: number;
   /** Their median end to end time, as a multiple of that of the others. */
   readonly slower: number;
-  /** Percentiles that the same times would have if steps depended on one another by incidents only, in ms. */
+  /** Percentiles in ms if incidents, and what requests run, were all that ties steps together. */
   readonly alone: readonly number[];
 }
-
-const DRAWS = 99;
 
 /** Null where the traces show no incidents. @param percentiles to report with incidents kept together */
 export function incidents(
@@ -39,16 +36,10 @@ export function incidents(
     share,
     requests: Math.round(share * traced.latencies.length),
     slower: median(slow) / median(others),
-    alone: meanQuantiles(new Dealt(problem, traced, [slow, others]), percentiles, seed),
+    alone: dealtQuantiles(
+      new Dealt(problem, traced, { groups: [slow, others], counts: runCounts(traced) }),
+      percentiles,
+      seed,
+    ),
   };
-}
-
-function meanQuantiles(dealt: Dealt, percentiles: readonly number[], seed: number): number[] {
-  const random = seededUniform(seed);
-  const sums = percentiles.map(() => 0);
-  for (let draw = 0; draw < DRAWS; draw++) {
-    const times = dealt.times(random).sort();
-    percentiles.forEach((p, at) => (sums[at]! += rankedQuantile(times, p) / DRAWS));
-  }
-  return sums;
 }

@@ -44,3 +44,22 @@ export function shareUpTo(ascending: ArrayLike<number>, value: number): number {
   }
   return ascending.length === 0 ? NaN : low / ascending.length;
 }
+
+/** The values of both together, by rank. */
+export function mergedOrder(one: Ordered, other: Ordered): Ordered {
+  const at = (rank: number): number => {
+    // How many of the first `rank` values are of `one`: as many as are no greater than what they displace.
+    let low = Math.max(0, rank - other.count);
+    let high = Math.min(rank, one.count);
+    while (low < high) {
+      const taken = (low + high) >> 1;
+      if (one.at(taken + 1) <= other.at(rank - taken)) low = taken + 1;
+      else high = taken;
+    }
+    return Math.max(
+      low > 0 ? one.at(low) : -Infinity,
+      rank - low > 0 ? other.at(rank - low) : -Infinity,
+    );
+  };
+  return { count: one.count + other.count, at };
+}

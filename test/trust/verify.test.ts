@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { normalQuantile } from '../../src/latency/normalQuantile.ts';
-import { censoring } from '../../src/trust/censoring.ts';
+import { waited } from '../../src/trust/censoring.ts';
 import { drift } from '../../src/trust/drift.ts';
 import { momentsOf } from '../../src/trust/moments.ts';
 import type { ObservedRequest } from '../../src/trust/observed.ts';
@@ -190,9 +190,9 @@ describe('a launched agent', () => {
   });
 });
 
-function censoredOf(requests: readonly ObservedRequest[]): ReturnType<typeof censoring> {
+function censoredOf(requests: readonly ObservedRequest[]): ReturnType<typeof waited>['censored'] {
   const { latency, failures } = sampleOf(requests).times;
-  return censoring(latency, failures);
+  return waited(latency, failures).censored;
 }
 
 describe('what is noticed in traces', () => {

@@ -64,7 +64,7 @@ export const trustSchema = z
           .nullable()
           .meta({
             description:
-              'Requests in which everything is slow at once; `slower` is their median as a multiple of that of the others, `alone` p50 and p95 if nothing else tied steps together.',
+              'Requests in which everything is slow at once; `slower` is their median as a multiple of that of the others, `alone` p50 and p95 if they, and what requests run, were all that ties steps together.',
           }),
         causes: z
           .array(
@@ -75,6 +75,7 @@ export const trustSchema = z
                 'counts',
                 'own',
                 'alike',
+                'routes',
                 'incidents',
                 'dependence',
               ]),

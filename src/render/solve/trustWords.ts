@@ -12,8 +12,9 @@ const CAUSE_WORDS: Readonly<Record<CauseName, string>> = {
   counts: 'steps ran more or less often than the spec says',
   own: 'requests spend time outside of the steps that the spec names',
   alike: 'calls of one step in a request resemble each other',
+  routes: 'requests differ in which steps they run, and how often',
   incidents: 'incidents, requests in which everything is slow at once',
-  dependence: 'steps of one request are slow, or fast, together',
+  dependence: 'calls of one request are slow, or fast, together',
 };
 
 /** Causes that move p95 by less are not worth a word. */

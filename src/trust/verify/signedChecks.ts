@@ -2,7 +2,7 @@ import type { Choices } from '../../solver/choices.ts';
 import { costOf } from '../../solver/cost.ts';
 import type { Problem } from '../../solver/problem.ts';
 import type { Censoring } from '../censoring.ts';
-import type { Samples } from '../samples.ts';
+import type { Ordered } from '../ranked.ts';
 import type { Metric } from './check.ts';
 import type { Costs } from './costs.ts';
 import { meanEstimate, percentileEstimate } from './estimates.ts';
@@ -13,7 +13,7 @@ import type { PlannedCheck } from './watch.ts';
 export function timeChecks(
   metric: Metric,
   limits: Readonly<Record<string, number>>,
-  times: Samples,
+  times: Ordered,
   censored: Censoring | null,
 ): PlannedCheck[] {
   return Object.entries(limits).map(([of, promised]) => (alpha) => {

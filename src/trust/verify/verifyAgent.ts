@@ -1,6 +1,6 @@
 import type { Choices } from '../../solver/choices.ts';
 import type { Problem } from '../../solver/problem.ts';
-import { censoring, type Censoring } from '../censoring.ts';
+import { type Censoring, type Waited, waited } from '../censoring.ts';
 import { DriftWatch, type Drift } from '../drift.ts';
 import type { Foreign } from '../foreign.ts';
 import { NamesSeen } from '../namesSeen.ts';
@@ -111,8 +111,8 @@ export class LaunchWatch {
 
   verdict(evals: readonly TaskResult[] | null): Verified {
     const { problem } = this.#promise;
-    const censored = censoring(this.times.latency, this.times.failures);
-    const planned = this.#planned(censored, evals);
+    const waits = waited(this.times.latency, this.times.failures);
+    const planned = this.#planned(waits, evals);
     // Each check may cry wolf its part of the time only.
     const alpha = FALSE_ALARMS / Math.max(1, planned.length);
     const checks = planned.map((plan) => plan(alpha));
@@ -126,15 +126,15 @@ export class LaunchWatch {
       mismatches,
       names: { untraced, unnamed, alike },
       drift: this.#drift.found(),
-      censored,
+      censored: waits.censored,
     };
   }
 
-  #planned(censored: Censoring | null, evals: readonly TaskResult[] | null): PlannedCheck[] {
+  #planned({ times, censored }: Waited, evals: readonly TaskResult[] | null): PlannedCheck[] {
     const { problem, signed } = this.#promise;
-    const { latency, ttft, progress } = this.times;
+    const { ttft, progress } = this.times;
     return [
-      ...timeChecks('latency', signed.latency, latency, censored),
+      ...timeChecks('latency', signed.latency, times, censored),
       ...timeChecks('ttft', signed.ttft, ttft, null),
       ...timeChecks('progress', signed.progress, progress, null),
       ...costCheck(problem, signed.choices, signed.costPerRequest, this.#costs),
