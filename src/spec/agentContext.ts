@@ -27,6 +27,8 @@ export interface AgentContext {
   readonly serving: Serving;
   readonly traffic: Traffic;
   readonly findings: Findings;
+  /** Components that are off where an architecture of the table does not name them. */
+  readonly offUnlessNamed: ReadonlySet<string>;
   /** The part of a component's monthly cost that falls on this agent, 0..1. */
   readonly fixedShare: (component: string) => number;
 }

@@ -6,7 +6,7 @@ import type { Findings } from './findings.ts';
 export interface EvalContext {
   readonly table: Table;
   readonly tableSource: YamlSource;
-  /** Components that are shortcuts: off where an architecture does not name them. */
-  readonly shortcuts: ReadonlySet<string>;
+  /** Components that are off where an architecture does not name them: shortcuts. */
+  readonly offUnlessNamed: ReadonlySet<string>;
   readonly findings: Findings;
 }

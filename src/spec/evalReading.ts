@@ -26,7 +26,7 @@ export function evalReading(
   name: string,
   evaluation: Evaluation,
 ): EvalReading {
-  const key = JSON.stringify([name, [...context.shortcuts].sort()]);
+  const key = JSON.stringify([name, [...context.offUnlessNamed].sort()]);
   const { value, found } = READ.of(context.table, key, () =>
     recorded((findings) => readEval({ ...context, findings }, name, evaluation)),
   );

@@ -20,20 +20,15 @@ export function modelEffects(
   return {
     way: (component, way) => {
       const found = byName.get(component);
-      if (found === undefined || way.name === 'on') return stated.way(component, way);
-      return minus(effect(component, way.name), effect(component, found.factor.reference));
+      // Of a component that the baseline does without, having it in this way is the effect.
+      return found === undefined || (found.factor.inBaseline && way.name === 'on')
+        ? stated.way(component, way)
+        : effect(component, way.name);
     },
     presence: (component) => {
       const found = byName.get(component);
       if (found === undefined) return stated.presence(component);
-      return found.factor.inBaseline
-        ? { present: none, absent: effect(component, 'off') }
-        : { present: effect(component, found.factor.reference), absent: none };
+      return { present: none, absent: found.factor.inBaseline ? effect(component, 'off') : none };
     },
   };
-}
-
-function minus(a: Effect, b: Effect): Effect {
-  if (a === null || b === null) return null;
-  return a.map((shift, task) => ({ mid: shift.mid - (b[task]?.mid ?? 0), sd: 0 }));
 }

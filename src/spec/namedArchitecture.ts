@@ -45,7 +45,7 @@ export function namedArchitecture(
     return tools !== null && isTool(context, name) ? (tools.includes(name) ? 'on' : 'off') : null;
   };
   const variantOf = (name: string): string | null => {
-    const value = valueOf(name) ?? (context.shortcuts.has(name) ? 'off' : 'on');
+    const value = valueOf(name) ?? (context.offUnlessNamed.has(name) ? 'off' : 'on');
     if (value === 'off') return null;
     const component = componentOf(context, name);
     return value === 'on' ? ((component && waysToRun(component)[0]?.name) ?? 'on') : value;

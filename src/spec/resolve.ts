@@ -11,8 +11,9 @@ import { fixedShare } from './fixedShares.ts';
 import { collectFindings } from './findings.ts';
 import { reportHosts } from './gpuHosts.ts';
 import { resolveHosts } from './hostTiers.ts';
-import { evalContextOf, NO_EFFECTS, resolveAccuracy } from './resolveAccuracy.ts';
+import { NO_EFFECTS, resolveAccuracy } from './resolveAccuracy.ts';
 import { learnedAccuracy } from './learnedEffects.ts';
+import { knownShortcuts, offUnlessNamed } from './offUnlessNamed.ts';
 import { resolveInvestments } from './resolveInvestments.ts';
 import { resolveLimits } from './resolveLimits.ts';
 import { resolvePeople } from './resolvePeople.ts';
@@ -57,6 +58,7 @@ export function resolve(read: ReadSpec): ResolvedSpec {
   const hosts =
     read.gpus && resolveHosts(read.gpus, read.table, read.tableSource, read.models, findings);
   const serving = rememberedServing();
+  const shortcuts = knownShortcuts(read.table, read.spec.agents);
   const problems = Object.entries(read.spec.agents).map(([agent, spec]) =>
     resolveAgent({
       ...read,
@@ -69,6 +71,7 @@ export function resolve(read: ReadSpec): ResolvedSpec {
       serving,
       traffic: resolveTraffic({ ...read, agent, spec, findings }),
       findings,
+      offUnlessNamed: offUnlessNamed(shortcuts, spec),
       fixedShare: (component) => fixedShare(read.spec, agent, component),
     }),
   );
@@ -114,7 +117,7 @@ function resolveAgent(context: AgentContext): Problem {
       bases: basis.bases,
       byTask: basis.byTask,
       constant: basis.constant,
-      rows: resolveRows(evalContextOf(context), basis, parts),
+      rows: resolveRows(context, basis, parts),
       learned: basis.learned && learnedAccuracy(basis.learned, parts),
     },
     traffic: context.traffic,

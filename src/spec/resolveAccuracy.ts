@@ -30,13 +30,7 @@ export function resolveAccuracy(context: AgentContext): AccuracyBasis | null {
   const evaluation = name === null ? undefined : context.table.evals?.[name];
   if (name === null || evaluation === undefined) return null;
   checkTaskFloors(context, evaluation);
-  return basisOf(evalContextOf(context), name, evaluation, context.spec);
-}
-
-/** What reading evals takes of an agent. */
-export function evalContextOf({ table, tableSource, findings, spec }: AgentContext): EvalContext {
-  const shortcuts = new Set((spec.shortcuts ?? []).map(({ use }) => use));
-  return { table, tableSource, findings, shortcuts };
+  return basisOf(context, name, evaluation, context.spec);
 }
 
 /** What an eval says of one agent: of its steps, and of what the baseline has and its workflow lacks. */

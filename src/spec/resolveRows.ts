@@ -21,7 +21,7 @@ export function resolveRows(
   reading: EvalReading,
   parts: readonly Part[],
 ): readonly MeasuredRow[] {
-  const key = JSON.stringify([reading.name, [...context.shortcuts].sort(), parts]);
+  const key = JSON.stringify([reading.name, [...context.offUnlessNamed].sort(), parts]);
   const { value, found } = RESOLVED.of(context.table, key, () =>
     recorded((findings) => rowsOf({ ...context, findings }, reading, parts)),
   );

@@ -1,6 +1,7 @@
 import type { Shortcut } from '../solver/problem.ts';
 import { type AgentContext, componentNames, componentOf, inSpec } from './agentContext.ts';
 import { suggest } from './findings.ts';
+import { addEffects } from './statedEffects.ts';
 import { resolveOptions } from './resolveOptions.ts';
 import type { EffectsOf, ResolvedWorkflow } from './resolveWorkflow.ts';
 import { isWritten } from './writtenNames.ts';
@@ -57,7 +58,7 @@ export function resolveShortcuts(
         lookup: option.latency,
         call: option.call,
         fixedCost: option.fixedCost,
-        onEffect: presence.present,
+        onEffect: addEffects(option.effect, presence.present),
         offEffect: presence.absent,
       },
     ];

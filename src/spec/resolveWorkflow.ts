@@ -6,6 +6,7 @@ import type {
   Step,
   ToolGroup,
 } from '../solver/problem.ts';
+import { addEffects } from './statedEffects.ts';
 import type { Effect } from '../solver/problem.ts';
 import { type AgentContext, componentNames, componentOf, inSpec } from './agentContext.ts';
 import { callsOf } from './callsPerRequest.ts';
@@ -124,7 +125,7 @@ class WorkflowBuilder {
       kind: component.kind,
       options: options.map((option) => ({
         ...option,
-        effect: combine(option.effect, presence.present),
+        effect: addEffects(option.effect, presence.present),
       })),
       optional: item.optional ?? false,
       offEffect: presence.absent,
@@ -227,13 +228,4 @@ class WorkflowBuilder {
     this.tools = resolveTools(this.#context, this.#effects, item, path, this.steps);
     return { kind: 'tools' };
   }
-}
-
-/** The effect of two choices together; unknown if either is. */
-export function combine(a: Effect, b: Effect): Effect {
-  if (a === null || b === null) return null;
-  return a.map((shift, task) => {
-    const other = b[task] ?? { mid: 0, sd: 0 };
-    return { mid: shift.mid + other.mid, sd: Math.hypot(shift.sd, other.sd) };
-  });
 }

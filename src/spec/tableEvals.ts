@@ -5,10 +5,10 @@ import { Z90 } from '../accuracy/interval.ts';
 import { wilson } from '../accuracy/wilson.ts';
 import type { Table } from '../table/schema.ts';
 import type { YamlSource } from '../yaml/source.ts';
-import type { EvalContext } from './evalContext.ts';
 import { type EvalReading, evalReading } from './evalReading.ts';
 import { collectFindings, type Findings } from './findings.ts';
 import type { LearnedEffects } from './learnedEffects.ts';
+import { knownShortcuts } from './offUnlessNamed.ts';
 
 /** An architecture that the rows of an eval make one curious about. */
 export interface Suggestion {
@@ -35,7 +35,8 @@ export function tableEvals(
   tableSource: YamlSource,
 ): { readonly findings: Findings; suggestions(evalName: string, count: number): Suggestion[] } {
   const findings = collectFindings();
-  const context = contextOf(table, tableSource, findings);
+  // A table alone has no workflow: every component may stand where it likes.
+  const context = { table, tableSource, findings, offUnlessNamed: knownShortcuts(table) };
   const readings = new Map(
     Object.entries(table.evals ?? {}).map(([name, evaluation]) => [
       name,
@@ -49,12 +50,6 @@ export function tableEvals(
       return reading?.learned ? suggest(reading, reading.learned, count) : [];
     },
   };
-}
-
-/** A table alone has no workflow: every component may stand where it likes, and memory is a shortcut. */
-function contextOf(table: Table, tableSource: YamlSource, findings: Findings): EvalContext {
-  const memories = Object.entries(table.components).filter(([, { kind }]) => kind === 'memory');
-  return { table, tableSource, findings, shortcuts: new Set(memories.map(([name]) => name)) };
 }
 
 function suggest(reading: EvalReading, learned: LearnedEffects, count: number): Suggestion[] {

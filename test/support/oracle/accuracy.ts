@@ -80,10 +80,9 @@ class Judge {
 
   /** Rows that speak for an architecture, pooled. */
   measured(chosen: Chosen): Answers | null {
-    const rows = this.#eval.rows.filter(({ architecture, passed }) => {
-      const complete = [...this.#eval.tasks.keys()].every((task) => passed.has(task));
-      return complete && this.#speaksFor(architecture, chosen);
-    });
+    const rows = this.#complete().filter(({ architecture }) =>
+      this.#speaksFor(architecture, chosen),
+    );
     if (rows.length === 0) return null;
     const counts = this.#pooled(rows.map(({ passed }) => passed));
     const tasks = [...counts].map(([name, { passed, total }]) => ({
@@ -188,14 +187,20 @@ class Judge {
   }
 
   #baselineRows(): Passed[] {
-    const { architecture, rows } = this.#eval;
-    return rows
+    const { architecture } = this.#eval;
+    return this.#complete()
       .filter((row) =>
         Object.entries(row.architecture).every(([name, value]) =>
           this.#isInBaseline(name, value, architecture),
         ),
       )
       .map(({ passed }) => passed);
+  }
+
+  /** Rows with an overall figure: those that ran every task. */
+  #complete(): Eval['rows'] {
+    const tasks = [...this.#eval.tasks.keys()];
+    return this.#eval.rows.filter(({ passed }) => tasks.every((task) => passed.has(task)));
   }
 
   #isInBaseline(name: string, value: string | readonly string[], baseline: Written): boolean {
@@ -247,7 +252,15 @@ class Judge {
     const { tools } = baseline;
     if (Array.isArray(tools) && component?.kind === 'tool')
       return tools.includes(name) ? first : 'off';
-    return this.#agent.shortcuts.some(({ use }) => use === name) ? 'off' : first;
+    return this.#isShortcut(name) ? 'off' : first;
+  }
+
+  /** Of what an agent does not run as a step, memories and what any agent uses as a shortcut. */
+  #isShortcut(name: string): boolean {
+    if (stepsOf(this.#agent).some(({ component }) => component.name === name)) return false;
+    const used = [...this.#system.agents.values()].flatMap(({ shortcuts }) => shortcuts);
+    const isMemory = this.#system.components.get(name)?.kind === 'memory';
+    return isMemory || used.some(({ use }) => use === name);
   }
 
   #speaksFor(row: Written, chosen: Chosen): boolean {

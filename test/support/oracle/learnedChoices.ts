@@ -26,6 +26,7 @@ type Teller = 'baseline' | 'table' | 'rows' | 'nobody';
 /** The values of components that the accuracy model tells apart. */
 export class LearnedChoices {
   readonly #told: Told;
+  readonly #tellers = new Map<string, Teller>();
   /** Components of which more than the baseline's value is known. */
   readonly open: readonly Component[];
 
@@ -35,6 +36,13 @@ export class LearnedChoices {
   }
 
   teller(component: Component, value: string): Teller {
+    const key = `${component.name} ${value}`;
+    const teller = this.#tellers.get(key) ?? this.#findTeller(component, value);
+    this.#tellers.set(key, teller);
+    return teller;
+  }
+
+  #findTeller(component: Component, value: string): Teller {
     const { bases, rows, baseline } = this.#told;
     if (value === baseline(component)) return 'baseline';
     const shifts = [...bases.keys()].map((task) => this.#told.stated(component, value, task));
