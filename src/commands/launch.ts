@@ -2,6 +2,7 @@ import nodeModule from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { EXIT } from './exitCode.ts';
 import type { Io } from './io.ts';
+import { optimizeLater } from './optimizeLater.ts';
 import { precompiled, type Program } from './precompiled.ts';
 import { version } from './version.ts';
 
@@ -15,7 +16,9 @@ export async function launch(io: Io): Promise<number> {
     io.stdout.write(`${version()}\n`);
     return EXIT.done;
   }
-  return (await programFor(io.argv)).run(io);
+  const program = await programFor(io.argv);
+  optimizeLater(process.versions.v8);
+  return program.run(io);
 }
 
 async function programFor(argv: readonly string[]): Promise<Program> {

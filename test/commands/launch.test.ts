@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { optimizeLater } from '../../src/commands/optimizeLater.ts';
 import { ROOT } from '../support/runCommand.ts';
 
 const SPEC = 'examples/graded-agent/spec.yaml';
@@ -57,5 +58,25 @@ describe('what is brief', () => {
 
   it('prints the same help with and without a verb called help', () => {
     expect(printed(ROOT, 'help')).toBe(printed(ROOT, '--help'));
+  });
+});
+
+describe('optimizing later', () => {
+  it('says nothing on standard error, whichever V8 this is', () => {
+    const { stderr, status } = spawnSync(
+      process.execPath,
+      [join(ROOT, 'dist/cli.js'), 'solve', SPEC, '-q'],
+      { cwd: ROOT, encoding: 'utf8' },
+    );
+    expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+  });
+
+  it('asks only a V8 that has the flag', () => {
+    const flags = execFileSync(process.execPath, ['--v8-options'], { encoding: 'utf8' });
+    const asked: string[] = [];
+    optimizeLater(process.versions.v8, (flag) => asked.push(flag));
+    expect(asked.every((flag) => flags.includes(`  ${flag.split('=')[0] ?? ''} (`))).toBe(true);
+    optimizeLater('13.6.233.17-node.37', (flag) => asked.push(flag));
+    expect(asked.length).toBeLessThanOrEqual(1);
   });
 });
