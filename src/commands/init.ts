@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { tableSchema } from '../table/schema.ts';
-import { coverageReport } from '../traces/coverageReport.ts';
+import { coverageReport } from './coverageReport.ts';
 import type { Measurement } from '../traces/measurement.ts';
 import { measuredTableYaml, tableFromMeasurement } from '../traces/tableFromMeasurement.ts';
 import { backtest, type Backtest } from '../trust/backtest.ts';
@@ -23,7 +23,7 @@ import { measureSources } from './measureSources.ts';
 import { nodeFiles } from './nodeFiles.ts';
 import { readOrFind } from './readOrFind.ts';
 import { systemReason } from './systemReason.ts';
-import { screenFor } from './screenFor.ts';
+import { columnsOf, screenFor } from './screenFor.ts';
 import { traceSelection, type TraceFlags } from './traceSelection.ts';
 import { UsageError } from './usageError.ts';
 import { writeWhole } from './writeWhole.ts';
@@ -147,7 +147,7 @@ async function tableText(flags: InitFlags, path: string, io: Io): Promise<TableS
     io.stderr,
   );
   if (flags.quiet !== true && measurement.coverage.lines.total > 0)
-    io.stderr.write(coverageReport(measurement));
+    io.stderr.write(coverageReport(measurement, columnsOf(io, io.stderr)));
   const failure = nothingMeasured(measurement);
   if (failure !== null) throw new UsageError(failure);
   const name = flags.name ?? measurement.agent ?? 'agent';

@@ -8,12 +8,14 @@ import {
 } from '../traces/tableFromMeasurement.ts';
 import { mergeMeasured } from '../traces/mergeMeasured.ts';
 import { tableSchema } from '../table/schema.ts';
-import { coverageReport } from '../traces/coverageReport.ts';
+import { coverageReport } from './coverageReport.ts';
 import type { Measurement } from '../traces/measurement.ts';
 import { anonymized } from '../traces/anonymized.ts';
 import { EXIT } from './exitCode.ts';
 import { measureSources } from './measureSources.ts';
+import type { Output } from './io.ts';
 import { queryText } from './queryText.ts';
+import { columnsOf } from './screenFor.ts';
 import { systemReason } from './systemReason.ts';
 import type { TraceSelection } from './traceSelection.ts';
 import { writeWhole } from './writeWhole.ts';
@@ -40,7 +42,7 @@ export interface MeasureArgs {
 
 export interface MeasureIo {
   readonly stdout: { write(text: string): unknown };
-  readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
+  readonly stderr: Output;
   readonly cwd: string;
   readonly stdin: NodeJS.ReadableStream;
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -84,7 +86,8 @@ async function measure(args: MeasureArgs, io: MeasureIo): Promise<void> {
   );
   const measurement = args.anonymize ? anonymized(measured) : measured;
   const failure = nothingMeasured(measurement);
-  if (!args.quiet && hasReadSomething(measurement)) io.stderr.write(coverageReport(measurement));
+  if (!args.quiet && hasReadSomething(measurement))
+    io.stderr.write(coverageReport(measurement, columnsOf({ env: io.env ?? {} }, io.stderr)));
   if (failure !== null) throw new Stop(failure);
   const target = args.output ?? args.into;
   const text = tableText(measurement, into, args, io.cwd);

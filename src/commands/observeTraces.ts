@@ -1,4 +1,4 @@
-import { coverageReport } from '../traces/coverageReport.ts';
+import { coverageReport } from './coverageReport.ts';
 import type { Measurement } from '../traces/measurement.ts';
 import type { Foreign } from '../trust/foreign.ts';
 import type { ObservedRequest } from '../trust/observed.ts';
@@ -8,6 +8,7 @@ import { nothingMeasured } from './measure.ts';
 import { measureSources } from './measureSources.ts';
 import { traceSelection, type TraceFlags } from './traceSelection.ts';
 import { UsageError } from './usageError.ts';
+import { columnsOf } from './screenFor.ts';
 
 /** What traces came to, and how many whole requests there are. */
 export interface Observation {
@@ -45,7 +46,7 @@ export async function observeTraces(
     { write: () => undefined },
   );
   if (flags.verbose === true && measurement.coverage.lines.total > 0)
-    io.stderr.write(coverageReport(measurement));
+    io.stderr.write(coverageReport(measurement, columnsOf(io, io.stderr)));
   const failure = nothingMeasured(measurement);
   if (failure !== null) throw new UsageError(failure);
   if (requests === 0) throw withoutRoots(measurement);

@@ -38,6 +38,9 @@ function counts({ coverage, spans, traces, requests }: Measurement): unknown {
   return { ...coverage.spans, rejected, inTraces: coverage.traces, spans, traces, requests };
 }
 
+/** A busy machine takes a while to make and read 20,000 traces. */
+const TIMEOUT = 120_000;
+
 let tables = 0;
 
 /** Loads rows into a new table of ClickHouse; its address. */
@@ -83,7 +86,7 @@ describe.skipIf(MISSING !== null)('every engine gives the table that the file gi
       const path = file();
       await writeOtelRows(path, rows);
       fromFile = await measure(path);
-    });
+    }, TIMEOUT);
 
     test('DuckDB, from Parquet', async () => {
       const parquet = `${rows}.parquet`;

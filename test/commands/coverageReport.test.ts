@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { coverageReport } from '../../src/traces/coverageReport.ts';
+import { coverageReport } from '../../src/commands/coverageReport.ts';
 import type { Coverage, Measurement } from '../../src/traces/measurement.ts';
 
 const COVERAGE: Coverage = {
@@ -221,5 +221,60 @@ describe('the report', () => {
       '          no time  crm: not one call succeeded',
       '          no time  web-search: not one call succeeded',
     ]);
+  });
+});
+
+describe('the terminal', () => {
+  const everything: Partial<Coverage> = {
+    files: {
+      read: 2,
+      notRead: [{ name: `${'long/'.repeat(40)}b.jsonl`, reason: 'empty' }],
+      damaged: [{ name: 'a.gz', reason: 'gzip data is cut off' }],
+    },
+    lines: {
+      total: 5,
+      accepted: 2,
+      blank: 1,
+      rejected: [{ reason: 'logs', count: 2, first: `${'deep/'.repeat(40)}c.jsonl:7` }],
+    },
+    spans: {
+      ...COVERAGE.spans,
+      orphan: 3,
+      sources: (['Traceloop', 'OpenInference', 'Claude Code', 'gateway log'] as const).map(
+        (source) => ({ source, spans: 1 }),
+      ),
+    },
+    traces: { ...COVERAGE.traces, rootless: 1, multiRoot: 2, withoutAgent: 3 },
+    modelCalls: { total: 4, ttft: 1, tokens: 0, reasoning: 2, effort: 3 },
+    skewed: 4,
+    explained: 0.5,
+    orchestration: 0.4,
+  };
+  const at = (width?: number): string[] => {
+    const whole = { ...NOTHING, requests: 9, coverage: { ...COVERAGE, ...everything } };
+    return coverageReport(whole, width).trimEnd().split('\n');
+  };
+  /** Without its breaks, and without paths, whose beginnings are cut. */
+  const words = (lines: readonly string[]): string =>
+    lines
+      .join(' ')
+      .replaceAll(/\S*[bc]\.jsonl\S*/g, 'path')
+      .replaceAll(/\s+/g, ' ');
+
+  test.each([40, 60, 80, 100, 160])('of %d columns holds every line, and all words', (width) => {
+    expect(Math.max(...at(width).map((each) => each.length))).toBeLessThanOrEqual(width);
+    expect(words(at(width))).toBe(words(at(1000)));
+  });
+
+  test('has 80 columns where nobody says so; a wide one shows more of a path', () => {
+    expect(at()).toEqual(at(80));
+    const shown = (width: number): number =>
+      at(width).find((each) => /long/.test(each))?.length ?? 0;
+    expect(shown(160)).toBeGreaterThan(shown(80));
+  });
+
+  test('that is narrow breaks lines beside their labels and figures', () => {
+    expect(at(50)).toContain('             note  Traceloop drops failed calls:');
+    expect(at(50)).toContain('                   error rates are lower bounds');
   });
 });

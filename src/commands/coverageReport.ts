@@ -1,10 +1,12 @@
+import { hanging } from '../render/text/wrap.ts';
 import { formatCount } from '../units/count.ts';
 import { formatShare } from '../units/share.ts';
-import type { Coverage, Measurement } from './measurement.ts';
-import type { Rejection } from './rejections.ts';
-import type { Source } from './span.ts';
+import type { Coverage, Measurement } from '../traces/measurement.ts';
+import type { Rejection } from '../traces/rejections.ts';
+import type { Source } from '../traces/span.ts';
 
-const WIDTH = 80;
+/** As long as nobody says how wide the terminal is. */
+const USUAL_WIDTH = 80;
 const LABEL = 10;
 const FIGURE = 9;
 const SHORTEST_PLACE = 14;
@@ -13,61 +15,59 @@ const SHORTEST_PLACE = 14;
 const MUCH = 0.1;
 
 /**
- * What was read, what was left out and why, and what the traces do not tell, for people: at most 80
- * columns (a path may be longer), one fact a line.
+ * What was read, what was left out and why, and what the traces do not tell, for people: one fact a
+ * line. A line that is wider than the terminal goes on below itself, and paths lose their beginning.
+ *
+ * @param width columns
  */
-export function coverageReport(measurement: Measurement): string {
+export function coverageReport(measurement: Measurement, width = USUAL_WIDTH): string {
   const { coverage } = measurement;
   return [
-    ...fileLines(coverage),
-    ...lineLines(coverage),
-    ...spanLines(coverage),
+    ...fileLines(coverage, width),
+    ...lineLines(coverage, width),
+    ...spanLines(coverage, width),
     ...sourceLines(coverage),
     ...requestLines(measurement),
     ...modelCallLines(coverage),
     ...oddities(coverage),
   ]
-    .map((line) => `${line}\n`)
+    .map((line) => `${fitted(line, width)}\n`)
     .join('');
 }
 
-function fileLines({ files, origin }: Coverage): string[] {
+/** Beside its label, or beside its figure. */
+function fitted(line: string, width: number): string {
+  if (line.length <= width) return line;
+  const indent = line.startsWith(' '.repeat(LABEL)) && line[LABEL] === ' ' ? LABEL + FIGURE : LABEL;
+  return hanging(line.slice(0, indent), line.slice(indent), width);
+}
+
+function fileLines({ files, origin }: Coverage, width: number): string[] {
   if (origin !== null)
-    return [
-      fact('read', origin.what),
-      ...origin.notes.flatMap(wrapped).map((line) => fact('', line)),
-    ];
+    return [fact('read', origin.what), ...origin.notes.map((note) => fact('', note))];
   const read = fact('files', `${counted(files.read, 'file')} read`);
   return [
     read,
     ...files.notRead.map(({ name, reason }) =>
-      detail('unread', withPlace('', name, `: ${reason}`)),
+      detail('unread', withPlace('', name, `: ${reason}`, width)),
     ),
     ...files.damaged.map(({ name, reason }) =>
-      detail('damaged', withPlace('', name, `: ${reason}`)),
+      detail('damaged', withPlace('', name, `: ${reason}`, width)),
     ),
   ];
 }
 
-/** Beside the labels. */
-function wrapped(text: string): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last === undefined || last.length + 1 + word.length > WIDTH - LABEL) lines.push(word);
-    else lines[lines.length - 1] = `${last} ${word}`;
-  }
-  return lines;
-}
-
-function lineLines({ lines, origin }: Coverage): string[] {
+function lineLines({ lines, origin }: Coverage, width: number): string[] {
   const rejected = total(lines.rejected);
   const parts = { accepted: lines.accepted, rejected, blank: lines.blank };
   const label = origin === null ? 'lines' : 'rows';
-  return [fact(label, divided(lines.total, parts)), ...lines.rejected.map(rejection)];
+  return [
+    fact(label, divided(lines.total, parts)),
+    ...lines.rejected.map((each) => rejection(each, width)),
+  ];
 }
 
-function spanLines({ spans }: Coverage): string[] {
+function spanLines({ spans }: Coverage, width: number): string[] {
   if (spans.total === 0) return [];
   const rejected = total(spans.rejected);
   const parts = { counted: spans.counted, duplicate: spans.duplicate, rejected };
@@ -80,16 +80,20 @@ function spanLines({ spans }: Coverage): string[] {
             'orphans: their parent was never seen (they are counted)',
           ),
         ];
-  return [fact('spans', divided(spans.total, parts)), ...spans.rejected.map(rejection), ...orphans];
+  return [
+    fact('spans', divided(spans.total, parts)),
+    ...spans.rejected.map((each) => rejection(each, width)),
+    ...orphans,
+  ];
 }
 
-function rejection({ reason, count, first }: Rejection): string {
-  return detail(formatCount(count), withPlace(`${reason}, first at `, first));
+function rejection({ reason, count, first }: Rejection, width: number): string {
+  return detail(formatCount(count), withPlace(`${reason}, first at `, first, '', width));
 }
 
 /** A long path keeps its end: that is where the file and the line are. */
-function withPlace(before: string, place: string, after = ''): string {
-  const room = Math.max(WIDTH - LABEL - FIGURE - before.length - after.length, SHORTEST_PLACE);
+function withPlace(before: string, place: string, after: string, width: number): string {
+  const room = Math.max(width - LABEL - FIGURE - before.length - after.length, SHORTEST_PLACE);
   return before + (place.length > room ? `…${place.slice(1 - room)}` : place) + after;
 }
 
@@ -157,9 +161,8 @@ function requestLines({ coverage, requests, components }: Measurement): string[]
       ? [
           detail(
             formatShare(orchestration, 1),
-            'of it waits for nothing named: a model or tool call may lack',
+            'of it waits for nothing named: a model or tool call may lack its span, or the agent itself is slow',
           ),
-          detail('', 'its span, or the agent itself is slow'),
         ]
       : []),
   ];
