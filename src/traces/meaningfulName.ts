@@ -10,7 +10,7 @@ const FRAMEWORK =
 
 /** Operations whose span name is `{operation} {model}`: it never names a step. */
 const NAMED_AFTER_MODEL =
-  /^(?:chat|generate_content|text_completion|completion|generate|embeddings|rerank)$/;
+  /^(?:chat|generate_content|text_completion|completion|responses|generate|embeddings|rerank)$/;
 
 /** Operations whose span name is `{operation} {what}`: the rest is the name. */
 const NAMED = /^(?:execute_tool|invoke_agent|invoke_workflow|retrieval) +(.+)$/;

@@ -80,11 +80,20 @@ describe('documents', () => {
   });
 });
 
+const own = (tool: string): string => `${tool}’s own format, which is not read (OTLP is)`;
+
 describe('JSON that is not OTLP traces is', () => {
   test.each([
     ['metrics', { resourceMetrics: [] }],
     ['logs', { resourceLogs: [] }],
     ['profiles', { resourceProfiles: [] }],
+    [own('Braintrust'), [{ span_id: 'a', root_span_id: 'a', span_attributes: {} }]],
+    [own('Weave'), { op_name: 'weave:///a', started_at: '2026-11-22T00:00:00Z' }],
+    [own('OpenAI Agents SDK'), { object: 'trace.span', started_at: '', span_data: {} }],
+    [own('Portkey'), { data: [{ ai_model: 'gpt-5', ai_org: 'openai' }] }],
+    [own('Logfire'), { span_name: 'chat', start_timestamp: '' }],
+    [own('MLflow'), { info: {}, data: { spans: [] } }],
+    [own('Datadog'), { data: [{ type: 'span', attributes: { span_kind: 'llm' } }] }],
     ['a JSON list of no known trace format', []],
     ['a JSON list of no known trace format', [1]],
     ['JSON of no known trace format', {}],

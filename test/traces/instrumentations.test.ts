@@ -212,6 +212,40 @@ describe('Claude Code (code.claude.com/docs/en/monitoring-usage, "Traces")', () 
   });
 });
 
+describe('LiteLLM by OpenTelemetry (litellm/integrations/opentelemetry.py)', () => {
+  test('a failed call, which has no usage, is one all the same; cost by its own name', async () => {
+    const call = (id: number, at: number, more: Partial<SpanOptions>): SpanOptions => ({
+      id,
+      parent: 1,
+      name: 'litellm_request',
+      at,
+      ms: 900,
+      ...more,
+      attributes: {
+        'gen_ai.operation.name': 'acompletion',
+        'gen_ai.request.model': 'gpt-5-mini',
+        ...more.attributes,
+      },
+    });
+    const measured = await measureText(
+      line(
+        { id: 1, name: 'invoke_agent helper', ms: 9000, attributes: agent('helper') },
+        call(2, 10, { status: { code: 2 } }),
+        call(3, 7000, {
+          attributes: {
+            'gen_ai.usage.input_tokens': 15,
+            'gen_ai.usage.output_tokens': 16,
+            'gen_ai.cost.total_cost': 0.002,
+          },
+        }),
+        { id: 4, parent: 3, name: 'raw_gen_ai_request', at: 7001, ms: 890 },
+      ),
+    );
+    expect(measured.components).toMatchObject([{ kind: 'llm', runs: 2, failed: 1 }]);
+    expect(measured.components[0]?.variants[0]?.billed).toEqual({ n: 1, sum: 0.002 });
+  });
+});
+
 describe('LangSmith runs whose usage is in no LangChain message', () => {
   const usage = {
     input_tokens: 100,

@@ -76,11 +76,11 @@ function usageOf(row: JsonRecord): Record<string, unknown> {
   const metadata = pickRecord(pickRecord(row, 'metadata'), 'usage_object');
   const prompt = {
     ...pickRecord(metadata, 'prompt_tokens_details'),
-    ...pickRecord(usage, 'prompt_tokens_details'),
+    ...pickRecord(usage, 'prompt_tokens_details', 'input_tokens_details'),
   };
   const completion = {
     ...pickRecord(metadata, 'completion_tokens_details'),
-    ...pickRecord(usage, 'completion_tokens_details'),
+    ...pickRecord(usage, 'completion_tokens_details', 'output_tokens_details'),
   };
   return {
     'gen_ai.usage.input_tokens': pickNumber(row, 'prompt_tokens'),

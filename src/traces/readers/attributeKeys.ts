@@ -89,6 +89,7 @@ const OWN = [
   'llm.cost.total',
   'gen_ai.usage.cost',
   'operation.cost',
+  'gen_ai.cost.total_cost',
   'gen_ai.usage.input_cost',
   'gen_ai.usage.output_cost',
   'ai.usage.inputTokens',

@@ -4,7 +4,7 @@ import { numberIn, textIn, type OwnValues } from './attributes.ts';
 
 /** Attributes with a cost in USD: of the call, or of its two sides. */
 export const COST_KEYS = {
-  total: ['llm.cost.total', 'gen_ai.usage.cost', 'operation.cost'],
+  total: ['llm.cost.total', 'gen_ai.usage.cost', 'operation.cost', 'gen_ai.cost.total_cost'],
   parts: ['gen_ai.usage.input_cost', 'gen_ai.usage.output_cost'],
 } as const satisfies Readonly<Record<string, readonly OwnKey[]>>;
 
