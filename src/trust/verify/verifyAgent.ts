@@ -72,7 +72,7 @@ export interface Verified {
 }
 
 /** So many requests, drawn evenly, tell causes apart; verdicts rest on all of them. */
-const LOOKED_AT = 5000;
+const LOOKED_AT = 2000;
 
 /** Of the draws behind causes: the same traces give the same bytes. */
 const SEED = 1;
