@@ -2,7 +2,7 @@ import { folded } from './markdown/folded.ts';
 import { blocks, bullets, type Markdown, marked } from './markdown/markdown.ts';
 import { markdownTable } from './markdown/markdownTable.ts';
 import type { VerifiedAgent, VerifyReport } from './verifyReport.ts';
-import { caveatsOf, driftTable, figuresTable, reasonsOf } from './verifyTables.ts';
+import { remarksOf, driftTable, figuresTable, reasonsOf } from './verifyTables.ts';
 import { isWorthARow, noWorseWords, OUTCOME_WORDS, tracedWords } from './verifyWords.ts';
 
 /** What `verify` found, for a pull request: one section per agent. */
@@ -21,7 +21,7 @@ function agentMarkdown(agent: VerifiedAgent): Markdown {
     ...(drift === null
       ? []
       : ['Moved since the table was measured:', markdownTable(drift.columns, drift.rows)]),
-    ...caveatsOf(agent),
+    ...remarksOf(agent),
   ]);
 }
 

@@ -1,6 +1,7 @@
 import { formatCount } from '../units/count.ts';
 import { formatDuration } from '../units/duration.ts';
 import type { Column } from './text/textTable.ts';
+import { causeWords, unnamedWords } from './verifyCauses.ts';
 import type { VerifiedAgent } from './verifyReport.ts';
 import {
   censoredWords,
@@ -79,10 +80,12 @@ export function driftTable({ drift }: VerifiedAgent): VerifyTable | null {
   };
 }
 
-/** What the verdict cannot tell, in sentences. */
-export function caveatsOf(agent: VerifiedAgent): string[] {
+/** Why it is slower, and what the verdict cannot tell, in sentences. */
+export function remarksOf(agent: VerifiedAgent): string[] {
   const accuracy = agent.checks.find(({ metric }) => metric === 'accuracy');
   return [
+    causeWords(agent.causes),
+    unnamedWords(agent),
     censoredWords(agent),
     agent.outcome === 'kept' ? powerWords(agent.checks) : null,
     accuracy?.status === 'unknown'

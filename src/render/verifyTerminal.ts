@@ -3,7 +3,7 @@ import { textTable } from './text/textTable.ts';
 import { hanging, wrap } from './text/wrap.ts';
 import type { VerifiedAgent, VerifyReport } from './verifyReport.ts';
 import {
-  caveatsOf,
+  remarksOf,
   driftTable,
   figuresTable,
   reasonsOf,
@@ -33,7 +33,7 @@ function agentText(agent: VerifiedAgent, { screen, all }: VerifyOptions): string
     figures(agent, true, true, width),
     figures(agent, false, all, width),
     drift === null ? '' : `Moved since the table was measured:\n${inText(drift, width)}`,
-    caveatsOf(agent)
+    remarksOf(agent)
       .map((text) => paint.quiet(wrap(text, width)))
       .join('\n'),
   ];

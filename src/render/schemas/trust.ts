@@ -21,6 +21,27 @@ export const driftSchema = z.array(
   }),
 );
 
+/** What moves the composed p95 to the measured one. */
+export const causesSchema = z
+  .array(
+    z.strictObject({
+      cause: z.enum([
+        'variants',
+        'times',
+        'counts',
+        'own',
+        'alike',
+        'routes',
+        'incidents',
+        'dependence',
+      ]),
+      p50: ms,
+      p95: ms,
+      moved: z.number().nullable(),
+    }),
+  )
+  .meta({ description: 'p50 and p95 once this, too, is as it was traced.' });
+
 /** How far an agent's figures can be trusted: only with `--traces`. Times in ms, shares in 0..1. */
 export const trustSchema = z
   .strictObject({
@@ -66,25 +87,7 @@ export const trustSchema = z
             description:
               'Requests in which everything is slow at once; `slower` is their median as a multiple of that of the others, `alone` p50 and p95 if they, and what requests run, were all that ties steps together.',
           }),
-        causes: z
-          .array(
-            z.strictObject({
-              cause: z.enum([
-                'variants',
-                'times',
-                'counts',
-                'own',
-                'alike',
-                'routes',
-                'incidents',
-                'dependence',
-              ]),
-              p50: ms,
-              p95: ms,
-              moved: z.number().nullable(),
-            }),
-          )
-          .meta({ description: 'p50 and p95 once this, too, is as it was traced.' }),
+        causes: causesSchema,
         censored: censoringSchema.nullable(),
       })
       .nullable(),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { inputs, tool, warnings } from './document.ts';
-import { censoringSchema, driftSchema } from './trust.ts';
+import { causesSchema, censoringSchema, driftSchema } from './trust.ts';
 
 const figure = z.number().nullable();
 
@@ -54,6 +54,10 @@ export const verifySchema = z
             alike: z.array(z.strictObject({ traced: z.string(), step: z.string() })),
           })
           .meta({ description: 'Names that the workflow and the traces do not share.' }),
+        unnamed: z
+          .array(z.strictObject({ component: z.string(), calls: z.number(), ms: z.number() }))
+          .meta({ description: 'Calls and ms a request of what the workflow does not name.' }),
+        causes: causesSchema,
         drift: driftSchema,
         censored: censoringSchema.nullable(),
         accepted: z.string().meta({ description: 'When it was signed, YYYY-MM-DD.' }),

@@ -42,14 +42,21 @@ function gapSentence({ gap, within }: Backtest['percentiles'][number]): string {
 }
 
 function causeSentence({ causes }: Backtest): string {
-  const most = causes
-    .filter(({ moved }) => Math.abs(moved) >= WORTH_A_WORD)
-    .toSorted((a, b) => Math.abs(b.moved) - Math.abs(a.moved));
-  const [first, ...others] = most;
+  const [first, ...others] = causeList(causes);
   if (first === undefined) return '';
-  const rest = others.map((cause) => `${CAUSE_WORDS[cause.cause]} (${points(cause)})`);
-  const also = rest.length === 0 ? '' : `; then: ${rest.join('; ')}`;
-  return `What moves it most: ${CAUSE_WORDS[first.cause]} (${points(first)})${also}.`;
+  const also = others.length === 0 ? '' : `; then: ${others.join('; ')}`;
+  return `What moves it most: ${first}${also}.`;
+}
+
+/** Causes that are worth a word, those that move p95 most first. @param words other than the usual */
+export function causeList(
+  causes: readonly Cause[],
+  words: Partial<Record<CauseName, string>> = {},
+): string[] {
+  return causes
+    .filter(({ moved }) => Math.abs(moved) >= WORTH_A_WORD)
+    .toSorted((a, b) => Math.abs(b.moved) - Math.abs(a.moved))
+    .map((each) => `${words[each.cause] ?? CAUSE_WORDS[each.cause]} (${points(each)})`);
 }
 
 function points({ moved }: Cause): string {

@@ -1,9 +1,7 @@
-import { Z90 } from '../../accuracy/interval.ts';
 import { wilson } from '../../accuracy/wilson.ts';
-import { normalQuantile } from '../../latency/normalQuantile.ts';
 import { surelyAbove } from '../binomial.ts';
-import type { Moments } from '../moments.ts';
-import { bothEndsFrom, quantileInterval } from '../quantileInterval.ts';
+import { meanBound, type MeanSample } from '../meanInterval.ts';
+import { ALPHA, bothEndsFrom, quantileInterval } from '../quantileInterval.ts';
 import type { Ordered } from '../ranked.ts';
 import { bothSampled } from '../bothSampled.ts';
 import type { Estimate } from './judge.ts';
@@ -21,19 +19,14 @@ export function percentileEstimate(of: Ordered, p: number, alpha: number): Estim
   };
 }
 
-/** A mean; higher is worse. @param moments not empty */
-export function meanEstimate(
-  { n, mean, variance }: Pick<Moments, 'n' | 'mean' | 'variance'>,
-  alpha: number,
-): Estimate {
-  const error = variance === null ? null : Math.sqrt(variance / n);
-  const end = (z: number): number | null => (error === null ? null : mean + z * error);
+/** A mean; higher is worse. @param sample not empty */
+export function meanEstimate(sample: MeanSample, alpha: number): Estimate {
   return {
-    measured: mean,
-    low: end(-Z90),
-    high: end(Z90),
-    n,
-    surely: end(-normalQuantile(1 - alpha)),
+    measured: sample.mean,
+    low: meanBound(sample, ALPHA / 2),
+    high: meanBound(sample, 1 - ALPHA / 2),
+    n: sample.n,
+    surely: meanBound(sample, alpha),
   };
 }
 

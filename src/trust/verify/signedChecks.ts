@@ -41,6 +41,7 @@ export function costCheck(
   if (unknown !== null || known.n === 0)
     return [() => unknownCheck(subject, known.n, unknown ?? 'no requests')];
   const fixed = costOf(problem, choices).parts['fixed'] ?? 0;
-  const { n, mean, variance } = known;
-  return [(alpha) => judge(subject, meanEstimate({ n, mean: mean + fixed, variance }, alpha))];
+  const { n, mean, variance, skewness } = known;
+  const sample = { n, mean: mean + fixed, variance, skewness };
+  return [(alpha) => judge(subject, meanEstimate(sample, alpha))];
 }

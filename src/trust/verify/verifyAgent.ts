@@ -1,12 +1,15 @@
 import type { Choices } from '../../solver/choices.ts';
 import type { Problem } from '../../solver/problem.ts';
+import { backtest, type Cause } from '../backtest.ts';
 import { type Censoring, type Waited, waited } from '../censoring.ts';
 import { DriftWatch, type Drift } from '../drift.ts';
 import type { Foreign } from '../foreign.ts';
-import { NamesSeen } from '../namesSeen.ts';
+import type { Unnamed } from '../namesSeen.ts';
 import type { ObservedRequest } from '../observed.ts';
-import { RequestTimes } from '../requestTimes.ts';
+import { RequestSample } from '../requestSample.ts';
+import type { RequestTimes } from '../requestTimes.ts';
 import { stepRuns } from '../stepRuns.ts';
+import { traced } from '../traced.ts';
 import { accuracyCheck, type TaskResult } from './accuracyCheck.ts';
 import { CallCounts } from './callCounts.ts';
 import { CallErrors } from './callErrors.ts';
@@ -59,19 +62,28 @@ export interface Verified {
   readonly mismatches: readonly Mismatch[];
   /** Names that the workflow and the traces do not share: a step may be traced under another one. */
   readonly names: Pick<Foreign, 'untraced' | 'unnamed' | 'alike'>;
+  /** What of the time nothing was signed about. */
+  readonly unnamed: readonly Unnamed[];
+  /** What makes p95 longer than the table has it, in the order it is taken from the traces; empty where latency is not worse. */
+  readonly causes: readonly Cause[];
   /** Against the table that the accepted figures were composed from. */
   readonly drift: readonly Drift[];
   readonly censored: Censoring | null;
 }
 
+/** So many requests, drawn evenly, tell causes apart; verdicts rest on all of them. */
+const LOOKED_AT = 2000;
+
+/** Of the draws behind causes: the same traces give the same bytes. */
+const SEED = 1;
+
 /**
  * Watches the requests of a launched agent go by, and holds it to what was accepted. Memory does not grow
- * with their number, but for percentiles: see {@link Samples}.
+ * with their number, but for percentiles: see {@link RequestSample}.
  */
 export class LaunchWatch {
-  readonly times = new RequestTimes();
   readonly #promise: Promised;
-  readonly #names = new NamesSeen();
+  readonly #sample = new RequestSample(LOOKED_AT);
   readonly #costs: Costs;
   readonly #mismatches: Mismatches;
   readonly #drift: DriftWatch;
@@ -95,8 +107,7 @@ export class LaunchWatch {
 
   add(request: ObservedRequest): void {
     const steps = request.failed ? null : stepRuns(this.#promise.problem, request);
-    this.times.add(request);
-    this.#names.add(request);
+    this.#sample.add(request);
     if (this.#promise.signed.costPerRequest !== null) this.#costs.add(request);
     for (const watch of this.#assumptions) watch.add(request, steps);
     if (steps === null) return;
@@ -104,9 +115,13 @@ export class LaunchWatch {
     this.#drift.add(steps);
   }
 
+  get times(): RequestTimes {
+    return this.#sample.times;
+  }
+
   /** Names that the workflow and the requests so far do not share. */
   names(): Foreign {
-    return this.#names.foreign(this.#promise.problem);
+    return this.#sample.names.foreign(this.#promise.problem);
   }
 
   verdict(evals: readonly TaskResult[] | null): Verified {
@@ -125,9 +140,18 @@ export class LaunchWatch {
       checks,
       mismatches,
       names: { untraced, unnamed, alike },
+      unnamed: this.#sample.names.unnamed(problem),
+      causes: checks.some(isSlower) ? this.#causes() : [],
       drift: this.#drift.found(),
       censored: waits.censored,
     };
+  }
+
+  #causes(): readonly Cause[] {
+    const { problem, signed } = this.#promise;
+    const observed = traced(problem, this.#sample.requests());
+    const launched = { ...problem, today: signed.choices };
+    return backtest(launched, this.#sample, observed, SEED)?.causes ?? [];
   }
 
   #planned({ times, censored }: Waited, evals: readonly TaskResult[] | null): PlannedCheck[] {
@@ -142,6 +166,10 @@ export class LaunchWatch {
       ...this.#assumptions.flatMap((watch) => watch.checks()),
     ];
   }
+}
+
+function isSlower({ metric, status }: Check): boolean {
+  return metric === 'latency' && status === 'worse';
 }
 
 /** Holds a launched agent to what was accepted. */
