@@ -2,7 +2,7 @@ import type { GradeResult } from '../evals/grade.ts';
 import type { Misfit } from '../evals/misfits.ts';
 import { wilson } from '../accuracy/wilson.ts';
 import type { Diagnostic, Range } from '../yaml/diagnostic.ts';
-import type { GradedFile } from './grade.ts';
+import type { GradedFile } from './gradedFiles.ts';
 
 /** What is wrong or worth knowing about results: errors stop the writing, the rest is said. */
 export function gradeFindings(
@@ -23,7 +23,7 @@ export function gradeFindings(
   ];
 }
 
-function aboutFile({ counts, misfits, text, failure }: GradedFile): Diagnostic[] {
+function aboutFile({ counts, misfits, doubts, text, failure }: GradedFile): Diagnostic[] {
   if (failure !== null) return [finding('unreadable-file', 'error', failure, counts.file)];
   const reasons = new Map<string, { count: number; at: string }>();
   for (const { reason, at } of counts.rejected) {
@@ -32,6 +32,14 @@ function aboutFile({ counts, misfits, text, failure }: GradedFile): Diagnostic[]
   }
   return [
     ...misfits.map((misfit) => misfitFinding(misfit, counts.file, text)),
+    ...doubts.map(({ code, severity, message, help, word, line }) => ({
+      code,
+      severity,
+      message,
+      file: counts.file,
+      range: line === null ? null : rangeOf(text, line, word),
+      help,
+    })),
     // Names that mean nothing are why entries say nothing: one finding is enough.
     ...[...(misfits.length > 0 ? [] : reasons)].map(([reason, { count, at }]) =>
       finding(
@@ -45,12 +53,12 @@ function aboutFile({ counts, misfits, text, failure }: GradedFile): Diagnostic[]
 }
 
 function misfitFinding(
-  { message, help, word, line }: Misfit,
+  { code = 'unknown-name', message, help, word, line }: Misfit,
   file: string | null,
   text: string,
 ): Diagnostic {
   return {
-    code: 'unknown-name',
+    code,
     severity: 'error',
     message,
     file,
@@ -78,7 +86,7 @@ function contradictions({ joined }: GradeResult): Diagnostic[] {
       finding(
         'graded-twice',
         'error',
-        `item "${first.item}" was graded twice: ${first.score} in ${first.at}, ${second.score} in ${second.at}`,
+        `item "${first.item}"${first.trial === null ? '' : `, trial ${first.trial},`} was graded twice: ${first.score} in ${first.at}, ${second.score} in ${second.at}`,
         null,
         'name the runs in a column (trial), or say which one counts: --keep last or --keep first',
       ),
@@ -162,13 +170,19 @@ function guesses({ isNew, edit }: GradeResult, evalName: string, table: string):
     edit.tasks === null
       ? ''
       : '; the shares of its tasks are those of the items, not of your traffic';
+  const isUnnamed = edit.baseline.architecture === '{}';
+  const baseline = isUnnamed
+    ? 'what the table lists first, since the results name no component'
+    : edit.baseline.architecture;
   return [
     finding(
       'assumed-default',
       'note',
-      `the eval ${evalName} is new: its baseline is ${edit.baseline.architecture}${tasks}`,
+      `the eval ${evalName} is new: its baseline is ${baseline}${tasks}`,
       table,
-      'another baseline: --baseline COMPONENT=VARIANT, or edit the table',
+      isUnnamed
+        ? 'what ran in all of them: --choice COMPONENT=VARIANT'
+        : 'another baseline: --baseline COMPONENT=VARIANT, or edit the table',
     ),
   ];
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Outcome } from '../evals/outcome.ts';
+import { itemScores, type Outcome } from '../evals/outcome.ts';
 import { NO_MAPPING } from '../evals/mapping.ts';
 import { outcomesOf } from '../evals/outcomes.ts';
 import { readResults } from '../evals/readResults.ts';
@@ -9,7 +9,7 @@ import type { Problem } from '../solver/problem.ts';
 import type { Table } from '../table/schema.ts';
 import { expandPaths } from '../traces/expandPaths.ts';
 import type { TaskResult } from '../trust/verify/verifyAgent.ts';
-import { RESULTS } from './grade.ts';
+import { RESULTS } from './gradedFiles.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './usageError.ts';
 
@@ -96,10 +96,8 @@ function tasksOf({ accuracy }: Problem, table: Table): Readonly<Record<string, n
 }
 
 function countsOf(outcomes: readonly Outcome[]): { passed: number; total: number } {
-  return {
-    passed: outcomes.reduce((sum, { score }) => sum + (score ?? 0), 0),
-    total: outcomes.length,
-  };
+  const items = itemScores(outcomes);
+  return { passed: items.reduce((sum, { score }) => sum + (score ?? 0), 0), total: items.length };
 }
 
 /** Nothing that the outcome says of its architecture contradicts the choices. */

@@ -1,6 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
-import { readItems } from '../evals/itemsFile.ts';
 import { evalMatrix, type MatrixRow } from '../evals/matrix.ts';
 import { flat } from '../evals/mergedRows.ts';
 import type { Composed, ComposedFigures } from '../render/matrix/composedFigures.ts';
@@ -20,6 +17,7 @@ import { EXIT, type ExitCode } from './exitCode.ts';
 import { reportFindings } from './findingsReport.ts';
 import type { GlobalFlags } from './global.ts';
 import type { Io } from './io.ts';
+import { itemsBeside } from './itemsBeside.ts';
 import { nodeFiles } from './nodeFiles.ts';
 import { packageFile } from './packageFile.ts';
 import { screenFor } from './screenFor.ts';
@@ -47,8 +45,19 @@ export function runTableEvals(
   if (problems === null) return EXIT.failed;
   const model = tableEvals(table, source);
   reportFindings(io, flags, model.findings.all, new Map([[path, source.text]]));
+  const items = new Map(
+    evals
+      .filter(([, evaluation]) => path !== '-' && evaluation.items !== undefined)
+      .map(([name, evaluation]) => [name, itemsBeside(path, name, evaluation, io.cwd)]),
+  );
+  reportFindings(
+    io,
+    flags,
+    [...items.values()].flatMap(({ finding }) => finding ?? []),
+    new Map(),
+  );
   const shown = evals.map(([name, evaluation]) => ({
-    matrix: evalMatrix(name, evaluation, outcomesOf(path, evaluation, io)),
+    matrix: evalMatrix(name, evaluation, items.get(name)?.outcomes ?? []),
     composed: composer(problems, name, evaluation),
     next: model.suggestions(name, flags.top ?? NEXT),
   }));
@@ -85,14 +94,6 @@ function problemsOf(spec: string, flags: GlobalFlags, io: Io): readonly Problem[
   if (!hasErrors(loaded.diagnostics)) return loaded.problems;
   reportFindings(io, flags, loaded.diagnostics, loaded.sources);
   return null;
-}
-
-/** Outcomes of the items, where the table names a file of them that is there. */
-function outcomesOf(path: string, { items }: Evaluation, io: Io) {
-  if (items === undefined || path === '-') return [];
-  const beside = join(dirname(path), items);
-  const file = isAbsolute(beside) ? beside : join(io.cwd, beside);
-  return existsSync(file) ? readItems(readFileSync(file, 'utf8'), items) : [];
 }
 
 /** What the first agent judged by an eval makes of its rows. */

@@ -1,5 +1,5 @@
 import { type PairedDelta, pairedDelta } from '../accuracy/paired.ts';
-import { architectureKey, type Outcome } from './outcome.ts';
+import { architectureKey, itemScores, type Outcome } from './outcome.ts';
 
 /** What differs from the baseline; `baseline` for itself. */
 export function labelOf(
@@ -49,11 +49,10 @@ function baselineKey(
 }
 
 function scoresOf(outcomes: readonly Outcome[], key: string): Map<string, number> {
+  const own = outcomes.filter(({ architecture }) => architectureKey(architecture) === key);
   return new Map(
-    outcomes.flatMap(({ architecture, task, item, score }) =>
-      score !== null && architectureKey(architecture) === key
-        ? [[JSON.stringify([task, item]), score] as const]
-        : [],
+    itemScores(own).flatMap((item) =>
+      item.score === null ? [] : [[item.key, item.score] as const],
     ),
   );
 }

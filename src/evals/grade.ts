@@ -3,7 +3,7 @@ import { shareToYaml } from '../units/share.ts';
 import type { Evaluation, Row, Table } from '../table/schema.ts';
 import { joinOutcomes, type Joined, type Keep } from './joined.ts';
 import { flat } from './mergedRows.ts';
-import { architectureKey, type Outcome } from './outcome.ts';
+import { architectureKey, type Outcome, outcomeKey } from './outcome.ts';
 import type { Misfit } from './misfits.ts';
 import { flow, key, type RowOrder, rowText } from './rowText.ts';
 import type { EvalEdit } from './tableEdit.ts';
@@ -31,6 +31,8 @@ export interface GradeResult {
   readonly edit: EvalEdit;
   /** Names and tasks that do not fit the eval. */
   readonly misfits: readonly Misfit[];
+  /** Answered runs among the new results, and the items they are of. */
+  readonly runs: { readonly count: number; readonly items: number };
   /** Whether the eval is new, so that its baseline and its tasks' shares are guesses to confirm. */
   readonly isNew: boolean;
   /** Rows that say the same already, and are left as they are written. */
@@ -62,6 +64,7 @@ export function grade(input: GradeInput): GradeResult {
   return {
     joined,
     tallies,
+    runs: runsIn(named),
     misfits: taskMisfits(evaluation, evalName, named),
     isNew: evaluation === undefined,
     byHand: placed.byHand,
@@ -69,12 +72,18 @@ export function grade(input: GradeInput): GradeResult {
     edit: {
       name: evalName,
       items: input.items,
-      baseline: newBaseline(tallies, input.baseline, order.components),
+      baseline: newBaseline(tallies, input.baseline, table),
       tasks: byTask ? taskShares(tallies[0]) : null,
       replaced: placed.replaced,
       added: placed.added,
     },
   };
+}
+
+function runsIn(outcomes: readonly Outcome[]): GradeResult['runs'] {
+  const answered = outcomes.filter(({ score }) => score !== null);
+  const byItem = answered.map((each) => outcomeKey({ ...each, trial: null }));
+  return { count: answered.length, items: new Set(byItem).size };
 }
 
 /** Results that name no component are about the baseline. */
@@ -207,23 +216,33 @@ function total({ passed }: Tally): { passed: number; total: number } {
 function newBaseline(
   tallies: readonly Tally[],
   wanted: ReadonlyMap<string, string>,
-  components: readonly string[],
+  { components }: Table,
 ): EvalEdit['baseline'] {
-  const chosen =
-    tallies.find(({ architecture }) =>
-      [...wanted].every(([name, value]) => architecture[name] === value),
-    ) ?? tallies[0];
+  const asked = tallies.filter(({ architecture }) =>
+    [...wanted].every(([name, value]) => architecture[name] === value),
+  );
+  const [chosen] = (asked.length > 0 ? asked : tallies).toSorted(
+    (a, b) => memoriesIn(a, components) - memoriesIn(b, components),
+  );
   if (chosen === undefined) return { accuracy: '0%', architecture: '{}' };
   const counts = total(chosen);
+  const names = Object.keys(components);
   return {
     accuracy: shareToYaml(Number((counts.passed / counts.total).toFixed(4))),
     architecture: flow(
       Object.entries(chosen.architecture)
         .filter(([name]) => name !== 'tools')
-        .sort(([a], [b]) => components.indexOf(a) - components.indexOf(b))
+        .sort(([a], [b]) => names.indexOf(a) - names.indexOf(b))
         .map(([name, value]) => `${key(name)}: ${key(value)}`),
     ),
   };
+}
+
+/** Shortcuts in use: a baseline is what runs without them, unless someone says otherwise. */
+function memoriesIn({ architecture }: Tally, components: Table['components']): number {
+  return Object.entries(architecture).filter(
+    ([name, value]) => components[name]?.kind === 'memory' && value !== 'off',
+  ).length;
 }
 
 /** Shares of the tasks among the items of one architecture, in hundredths of a percent that sum to 100%. */

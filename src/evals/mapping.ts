@@ -100,8 +100,11 @@ function toolsValue(table: Table, value: string): string | null {
     .join(' ');
 }
 
+/** Letters and digits of any script count; what has none of them is its own spelling. */
 function slug(text: string): string {
-  return text.toLowerCase().replaceAll(/[^a-z0-9]+/gu, '-');
+  const plain = text.normalize('NFKC').toLowerCase();
+  const words = plain.replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, '-');
+  return /^-?$/u.test(words) ? plain : words;
 }
 
 /** `anthropic/claude-haiku-4-5` names the model claude-haiku-4-5. */

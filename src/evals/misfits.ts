@@ -6,6 +6,8 @@ import type { EvalRecord } from './record.ts';
 
 /** A name or value of a results file that means nothing in the table. */
 export interface Misfit {
+  /** Another code than that of a name that means nothing. */
+  readonly code?: 'unknown-name' | 'wrong-value';
   readonly message: string;
   readonly help: string;
   /** What to show: a word of the file. */

@@ -1,15 +1,18 @@
 import type { Table } from '../table/schema.ts';
 import { type ColumnPlan, columnPlan } from './columnPlan.ts';
+import { type Doubt, doubtsOf } from './doubts.ts';
 import { amount, correctReason, failureOf, scoreOf, textOf } from './itemValue.ts';
 import { type Mapping, valueFor } from './mapping.ts';
 import { type Misfit, noValue } from './misfits.ts';
 import type { Outcome } from './outcome.ts';
 import type { EvalRecord, ReadResults, Rejected } from './record.ts';
+import { scaleMisfit } from './scaleMisfit.ts';
 
 export interface Graded {
   readonly outcomes: readonly Outcome[];
   readonly rejected: readonly Rejected[];
   readonly misfits: readonly Misfit[];
+  readonly doubts: readonly Doubt[];
 }
 
 /** Turns the records of one file into outcomes: columns into fields and components, values into variants. */
@@ -21,6 +24,8 @@ export function outcomesOf(
 ): Graded {
   const plan = columnPlan(read, table, mapping);
   const misfits = [...plan.misfits];
+  const scale = scaleMisfit(read.records, plan.fields.get('correct') ?? '');
+  if (scale !== null) misfits.push(scale);
   const rejected: Rejected[] = [...read.rejected];
   const wrongValues = new Set<string>();
   const outcomes = read.records.flatMap<Outcome>((record) => {
@@ -37,7 +42,7 @@ export function outcomesOf(
     }
     return [outcome];
   });
-  return { outcomes, rejected, misfits };
+  return { outcomes, rejected, misfits, doubts: doubtsOf(read, plan) };
 }
 
 function architectureOf(
@@ -72,11 +77,11 @@ function outcomeOf(
   if (failure === null && score === null) return { reason: correctReason(value('correct')) };
   const ms = amount(value('latency_ms'));
   const seconds = amount(value('latency_s'));
-  const trial = value('trial');
   return {
     architecture,
     task: value('task') || null,
-    item: trial === '' ? item : `${item}@${trial}`,
+    item,
+    trial: value('trial') || null,
     score,
     failure,
     latencyMs: ms ?? (seconds === null ? null : seconds * 1000),

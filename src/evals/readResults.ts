@@ -1,3 +1,4 @@
+import { decoded } from './decoded.ts';
 import { isZip, sniff } from './sniff.ts';
 import { type EvalFormat, type ReadResults, UnreadableResults } from './record.ts';
 
@@ -17,7 +18,7 @@ export async function readResults(bytes: Uint8Array): Promise<ReadResults> {
 }
 
 async function read(format: EvalFormat, bytes: Uint8Array): Promise<ReadResults> {
-  const text = (): string => new TextDecoder().decode(bytes).replace(/^\uFEFF/u, '');
+  const text = (): string => decoded(bytes);
   switch (format) {
     case 'csv':
       return (await import('./readers/csv.ts')).readCsv(text());

@@ -23,6 +23,8 @@ export interface ReadResults {
    * where the user says so; every other name must mean something.
    */
   readonly offered: ReadonlySet<string>;
+  /** Of several scores (`scores.*`), the one that `correct` is; left out where nothing competes. */
+  readonly counted?: string;
 }
 
 export interface Rejected {

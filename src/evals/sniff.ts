@@ -1,16 +1,21 @@
+import { decoded } from './decoded.ts';
 import type { EvalFormat } from './record.ts';
 
 /** What a results file looks like by its first bytes and keys; a zip or JSON of another kind is null. */
 export function sniff(bytes: Uint8Array): EvalFormat | null {
   if (isZip(bytes)) return 'inspect';
-  const text = new TextDecoder()
-    .decode(bytes.subarray(0, 65_536))
-    .replace(/^\uFEFF/u, '')
-    .trimStart();
+  const text = decoded(bytes.subarray(0, 65_536)).trimStart();
   if (text.startsWith('<')) return 'junit';
   if (text.startsWith('[')) return 'jsonl';
   if (!text.startsWith('{')) return 'csv';
-  return jsonKind(text);
+  // One line may be longer than that: a transcript, or a log without line breaks.
+  const line = text.includes('\n') ? text : decoded(firstLine(bytes)).trimStart();
+  return jsonKind(line);
+}
+
+function firstLine(bytes: Uint8Array): Uint8Array {
+  const end = bytes.indexOf(0x0a);
+  return end === -1 ? bytes : bytes.subarray(0, end);
 }
 
 /** A zip archive starts with a local file header, or with its end record when it is empty. */

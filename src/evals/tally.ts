@@ -1,15 +1,15 @@
-import { architectureKey, type Outcome } from './outcome.ts';
+import { architectureKey, itemScores, type Outcome } from './outcome.ts';
 
 /** What was graded of one architecture. */
 export interface Tally {
   readonly architecture: Readonly<Record<string, string>>;
-  /** By task; the empty name where items have none. Partly right items count in part. */
+  /** By task; the empty name where items have none. Items that are right in part, or in some of several runs, count in part. */
   readonly passed: ReadonlyMap<string, { readonly passed: number; readonly total: number }>;
   /** Items that got no answer: they count neither as right nor as wrong. */
   readonly failures: ReadonlyMap<string, number>;
-  /** Of answered items; null where no latency was recorded. Percentiles by nearest rank. */
+  /** Of answered runs; null where no latency was recorded. Percentiles by nearest rank. */
   readonly latency: { readonly mean: number; readonly p50: number; readonly p95: number } | null;
-  /** USD per answered item; null where no cost was recorded, or only zeros were. */
+  /** USD per answered run; null where no cost was recorded, or only zeros were. */
   readonly cost: number | null;
   /** Costs were recorded, but all of them are zero: unknown rather than free. */
   readonly onlyZeroCosts: boolean;
@@ -30,7 +30,7 @@ export function tally(outcomes: readonly Outcome[]): Tally[] {
 function tallyOf(outcomes: readonly Outcome[]): Tally {
   const passed = new Map<string, { passed: number; total: number }>();
   const failures = new Map<string, number>();
-  for (const { task, score } of outcomes) {
+  for (const { task, score } of itemScores(outcomes)) {
     const name = task ?? '';
     if (score === null) failures.set(name, (failures.get(name) ?? 0) + 1);
     else {

@@ -109,8 +109,13 @@ function fileLines(
   return [wrap(`${file} (${format}), ${many}:`, width), wrap(parts.join(', '), width, '  ')];
 }
 
-function joinedLines({ joined }: GradeResult): string[] {
+function joinedLines({ joined, runs }: GradeResult): string[] {
   return [
+    ...(joined.outcomes.every(({ trial }) => trial === null)
+      ? []
+      : [
+          `${formatCount(runs.count)} runs of ${count(runs.items, 'item')}: each item counts once, as the mean of its runs`,
+        ]),
     ...(joined.repeated === 0
       ? []
       : [`${count(joined.repeated, 'item')} graded before, with the same outcome: counted once`]),

@@ -368,7 +368,7 @@ help: did you mean "plan"? Else --column COMPONENT=plann says what it is, --igno
       'not one item was answered: all 1 are infrastructure failures',
     );
     expect(await refused({ 'a.csv': 'plan,item,correct\nslow,1,87\n' })).toContain(
-      '1 of 1 entries left out: `correct` is over 1: it takes true, false, or a score from 0 to 1 (first: line 2)',
+      'a.csv:2:8: error: "correct" goes up to 87: it takes true, false, or a score from 0 to 1 [wrong-value]',
     );
   });
 

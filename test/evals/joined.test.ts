@@ -12,6 +12,7 @@ const outcome: fc.Arbitrary<Outcome> = fc
     verifier: fc.constantFrom('on', 'off'),
     task: fc.option(fc.constantFrom('bookings', 'refunds'), { nil: null }),
     item: fc.constantFrom('a', 'b', 'c', 'd'),
+    trial: fc.constantFrom(null, '2'),
     score: fc.constantFrom(0, 1, 0.5, null),
     ms: fc.option(fc.nat(9000), { nil: null }),
     cost: fc.option(fc.constantFrom(0, 0.002, 0.03), { nil: null }),
@@ -114,6 +115,18 @@ describe('outcomes of several runs', () => {
   });
 });
 
+const ITEMS = [null, 'bookings', 'refunds'].flatMap((task) =>
+  ['a', 'b', 'c', 'd'].map((item) => ({ task, item })),
+);
+
+/** An item as a whole: the mean of the runs that were answered, unanswered where none was. */
+function itemOf(runs: readonly Outcome[], task: string | null, item: string) {
+  const own = runs.filter((run) => run.task === task && run.item === item);
+  const scores = own.flatMap(({ score }) => score ?? []);
+  const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+  return own.length === 0 ? [] : [{ task, score: scores.length === 0 ? null : mean }];
+}
+
 describe('a tally', () => {
   const distinct = outcomes.map((all) => joinOutcomes(all, 'first').outcomes);
 
@@ -122,9 +135,10 @@ describe('a tally', () => {
       fc.property(distinct, (all) => {
         const tallies = tally(all);
         for (const { architecture, passed, failures } of tallies) {
-          const own = all.filter(
+          const runs = all.filter(
             (each) => architectureKey(each.architecture) === architectureKey(architecture),
           );
+          const own = ITEMS.flatMap(({ task, item }) => itemOf(runs, task, item));
           for (const task of ['', 'bookings', 'refunds']) {
             const ofTask = own.filter((each) => (each.task ?? '') === task);
             const answered = ofTask.filter(({ score }) => score !== null);

@@ -16,6 +16,7 @@ function outcome(change: Partial<Outcome>): Outcome {
     architecture: { plan: 'fast' },
     task: null,
     item: '1',
+    trial: null,
     score: 1,
     failure: null,
     latencyMs: null,

@@ -193,9 +193,12 @@ describe('an item', () => {
     expect(outcome).toMatchObject({ latencyMs: null, cost: null });
   });
 
-  it('run several times is an item each time', async () => {
+  it('run several times is one item with several runs', async () => {
     const { outcomes } = await graded('item,trial,correct\n7,1,1\n7,2,0\n');
-    expect(outcomes.map(({ item }) => item)).toEqual(['7@1', '7@2']);
+    expect(outcomes.map(({ item, trial }) => [item, trial])).toEqual([
+      ['7', '1'],
+      ['7', '2'],
+    ]);
   });
 
   it('is never lost: every record is an outcome, a rejection, or names a misfit', async () => {

@@ -171,7 +171,10 @@ describe('Inspect', () => {
       samples: [first, { ...first, epoch: 2 }],
     };
     const result = await read(JSON.stringify(log, null, 2));
-    expect(result.records.map(({ fields }) => fields['item'])).toEqual(['1@1', '1@2']);
+    expect(result.records.map(({ fields }) => [fields['item'], fields['trial']])).toEqual([
+      ['1', 1],
+      ['1', 2],
+    ]);
   });
 
   it('is not any zip', async () => {

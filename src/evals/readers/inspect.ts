@@ -95,11 +95,18 @@ function fromSamples(
       rejected.push({ reason: reasonOf(value, error), at });
       return [];
     }
-    const own = flattened(data.metadata ?? {}, 'metadata.');
-    for (const name of Object.keys(own)) offered.add(name);
-    return [{ fields: { ...shared, ...own, ...gradeOf(data, epochs) }, at, line: null }];
+    const fields = {
+      ...shared,
+      ...flattened(data.metadata ?? {}, 'metadata.'),
+      ...gradeOf(data, epochs),
+    };
+    for (const name of Object.keys(fields)) if (name.includes('.')) offered.add(name);
+    return [{ fields, at, line: null }];
   });
-  return { format: 'inspect', records, rejected, blank: 0, offered };
+  const counted = records
+    .flatMap(({ fields }) => Object.keys(fields))
+    .find((name) => name.startsWith('scores.'));
+  return { format: 'inspect', records, rejected, blank: 0, offered, ...(counted && { counted }) };
 }
 
 function reasonOf(value: unknown, error: z.ZodError): string {
@@ -120,23 +127,32 @@ function sharedFields({ eval: head }: Header): Record<string, unknown> {
 /** A sample that ended in an error was never scored; one that hit a limit was, and counts. */
 function gradeOf(data: Sample, epochs: boolean): Record<string, unknown> {
   const seconds = data.working_time ?? data.total_time;
-  const [first] = Object.values(data.scores ?? {});
-  const item = epochs ? `${data.id}@${data.epoch ?? 1}` : String(data.id);
   const error =
     typeof data.error === 'string' ? data.error : data.error && (data.error.message ?? 'error');
+  const scores = error ? {} : scoresOf(data);
   return {
-    item,
-    correct: error ? undefined : scoreOf(first?.value),
+    item: String(data.id),
+    trial: epochs ? (data.epoch ?? 1) : undefined,
+    correct: error ? undefined : Object.values(scores)[0],
+    ...scores,
     error: error ?? undefined,
     latency_ms: typeof seconds === 'number' ? seconds * 1000 : undefined,
   };
 }
 
-/** Inspect's letters: correct, partly correct, incorrect, no answer. Scores that are maps use their first value. */
-const LETTERS: Readonly<Record<string, number>> = { C: 1, P: 0.5, I: 0, N: 0 };
-
-function scoreOf(value: unknown): unknown {
-  if (typeof value === 'string') return LETTERS[value] ?? value;
-  if (typeof value === 'object' && value !== null) return scoreOf(Object.values(value)[0]);
-  return value;
+/** Every score by scorer, and by name where a scorer gives several; in the order of the log. */
+function scoresOf(data: Sample): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(flattened(valuesOf(data), 'scores.')).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? (LETTERS[value] ?? value) : value,
+    ]),
+  );
 }
+
+function valuesOf({ scores }: Sample): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(scores ?? {}).map(([name, { value }]) => [name, value]));
+}
+
+/** Inspect's letters: correct, partly correct, incorrect, no answer. */
+const LETTERS: Readonly<Record<string, number>> = { C: 1, P: 0.5, I: 0, N: 0 };

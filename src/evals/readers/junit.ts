@@ -61,7 +61,7 @@ function gradeOf(test: Node, title: string, suite: string): Record<string, unkno
   const [error] = nodes(test, 'error');
   const [failure] = nodes(test, 'failure');
   const kept = error ?? (failure !== undefined && isInfrastructure(failure) ? failure : undefined);
-  const seconds = Number(text(test['@time']) ?? Number.NaN);
+  const seconds = Number(text(test['@time'])?.replaceAll(',', '') ?? Number.NaN);
   return {
     suite,
     classname,
@@ -75,10 +75,17 @@ function gradeOf(test: Node, title: string, suite: string): Record<string, unkno
 
 /** Exceptions of HTTP clients and model SDKs: they say nothing of the answer. */
 const INFRASTRUCTURE =
-  /(?:Timeout|RateLimit|APIConnection|APIStatus|ServiceUnavailable|InternalServer|Connection)(?:Error|Exception)?$/u;
+  /(?:Timeout|RateLimit|APIConnection|APIStatus|ServiceUnavailable|InternalServer|Overloaded|Connection)(?:Error|Exception)?$/u;
 
+/** What test runners say of a test that took too long: pytest-timeout, Vitest, Jest. */
+const TOO_LONG =
+  /^(?:Failed: Timeout|(?:Error: )?Test timed out in|thrown: "?Exceeded timeout of)/u;
+
+/** pytest writes no type: there the message starts with the exception. */
 function isInfrastructure(failure: Node): boolean {
-  return INFRASTRUCTURE.test(text(failure['@type']) ?? '');
+  const message = text(failure['@message']) ?? '';
+  const [exception = ''] = /^[\w.]+(?=:|$)/u.exec(message) ?? [];
+  return INFRASTRUCTURE.test(text(failure['@type']) ?? exception) || TOO_LONG.test(message);
 }
 
 function propertiesOf(node: Node): Record<string, unknown> {

@@ -23,6 +23,8 @@ const result = z.looseObject({
     .nullish(),
   metadata: z.record(z.string(), z.unknown()).nullish(),
   success: z.boolean(),
+  score: z.number().nullish(),
+  namedScores: z.record(z.string(), z.unknown()).nullish(),
   failureReason: z.number().nullish(),
   gradingResult: z.unknown().optional(),
   error: z.string().nullish(),
@@ -33,7 +35,7 @@ const result = z.looseObject({
 type Result = z.output<typeof result>;
 
 /** Names a promptfoo record always has. */
-const OFFERED = ['provider', 'prompt'];
+const OFFERED = ['provider', 'prompt', 'score'];
 
 /** What `promptfoo eval -o results.json` writes, versions 2 (a table) and 3. */
 export function readPromptfoo(document: unknown): ReadResults {
@@ -78,8 +80,10 @@ function fieldsOf(data: Result, seen: Map<string, number>): Record<string, unkno
   return {
     provider,
     prompt,
-    item: itemOf(data, `${provider} ${prompt}`, seen),
+    ...itemOf(data, `${provider} ${prompt}`, seen),
     correct: errored ? undefined : data.success,
+    score: errored ? undefined : (data.score ?? undefined),
+    ...(errored ? {} : flattened(data.namedScores ?? {}, 'scores.')),
     error: errored ? (data.error ?? 'error') : undefined,
     latency_ms: data.latencyMs ?? undefined,
     cost: data.cost ?? undefined,
@@ -96,19 +100,19 @@ function isErrored({ failureReason, error, gradingResult, success }: Result): bo
 
 /**
  * Tests have no ids: the same test is told by its description and its variables, in whatever order it
- * comes; one that is there several times is numbered.
+ * comes. One that is there several times ran several times (`--repeat`): its runs are numbered.
  */
 function itemOf(
   { testCase, vars, testIdx }: Result,
   run: string,
   seen: Map<string, number>,
-): string {
+): { item: string; trial: number | undefined } {
   const variables = JSON.stringify(sorted(vars ?? {}));
   const digest = createHash('sha256').update(variables).digest('hex').slice(0, 8);
   const name = `${testCase?.description ?? 'test'} ${vars ? digest : (testIdx ?? '')}`.trim();
   const count = (seen.get(`${run} ${name}`) ?? 0) + 1;
   seen.set(`${run} ${name}`, count);
-  return count === 1 ? name : `${name} (${count})`;
+  return { item: name, trial: count === 1 ? undefined : count };
 }
 
 function sorted(value: Readonly<Record<string, unknown>>): [string, unknown][] {
