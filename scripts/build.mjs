@@ -1,11 +1,11 @@
 // Bundles the command line tool and the library. One file per entry plus lazily loaded chunks:
 // unbundled, the five dependencies cost three times a bare `node` start; bundled, twice.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { parse } from 'yaml';
 import { leanCommander } from './leanCommander.mjs';
 import { precompile } from './precompile.mjs';
+import { writePriceLists } from './priceLists.mjs';
 import { noWasmForEsbuild, wasmForEsbuild } from './wasm.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -59,13 +59,7 @@ await build({
   logLevel: 'warning',
 });
 
-// Price lists as JSON, too: parsing them as YAML would take longer than many a solve.
-mkdirSync(new URL('../dist/tables', import.meta.url));
-for (const name of ['models', 'gpus']) {
-  const text = readFileSync(new URL(`../tables/${name}.yaml`, import.meta.url), 'utf8');
-  const target = new URL(`../dist/tables/${name}.json`, import.meta.url);
-  writeFileSync(target, JSON.stringify(parse(text)));
-}
+await writePriceLists();
 // What the page of `budget report` holds: read when one is written, and part of no chunk.
 await build({
   absWorkingDir: root,

@@ -1,7 +1,7 @@
 import { tableFormats } from '../render/table/tableFormats.ts';
 import { tableReport } from '../render/table/tableReport.ts';
 import { fileKind, wrongKind } from '../spec/fileKind.ts';
-import { readPriceList } from '../spec/load.ts';
+import { priceListOf, readPriceList } from '../spec/priceLists.ts';
 import { resolvePrices } from '../spec/resolvePrices.ts';
 import { modelsSchema } from '../table/modelsSchema.ts';
 import { tableSchema } from '../table/schema.ts';
@@ -40,7 +40,7 @@ export async function runTable(path: string, flags: TableFlags, io: Io): Promise
   }
   const { data: table, diagnostics } = validate(tableSchema, source);
   reportFindings(io, flags, diagnostics, new Map([[path, source.text]]));
-  const { data: models } = validate(
+  const { data: models } = priceListOf(
     modelsSchema,
     readPriceList(files.read(priceList('models')), priceList('models')),
   );

@@ -5,6 +5,8 @@ import type { Law } from './law.ts';
  * commutative in mathematics take their operands in this order, and so give identical bits both ways.
  */
 export function canonicalOrder(a: Law, b: Law): number {
+  // A law combined with itself, as in the squares of a repetition: not a cell has to be compared.
+  if (a === b) return 0;
   return (
     a.mass.length - b.mass.length || a.start - b.start || a.mean - b.mean || firstDifference(a, b)
   );

@@ -5,7 +5,6 @@ import { modelsSchema } from '../table/modelsSchema.ts';
 import { type Table, tableSchema } from '../table/schema.ts';
 import type { Diagnostic } from '../yaml/diagnostic.ts';
 import { type Files, readingFailed, readingFailedWhy } from '../yaml/files.ts';
-import { readJson } from '../yaml/readJson.ts';
 import { ownModels } from './ownModels.ts';
 import { placeIn, readYaml, type YamlSource } from '../yaml/source.ts';
 import { validate, type Validated } from '../yaml/validate.ts';
@@ -13,6 +12,7 @@ import { collectFindings, suggest } from './findings.ts';
 import { type KnownFiles, knownFiles } from './knownFiles.ts';
 import { withOverrides } from './overrides.ts';
 import { fileKind, wrongKind } from './fileKind.ts';
+import { priceListOf, readPriceList } from './priceLists.ts';
 import { reportRawReferences } from './rawReferences.ts';
 import { type ReadSpec, resolve } from './resolve.ts';
 import { type Spec, specSchema } from './schema.ts';
@@ -77,10 +77,10 @@ export function loadSpec(path: string, options: LoadOptions): LoadedSpec {
   loader.diagnostics.push(...(overridden?.diagnostics ?? []));
   for (const [name, text] of overridden?.texts ?? []) loader.texts.set(name, text);
   const spec = overridden && loader.reported(validate(specSchema, overridden.source));
-  const prices = models && loader.valid(modelsSchema, models);
+  const prices = models && loader.priceList(modelsSchema, models);
   const gpus = options.gpus !== undefined && spec && namesGpus(spec) ? options.gpus : null;
   const gpuSource = gpus === null ? null : loader.shared(gpus, null, readPriceList);
-  const tiers = gpuSource && loader.valid(gpusSchema, gpuSource);
+  const tiers = gpuSource && loader.priceList(gpusSchema, gpuSource);
   const tableSource = specSource && loader.table(path, overridden?.source ?? specSource);
   const table = tableSource && loader.valid(tableSchema, tableSource.source);
   const complete = spec && table && prices && overridden;
@@ -125,11 +125,6 @@ export function loadSpec(path: string, options: LoadOptions): LoadedSpec {
         : []),
     ],
   };
-}
-
-/** A price list as the build makes it (JSON), or as people write them (YAML). */
-export function readPriceList(text: string, path: string): YamlSource {
-  return path.endsWith('.json') ? readJson(text, path) : readYaml(text, path);
 }
 
 function namesGpus(spec: Spec): boolean {
@@ -206,6 +201,11 @@ class Loader {
   /** Holds a file that other specs may refer to, too, against its schema. */
   valid<T>(schema: Parameters<typeof validate<T>>[0], source: YamlSource): T | null {
     return this.reported(this.#known.validated(schema, source));
+  }
+
+  /** Holds a price list against its schema, unless the build has. */
+  priceList<T>(schema: Parameters<typeof validate<T>>[0], source: YamlSource): T | null {
+    return this.reported(priceListOf(schema, source, this.#known.validated));
   }
 
   reported<T>({ data, diagnostics }: Validated<T>): T | null {

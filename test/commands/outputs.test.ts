@@ -51,6 +51,29 @@ describe('what cannot be written is said in one line, exit code 2', () => {
   });
 });
 
+describe('what is written', () => {
+  const whole = (command: string) =>
+    spawnSync('sh', ['-c', command], { cwd, encoding: 'utf8', maxBuffer: 2 ** 26 });
+
+  it('is whole however slowly it is read', async () => {
+    const { stdout } = await runCommand(['solve', SPEC, '-f', 'json'], { cwd });
+    const slow = whole(`"${process.execPath}" "${CLI}" solve "${SPEC}" -f json | (sleep 1; cat)`);
+    expect(stdout.length).toBeGreaterThan(2 ** 16);
+    expect(slow.stdout).toBe(stdout);
+  });
+
+  it('is whole on both streams, and the exit code is the answer’s', async () => {
+    const missing = join(cwd, 'missing.yaml');
+    const { code, stdout, stderr } = await runCommand(['check', missing, SPEC], { cwd });
+    const ran = whole(`"${process.execPath}" "${CLI}" check "${missing}" "${SPEC}"`);
+    expect({ code: ran.status, stdout: ran.stdout, stderr: ran.stderr }).toEqual({
+      code,
+      stdout,
+      stderr,
+    });
+  });
+});
+
 describe('what Windows PowerShell writes', () => {
   it('is read: UTF-16 with a byte order mark and Windows line ends', async () => {
     const { stdout } = await runCommand(['solve', SPEC, '-f', 'json'], { cwd });

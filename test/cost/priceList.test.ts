@@ -4,7 +4,9 @@ import { parse } from 'yaml';
 import { describe, expect, test } from 'vitest';
 import { callCost } from '../../src/cost/callCost.ts';
 import type { Tokens } from '../../src/cost/tokens.ts';
+import { priceListOf, readPriceList } from '../../src/spec/priceLists.ts';
 import { modelNamed, resolvePrices } from '../../src/spec/resolvePrices.ts';
+import { gpusSchema } from '../../src/table/gpusSchema.ts';
 import { modelsSchema } from '../../src/table/modelsSchema.ts';
 import { tableSchema } from '../../src/table/schema.ts';
 import { MODELS, repositoryFile } from '../support/loadText.ts';
@@ -21,6 +23,28 @@ const usd = (price: unknown): unknown =>
   typeof price === 'object' && price !== null
     ? Object.fromEntries(Object.entries(price).map(([key, value]) => [key, usd(value)]))
     : Number(String(price).slice(1));
+
+describe('the lists that the build writes', () => {
+  test.each(['models', 'gpus'] as const)('%s: what the schema makes of the list', (name) => {
+    const schema = { models: modelsSchema, gpus: gpusSchema }[name];
+    const list: unknown = schema.parse(parse(repositoryFile(`tables/${name}.yaml`)));
+    const path = `dist/tables/${name}.json`;
+    const { data, diagnostics } = priceListOf<unknown>(
+      schema,
+      readPriceList(repositoryFile(path), path),
+      () => expect.fail('held against its schema once more'),
+    );
+    expect(data).toStrictEqual(list);
+    expect(diagnostics).toEqual([]);
+  });
+
+  test('what people write is held against its schema', () => {
+    const source = readPriceList('version: 1\nchecked: today\nmodels: {}\n', 'models.yaml');
+    const { data, diagnostics } = priceListOf(modelsSchema, source);
+    expect(data).toBeNull();
+    expect(diagnostics.map(({ message }) => message)).toEqual(['a date is written as 2026-07-01']);
+  });
+});
 
 describe('tables/models.yaml', () => {
   test('was not edited by hand: its hash is that of its prices', () => {
