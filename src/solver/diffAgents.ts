@@ -1,6 +1,6 @@
 import { differs } from '../accuracy/differs.ts';
 import { formatDuration } from '../units/duration.ts';
-import { exactDuration, exactShare } from '../units/exact.ts';
+import { exactDuration, exactMoney, exactShare } from '../units/exact.ts';
 import { formatMoney } from '../units/money.ts';
 import { formatPoints } from '../units/points.ts';
 import { formatShare } from '../units/share.ts';
@@ -112,7 +112,7 @@ function partText(key: keyof WrittenLimits, name: string, value: unknown): strin
   }
   if (typeof value !== 'number') return [String(value)];
   if (key === 'accuracy') return [exactShare(value)];
-  if (key === 'cost') return [`${COST_WORDS[name] ?? name} ${formatMoney(value)}`];
+  if (key === 'cost') return [`${COST_WORDS[name] ?? name} ${exactMoney(value)}`];
   return key === 'tools' ? [`at least ${value}`] : [`${name} ${exactDuration(value)}`];
 }
 

@@ -133,7 +133,7 @@ describe('limits', () => {
       'p95 2.5 s',
     ],
     ['a limit taken away', { ttft: { p95: 900 } }, {}, 'first token', 'p95 900 ms', 'none'],
-    ['a deadline', {}, { deadline: 86_400_000 }, 'deadline', 'none', '1 d'],
+    ['a deadline', {}, { deadline: 86_400_000 }, 'deadline', 'none', '24 h'],
     [
       'a task floor',
       { accuracy: { atLeast: 0.9, eval: null, tasks: {} } },
@@ -148,7 +148,15 @@ describe('limits', () => {
       { cost: { perRequest: null, perConversation: null, perMonth: 60 } },
       'cost',
       'a request $0.01',
-      'a month $60.00',
+      'a month $60',
+    ],
+    [
+      'money by less than a figure would tell',
+      { cost: { perRequest: 0.0125, perConversation: null, perMonth: null } },
+      { cost: { perRequest: 0.0127, perConversation: null, perMonth: null } },
+      'cost',
+      'a request $0.0125',
+      'a request $0.0127',
     ],
     [
       'tools',
