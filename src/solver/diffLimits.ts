@@ -1,5 +1,4 @@
-import { exactDuration, exactShare } from '../units/exact.ts';
-import { moneyToYaml } from '../units/money.ts';
+import { exactDuration, exactMoney, exactShare } from '../units/exact.ts';
 import type { Change } from './change.ts';
 import type { WrittenLimits } from './result.ts';
 
@@ -104,7 +103,7 @@ function partText(key: keyof WrittenLimits, name: string, value: unknown): strin
   }
   if (typeof value !== 'number') return [String(value)];
   if (key === 'accuracy') return [exactShare(value)];
-  if (key === 'cost') return [`${COST_WORDS[name] ?? name} ${moneyToYaml(value)}`];
+  if (key === 'cost') return [`${COST_WORDS[name] ?? name} ${exactMoney(value)}`];
   return key === 'tools' ? [`at least ${value}`] : [`${name} ${exactDuration(value)}`];
 }
 

@@ -142,7 +142,7 @@ describe('limits', () => {
       'none',
       'loosened',
     ],
-    ['a deadline', {}, { deadline: 86_400_000 }, 'deadline', 'none', '1 d', 'tightened'],
+    ['a deadline', {}, { deadline: 86_400_000 }, 'deadline', 'none', '24 h', 'tightened'],
     [
       'a task floor',
       { accuracy: { atLeast: 0.9, eval: null, tasks: {} } },
@@ -160,6 +160,15 @@ describe('limits', () => {
       'a request $0.01',
       'a month $60',
       '',
+    ],
+    [
+      'money by less than a figure would tell',
+      { cost: { perRequest: 0.0125, perConversation: null, perMonth: null } },
+      { cost: { perRequest: 0.0127, perConversation: null, perMonth: null } },
+      'cost',
+      'a request $0.0125',
+      'a request $0.0127',
+      'loosened',
     ],
     [
       'tools',
