@@ -64,17 +64,26 @@ function fits(result: AgentResult, { top, all, screen }: RenderOptions): string 
   const doubt = doubtWords(result);
   const line = screen.paint.good(`✓ ${feasibleWords(result)}.`);
   const shown = result.feasible.slice(0, all ? result.feasible.length : top);
-  const order = shown.length > 1 ? ' Cheapest first:' : '';
   const rows = shown.map((architecture) => ({ label: mark(architecture), architecture }));
   const more = moreWords(result, shown.length);
   return [
-    wrap(`${line}${doubt === '' ? '' : ` ${doubt}`}${order}`, screen.width),
+    wrap(`${line}${doubt === '' ? '' : ` ${doubt}`}${orderWords(shown)}`, screen.width),
     '',
     architectureTable(result, rows, '', screen.width),
     ...(more === '' ? [] : [screen.paint.quiet(wrap(more, screen.width))]),
     ...doubtLines(result, rows, screen.width),
     ...atBest(result, screen),
   ].join('\n');
+}
+
+/** Rule 12: what keeps more limits for certain goes first, what has no known accuracy last. */
+function orderWords(shown: readonly Architecture[]): string {
+  if (shown.length < 2) return '';
+  const doubtful = ({ meets, accuracy }: Architecture): string =>
+    `${Object.values(meets).filter((verdict) => verdict === 'unclear').length} ${accuracy.value === null}`;
+  return new Set(shown.map(doubtful)).size > 1
+    ? ' Surest first, then cheapest:'
+    : ' Cheapest first:';
 }
 
 function mark({ meets }: Architecture): string {
