@@ -27,10 +27,20 @@ async function request(method, path, body) {
   return response.json();
 }
 
+const TRUSTED = ['OWNER', 'MEMBER', 'COLLABORATOR'];
+
+/**
+ * A bot's, or of somebody who may write to the repository, as with a personal token. Anybody may write a
+ * comment with the same first line; the verdict is not put under a name that could change it afterwards.
+ */
+function isOurs({ user, author_association: association }) {
+  return user?.type === 'Bot' || TRUSTED.includes(association);
+}
+
 async function known(marker) {
   for (let page = 1; ; page++) {
     const comments = await request('GET', `${NUMBER}/comments?per_page=${PAGE}&page=${page}`);
-    const found = comments.find(({ body }) => body?.startsWith(marker));
+    const found = comments.find((each) => each.body?.startsWith(marker) && isOurs(each));
     if (found || comments.length < PAGE) return found?.id ?? null;
   }
 }

@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -32,11 +32,11 @@ beforeAll(() => {
 afterAll(() => rmSync(temp, { recursive: true }));
 
 /** The script of the check step as GitHub would run it. */
-function run(files: string, failOn: string) {
+function run(files: string, failOn: string, cwd = ROOT) {
   const [output, summary] = [join(temp, 'output'), join(temp, 'summary')];
   for (const file of [output, summary]) if (existsSync(file)) rmSync(file);
   const { status, stdout } = spawnSync('bash', ['-c', check?.run ?? ''], {
-    cwd: ROOT,
+    cwd,
     encoding: 'utf8',
     env: {
       PATH: process.env['PATH'],
@@ -82,6 +82,33 @@ describe('the GitHub action', () => {
     expect(bad.output.match(/^\w+/gm)).toEqual(['sarif', 'junit', 'markdown']);
   });
 
+  it('takes every name for a file, whatever a pull request calls its folders', () => {
+    const repository = mkdtempSync(join(temp, 'hostile-'));
+    const odd = ['--set=agents.helper.want={} #', '-o', '--fail-on=never', 'with space'];
+    for (const folder of ['.', ...odd]) {
+      mkdirSync(join(repository, folder), { recursive: true });
+      for (const [from, to] of [
+        ['bad.yaml', 'spec.yaml'],
+        ['table.yaml', 'table.yaml'],
+      ] as const)
+        copyFileSync(join(ROOT, 'test/cases/check/unowned', from), join(repository, folder, to));
+    }
+    const bad = run('**/spec.yaml', 'error', repository);
+    expect(bad.status).toBe(1);
+    expect(bad.stdout).toContain('✗ 5 files checked, 5 errors');
+  });
+
+  it('leaves outputs of its own to each run in a job, and none where nothing was written', () => {
+    const files = (output: string): string[] => [...(output.match(/=.+$/gm) ?? [])];
+    const [first, second] = [1, 2].map(
+      () => run('test/cases/check/unowned/good.yaml', 'error').output,
+    );
+    expect(files(first ?? '')).toHaveLength(3);
+    expect(files(second ?? '').filter((path) => files(first ?? '').includes(path))).toEqual([]);
+    const wrong = run('test/cases/check/unowned/good.yaml', 'sometimes');
+    expect([wrong.status, wrong.output, wrong.summary]).toEqual([2, '', '']);
+  });
+
   it('says when no file matches', () => {
     const none = run('specs-that-are-not-there/*.yaml', 'error');
     expect(none.status).toBe(2);
@@ -102,7 +129,7 @@ interface Received {
 
 /** A loopback stand-in for GitHub's API: comments of one pull request, a hundred a page. */
 async function withGithub<T>(
-  comments: { id: number; body: string }[],
+  comments: { id: number; body: string; user?: object; author_association?: string }[],
   use: (url: string, received: Received[]) => Promise<T>,
 ): Promise<T> {
   const received: Received[] = [];
@@ -145,9 +172,12 @@ async function comment(api: string, file: string): Promise<string> {
 
 describe('the comment on a pull request', () => {
   const markdown = () => {
-    run('test/cases/check/unowned/*.yaml', 'never');
-    return join(temp, 'budget/budget.md');
+    const { output } = run('test/cases/check/unowned/*.yaml', 'never');
+    return /^markdown=(.+)$/mu.exec(output)?.[1] ?? '';
   };
+  const bot = { user: { type: 'Bot' }, author_association: 'NONE' };
+  const passerBy = { user: { type: 'User' }, author_association: 'CONTRIBUTOR' };
+  const colleague = { user: { type: 'User' }, author_association: 'MEMBER' };
 
   it('is written where there is none', async () => {
     const file = markdown();
@@ -167,10 +197,36 @@ describe('the comment on a pull request', () => {
     const file = markdown();
     const [marker = ''] = readFileSync(file, 'utf8').split('\n');
     const others = Array.from({ length: 130 }, (_, id) => ({ id, body: `comment ${id}` }));
-    await withGithub([...others, { id: 999, body: `${marker}\nold` }], async (api, received) => {
+    await withGithub(
+      [...others, { id: 999, body: `${marker}\nold`, ...bot }],
+      async (api, received) => {
+        await comment(api, file);
+        expect(received.map(({ method }) => method)).toEqual(['GET', 'GET', 'PATCH']);
+        expect(received[2]?.url).toBe('/repos/acme/agents/issues/comments/999');
+      },
+    );
+  });
+
+  it('is changed where somebody with a token of their own wrote it', async () => {
+    const file = markdown();
+    const [marker = ''] = readFileSync(file, 'utf8').split('\n');
+    await withGithub([{ id: 5, body: marker, ...colleague }], async (api, received) => {
       await comment(api, file);
-      expect(received.map(({ method }) => method)).toEqual(['GET', 'GET', 'PATCH']);
-      expect(received[2]?.url).toBe('/repos/acme/agents/issues/comments/999');
+      expect(received.map(({ method }) => method)).toEqual(['GET', 'PATCH']);
+    });
+  });
+
+  it('is never put under the name of a passer-by who wrote its first line', async () => {
+    const file = markdown();
+    const [marker = ''] = readFileSync(file, 'utf8').split('\n');
+    const theirs = { id: 4, body: `${marker}\n**✓ all is well**`, ...passerBy };
+    await withGithub([theirs], async (api, received) => {
+      await comment(api, file);
+      expect(received.map(({ method }) => method)).toEqual(['GET', 'POST']);
+    });
+    await withGithub([theirs, { id: 9, body: marker, ...bot }], async (api, received) => {
+      await comment(api, file);
+      expect(received.at(-1)?.url).toBe('/repos/acme/agents/issues/comments/9');
     });
   });
 

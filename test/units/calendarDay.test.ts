@@ -35,6 +35,9 @@ test('every day that a calendar counts is one, and has one form', () => {
       const text = new Date(day * 86_400_000).toISOString().slice(0, 10);
       expect(isCalendarDay(text)).toBe(true);
       expect(isCalendarDay(text.replaceAll('-', '/'))).toBe(false);
+      const next = `${text.slice(0, 8)}${String(Number(text.slice(8)) + 1).padStart(2, '0')}`;
+      const isLast = new Date((day + 1) * 86_400_000).toISOString().slice(0, 10) !== next;
+      expect(isCalendarDay(next)).toBe(!isLast);
     }),
   );
 });

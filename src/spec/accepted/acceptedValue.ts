@@ -134,7 +134,7 @@ function historyLines(history: Signed['history'], step: string): string[] {
   return [
     'history:',
     ...history.flatMap((lines) => {
-      const first = lines.findIndex((line) => !line.startsWith('#'));
+      const first = lines.findIndex((line) => !/^\s*(?:#|$)/u.test(line));
       return lines.map((line, index) => {
         if (line === '') return '';
         return `${step}${index === first ? '- ' : index < first ? '' : '  '}${line}`;

@@ -11,6 +11,9 @@ import type { CheckedAgent } from './checked.ts';
 /** What measuring again may move without breaking a promise: 5% of a time or a cost, a point of accuracy. */
 const NOISE = { relative: 1.05, points: 0.01 } as const;
 
+/** What arithmetic may add: exactly 5% dearer, and exactly a point lower, is kept. */
+const EXACT = 1e-9;
+
 /** Figures are written with three digits, accuracies with three decimals. */
 const ROUNDING = { relative: 0.006, points: 0.00051 } as const;
 
@@ -70,7 +73,7 @@ function costs(
     return [
       new AcceptedFigure(
         { ...about, format: formatMoney, today: () => today },
-        atMost(accepted, most ?? null, 1 + 1e-9),
+        atMost(accepted, most ?? null, 1 + EXACT),
       ),
     ];
   });
@@ -78,7 +81,7 @@ function costs(
 
 /** A limit that the accepted figure kept must still be kept. */
 function atMost(accepted: number, limit: number | null, tolerance: number): Leeway {
-  const noisy = accepted * NOISE.relative;
+  const noisy = accepted * NOISE.relative * (1 + EXACT);
   const kept = limit !== null && accepted <= limit * tolerance;
   return {
     bound: kept ? Math.min(noisy, limit * tolerance) : noisy,
@@ -95,7 +98,7 @@ function accuracy(
   const accepted = written.accuracy;
   if (accepted === undefined) return [];
   const floor = problem.limits.accuracy?.atLeast ?? null;
-  const noisy = accepted - NOISE.points;
+  const noisy = accepted - NOISE.points - EXACT;
   const keptFloor = floor !== null && accepted >= floor;
   return [
     new AcceptedFigure(
