@@ -27,9 +27,9 @@ export function measureNextText(
   ].join('\n');
 }
 
-/** `63628b29, 95% (88–98) predicted, on 560 items`. */
+/** `63628b29, 95% (88–98) predicted, on 560 items`; of what was measured, on as many more. */
 function briefly(next: NextEval): string {
-  return `${next.id}, ${accuracyFigure(next.accuracy)} ${next.accuracy.basis}, on ${formatCount(next.items)} items`;
+  return `${next.id}, ${accuracyFigure(next.accuracy)} ${next.accuracy.basis}, on ${formatCount(next.items)} ${next.kind === 'more' ? 'more ' : ''}items`;
 }
 
 /** `63628b29 fast plan, no critic: 95% (88–98) predicted, 92–97 after 560 items`. */

@@ -43,14 +43,23 @@ export function accuracyOf(problem: Problem, choices: Choices): Accuracy {
   return fromRows(model, choices, problem) ?? fromEffects(model, problem, choices);
 }
 
-function fromRows(model: AccuracyModel, choices: Choices, problem: Problem): Accuracy | null {
-  const counts = model.rows
+/** Counts of the measured rows that describe an architecture, pooled; null where none does. */
+export function countsOf(
+  { rows }: AccuracyModel,
+  choices: Choices,
+  problem: Problem,
+): readonly TaskCounts[] | null {
+  return rows
     .filter((row) => describes(row, choices, problem))
     .map((row) => row.counts)
     .reduce<readonly TaskCounts[] | null>(
       (pooled, row) => (pooled === null ? row : poolRows(pooled, row)),
       null,
     );
+}
+
+function fromRows(model: AccuracyModel, choices: Choices, problem: Problem): Accuracy | null {
+  const counts = countsOf(model, choices, problem);
   if (counts === null) return null;
   const { tasks, ...overall } = measured(counts);
   const n = counts.reduce((sum, { total }) => sum + total, 0);

@@ -1,8 +1,10 @@
+import { expectedInterval, type ExpectedTask } from '../accuracy/expected.ts';
+import { itemsToSettle, withMore } from '../accuracy/itemsToSettle.ts';
+import { measured } from '../accuracy/measured.ts';
 import { choose, type Site } from '../accuracy/model/choose.ts';
-import { WIDENING } from '../accuracy/predict.ts';
-import { itemsToSettle, type IntervalVerdict, verdictOf } from '../accuracy/verdict.ts';
-import { wilson } from '../accuracy/wilson.ts';
-import { type Accuracy, levelsOf } from './accuracy.ts';
+import { type TaskBase, WIDENING } from '../accuracy/predict.ts';
+import { type IntervalVerdict, verdictOf } from '../accuracy/verdict.ts';
+import { type Accuracy, countsOf, levelsOf } from './accuracy.ts';
 import type { Candidate } from './candidate.ts';
 import { type Choices, type WrittenChoices, writeChoices } from './choices.ts';
 import type { LearnedAccuracy, Problem } from './problem.ts';
@@ -85,13 +87,13 @@ function toSettle(
   const atLeast = problem.limits.accuracy?.atLeast;
   if (atLeast === undefined) return [];
   return sites.flatMap(({ candidate }) => {
-    const { value, low, high, n, basis } = candidate.accuracy;
-    if (basis !== 'measured' || value === null || low === null || high === null || n === null)
-      return [];
-    const items = itemsToSettle({ value, low, high, items: n }, atLeast);
-    if (items === null || items === 0 || items > MOST_WORTH * n) return [];
-    const shrink = Math.sqrt(n / (n + items));
-    const expected = { low: value - (value - low) * shrink, high: value + (high - value) * shrink };
+    const { n } = candidate.accuracy;
+    const counts = problem.accuracy && countsOf(problem.accuracy, candidate.choices, problem);
+    if (!counts || n === null) return [];
+    const items = itemsToSettle(counts, atLeast, MOST_WORTH * n);
+    if (items === null || items === 0) return [];
+    const { low, high } = measured(withMore(counts, items));
+    const expected = { low, high };
     return [
       { ...described(problem, candidate, nameOf), kind: 'more', items, expected, untried: [] },
     ];
@@ -107,6 +109,7 @@ function toMeasure(
   sites: readonly Place[],
   nameOf: (choices: Choices) => string,
 ): NextEval[] {
+  const bases = problem.accuracy?.bases ?? [];
   const places = sites.map((site): Site & Place => ({
     ...site,
     stake: stakeOf(problem, site.candidate),
@@ -123,11 +126,25 @@ function toMeasure(
         ...described(problem, candidate, nameOf),
         kind: 'new' as const,
         items,
-        expected: wilson({ passed: candidate.value * items, total: items }),
+        expected: expectedInterval(expectedTasks(bases, candidate), items),
         untried: untriedIn(learned, levels),
       },
     ];
   });
+}
+
+/** Items are spread over tasks as those of the baseline are. */
+function expectedTasks(
+  bases: readonly TaskBase[],
+  { accuracy, value }: Candidate,
+): readonly ExpectedTask[] {
+  const all = bases.reduce((sum, { counts }) => sum + (counts?.total ?? 0), 0);
+  return bases.map(({ name, weight, counts }) => ({
+    name,
+    weight,
+    value: accuracy.tasks[name]?.value ?? value,
+    share: (counts?.total ?? 0) / all,
+  }));
 }
 
 /** Doubt about a limit matters more than doubt about a figure. */

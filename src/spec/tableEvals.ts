@@ -1,8 +1,8 @@
+import { expectedInterval, type ExpectedTask } from '../accuracy/expected.ts';
 import { choose } from '../accuracy/model/choose.ts';
-import { WIDENING } from '../accuracy/predict.ts';
+import { type TaskBase, WIDENING } from '../accuracy/predict.ts';
 import { fromLogOdds } from '../accuracy/logOdds.ts';
 import { Z90 } from '../accuracy/interval.ts';
-import { wilson } from '../accuracy/wilson.ts';
 import type { Table } from '../table/schema.ts';
 import type { YamlSource } from '../yaml/source.ts';
 import { type EvalReading, evalReading } from './evalReading.ts';
@@ -52,42 +52,51 @@ export function tableEvals(
   };
 }
 
-function suggest(reading: EvalReading, learned: LearnedEffects, count: number): Suggestion[] {
-  const { model, factors, observations, items } = learned;
+function suggest({ bases }: EvalReading, learned: LearnedEffects, count: number): Suggestion[] {
+  const { model, observations, items } = learned;
+  if (items === 0) return [];
   const known = new Set(observations.map(({ levels }) => levels.join(' ')));
   const sites = combinations(learned).map((levels) => ({
     levels,
     stake: 1,
     measured: known.has(levels.join(' ')),
   }));
-  if (items === 0) return [];
-  const mean = reading.bases.reduce((sum, { weight, accuracy }) => sum + weight * accuracy, 0);
-  const noise = (WIDENING * reading.bases.length) / (items * Math.max(0.02, mean * (1 - mean)));
+  const mean = bases.reduce((sum, { weight, accuracy }) => sum + weight * accuracy, 0);
+  const noise = (WIDENING * bases.length) / (items * Math.max(0.02, mean * (1 - mean)));
   return choose(model, sites, count, noise).flatMap(({ index }) => {
     const levels = sites[index]?.levels;
-    if (levels === undefined) return [];
-    const forecast = model.forecast(levels);
-    const at = (widths: number): number =>
-      reading.bases.reduce((sum, { weight }, task) => {
-        const { centre, sd } = forecast[task] ?? { centre: 0, sd: 0 };
-        return sum + weight * fromLogOdds(centre + widths * Z90 * WIDENING * sd);
-      }, 0);
-    const changed = levels.flatMap((level, factor) =>
-      level === 0
-        ? []
-        : [[factors[factor]?.name ?? '', factors[factor]?.levels[level]?.name ?? ''] as const],
-    );
-    return [
-      {
-        architecture: Object.fromEntries(changed),
-        value: at(0),
-        low: at(-1),
-        high: at(1),
-        items,
-        expected: wilson({ passed: at(0) * items, total: items }),
-      },
-    ];
+    return levels === undefined ? [] : [suggestionOf(levels, bases, learned)];
   });
+}
+
+function suggestionOf(
+  levels: readonly number[],
+  bases: readonly TaskBase[],
+  { model, factors, items }: LearnedEffects,
+): Suggestion {
+  const forecast = model.forecast(levels);
+  const all = bases.reduce((sum, { counts }) => sum + (counts?.total ?? 0), 0);
+  const tasksAt = (widths: number): ExpectedTask[] =>
+    bases.map(({ name, weight, counts }, task) => {
+      const { centre, sd } = forecast[task] ?? { centre: 0, sd: 0 };
+      const value = fromLogOdds(centre + widths * Z90 * WIDENING * sd);
+      return { name, weight, value, share: (counts?.total ?? 0) / all };
+    });
+  const at = (widths: number): number =>
+    tasksAt(widths).reduce((sum, { weight, value }) => sum + weight * value, 0);
+  const changed = levels.flatMap((level, factor) =>
+    level === 0
+      ? []
+      : [[factors[factor]?.name ?? '', factors[factor]?.levels[level]?.name ?? ''] as const],
+  );
+  return {
+    architecture: Object.fromEntries(changed),
+    value: at(0),
+    low: at(-1),
+    high: at(1),
+    items,
+    expected: expectedInterval(tasksAt(0), items),
+  };
 }
 
 /** Every combination of the levels that rows have tried, those nearest to the baseline first. */
