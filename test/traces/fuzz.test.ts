@@ -68,6 +68,8 @@ const FILES: Readonly<Record<string, string>> = {
     '{"spans":[{"name":"call_llm m","context":{"trace_id":100927429609276267646756448943279827607,"span_id":9295669169508793927},"start_time":1758026593210770000,"end_time":1758026593449611000,"attributes":{"gen_ai.operation.name":"call_llm"}}]}',
   clickhouse:
     '{"Timestamp":"2026-11-22 00:47:08.984","TraceId":"e4daeba6ea1cd0f449614e8f2a537712","SpanId":"69b7d751d0833d3b","ParentSpanId":"","SpanName":"chat m","SpanAttributes":{"gen_ai.operation.name":"chat"},"Duration":"72769529","StatusCode":"Unset"}',
+  claudeEvents:
+    '{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":"1795308620000000000","body":{"stringValue":"claude_code.api_request"},"attributes":[{"key":"prompt.id","value":{"stringValue":"p"}},{"key":"duration_ms","value":{"intValue":"900"}},{"key":"model","value":{"stringValue":"m"}},{"key":"input_tokens","value":{"intValue":5}},{"key":"output_tokens","value":{"intValue":2}}]}]}]}]}',
   claude:
     '{"type":"user","sessionId":"s","uuid":"u","timestamp":"2026-11-22T00:00:00Z","message":{"content":"hi"}}\n{"type":"assistant","sessionId":"s","uuid":"v","timestamp":"2026-11-22T00:00:02Z","message":{"id":"m","model":"c","content":[],"usage":{"input_tokens":4,"output_tokens":2}}}',
 };

@@ -1,4 +1,5 @@
 import { claudeCode } from './claudeCode.ts';
+import { claudeCodeEvents } from './claudeCodeEvents.ts';
 import { clickhouse } from './clickhouse.ts';
 import type { Format } from './format.ts';
 import { helicone } from './helicone.ts';
@@ -23,6 +24,7 @@ export const FORMATS: readonly Format[] = [
   litellm,
   helicone,
   claudeCode,
+  claudeCodeEvents,
   zipkin,
 ];
 

@@ -47,7 +47,7 @@ export function otlpStatus(failed: boolean): JsonRecord {
 }
 
 /** Decimal text of an id or a time that JSON numbers cannot hold; null when it is neither text nor whole. */
-export function wholeText(value: unknown): string | null {
+function wholeText(value: unknown): string | null {
   if (typeof value === 'string') return /^\d+$/.test(value) ? value : null;
   return typeof value === 'number' && Number.isFinite(value)
     ? String(BigInt(Math.trunc(value)))

@@ -14,29 +14,34 @@ const KINDS: ReadonlyMap<string, SpanKind> = new Map([
   ['claude_code.tool', 'tool'],
 ]);
 
+/** Where a call comes from that serves the conversation itself. */
+const CONVERSATION = /^(?:repl_main_thread|sdk)\b/;
+
 /**
  * What such a span is, whatever else its attributes say; nothing of all other spans. The parts of a
  * tool's run (its execution, the wait for a permission) and hooks are plain.
  */
 export function claudeCodeTraits(name: string, attributes: SharedAttributes): Partial<SpanTraits> {
   if (!name.startsWith('claude_code.')) return {};
-  const isRequest = name === 'claude_code.interaction';
+  const source = textOf(attributes, 'query_source');
+  const isOwn =
+    name === 'claude_code.interaction' || (source !== null && CONVERSATION.test(source));
   const success = attributes.values.get('success');
   return {
     source: 'Claude Code',
     kind: KINDS.get(name) ?? 'plain',
-    agent: isRequest ? 'claude-code' : textOf(attributes, 'subagent_type'),
+    agent: isOwn ? 'claude-code' : textOf(attributes, 'subagent_type'),
     tool: textOf(attributes, 'tool_name'),
     model: textOf(attributes, 'gen_ai.request.model', 'model'),
     effort: textOf(attributes, 'effort')?.toLowerCase() ?? null,
-    meaning: purposeOf(textOf(attributes, 'query_source')),
+    meaning: purposeOf(source),
     ...(success === false || success === 'false' ? { failed: true } : {}),
   };
 }
 
 /** What a call is for where it does not serve the conversation: `compact`, or the end of `agent:builtin:Explore`. */
 function purposeOf(source: string | null): string | null {
-  if (source === null || /^(?:repl_main_thread|sdk)\b/.test(source)) return null;
+  if (source === null || CONVERSATION.test(source)) return null;
   return source.startsWith('agent:') ? (source.split(':').at(-1) ?? null) : source;
 }
 
