@@ -13,4 +13,16 @@ export interface Leaf {
   readonly mean: number;
   /** Smallest t with F(t) >= p, in milliseconds, for 0 < p < 1. */
   quantile(p: number): number;
+  /** Its cells, where they are found faster than by these integrals; null where they are not after all. */
+  cells?(places: CellPlaces): Float64Array | null;
+}
+
+/** Cells of a lattice, by index. */
+export interface CellPlaces {
+  /** Milliseconds between cells. */
+  readonly step: number;
+  readonly first: number;
+  /** That of the median. */
+  readonly middle: number;
+  readonly last: number;
 }

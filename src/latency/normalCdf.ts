@@ -56,9 +56,9 @@ function far(size: number): number {
   return (gauss(size) * (DENSITY_AT_ZERO - correction)) / size;
 }
 
-/** exp(-x²/2), with x split so that the square loses no digits. */
+/** exp(-x²/2) for x > 0, which is split so that the square loses no digits. */
 function gauss(size: number): number {
-  const coarse = Math.trunc(size * 16) / 16;
+  const coarse = Math.floor(size * 16) / 16;
   const rest = (size - coarse) * (size + coarse);
   return Math.exp(-coarse * coarse * 0.5) * Math.exp(-rest * 0.5);
 }

@@ -1,7 +1,7 @@
 import type { LatencyInput } from './latencyInput.ts';
 import { lawFrom } from './law.ts';
 import type { Lattice, Law } from './law.ts';
-import type { Leaf } from './leaf.ts';
+import type { CellPlaces, Leaf } from './leaf.ts';
 import { leafOf } from './leafOf.ts';
 
 /** Outside this much probability on either side there is nothing that a double could tell from 0. */
@@ -41,11 +41,17 @@ function split(leaf: Leaf, lattice: Lattice): Law {
   const first = cellOf(NOTHING);
   const middle = cellOf(0.5);
   const last = Math.min(size - 1, cellOf(1 - NOTHING) + 1);
+  const places = { step, first, middle, last };
+  const cells = leaf.cells?.(places) ?? cellsBetween(leaf, places);
+  return lawFrom(lattice, first, cells, leaf.mean);
+}
+
+/** Below the median G is small, above it the tail integral is: second differences of either are p. */
+export function cellsBetween(leaf: Leaf, { step, first, middle, last }: CellPlaces): Float64Array {
   const cells = new Float64Array(last - first + 1);
-  // Below the median G is small, above it the tail integral is: second differences of either are p.
   secondDifferences(cells, first, first, middle, step, (t) => leaf.cdfIntegral(t));
   secondDifferences(cells, first, middle + 1, last, step, (t) => leaf.tailIntegral(t));
-  return lawFrom(lattice, first, cells, leaf.mean);
+  return cells;
 }
 
 /** Fills the cells of lattice indices from..to; cells[0] is index `start`. */

@@ -9,6 +9,6 @@ declare namespace WebAssembly {
   const Module: new (bytes: Uint8Array) => Module;
   const Instance: new (
     module: Module,
-    imports: Readonly<Record<string, Readonly<Record<string, () => void>>>>,
+    imports: Readonly<Record<string, Readonly<Record<string, (...numbers: number[]) => unknown>>>>,
   ) => Instance;
 }
