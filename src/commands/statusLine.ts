@@ -1,5 +1,5 @@
 import { USUAL_WIDTH } from '../render/report.ts';
-import { cut } from '../render/text/displayWidth.ts';
+import { cut } from '../units/displayWidth.ts';
 import { oneLine } from '../render/text/oneLine.ts';
 
 /** What finishes before this needs no progress. */

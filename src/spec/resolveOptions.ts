@@ -1,6 +1,7 @@
 import type { CallCost, Option } from '../solver/problem.ts';
 import type { Component } from '../table/schema.ts';
 import { waysToRun, type Way } from '../table/ways.ts';
+import { moneyPerToYaml } from '../units/money.ts';
 import { type AgentContext, componentOf, inSpec, inTable } from './agentContext.ts';
 import { batchedOption } from './batchedOption.ts';
 import { callCost } from './callCost.ts';
@@ -47,6 +48,7 @@ function optionsOf(
   effect: Option['effect'],
   calls: CallsOf | null,
 ): Option[] {
+  reportUnspread(context, name, way);
   const common: Unhosted = {
     value: way.name,
     ttft: way.ttft?.input ?? null,
@@ -164,6 +166,18 @@ function reportNoModel(context: AgentContext, component: string, way: Way): void
     inTable(context, component, way.path, 'key'),
     `${nameOf(component, way)} names no model and states no cost: it is counted as free`,
     'name its model and tokens, or state what a call costs, as in cost: $0.002',
+  );
+}
+
+/** Divided by nobody knows how many requests, it is part of no figure. */
+function reportUnspread(context: AgentContext, component: string, way: Way): void {
+  if (!way.fixed_cost || context.traffic.requests !== null) return;
+  context.findings.add(
+    'warning',
+    'fixed-cost-unspread',
+    inTable(context, component, [...way.path, 'fixed_cost']),
+    `${nameOf(component, way)} costs ${moneyPerToYaml(way.fixed_cost, 'month')}, which is left out: without traffic nobody knows how many requests share it`,
+    'state traffic: in the spec, as in traffic: { conversations: 1500/month }',
   );
 }
 

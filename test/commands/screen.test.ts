@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { screenFor } from '../../src/commands/screenFor.ts';
-import { displayWidth } from '../../src/render/text/displayWidth.ts';
+import { displayWidth } from '../../src/units/displayWidth.ts';
 import { ROOT, runCommand } from '../support/runCommand.ts';
 
 const nothing = { write: () => true };

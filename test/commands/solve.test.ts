@@ -197,6 +197,20 @@ describe('budget solve', () => {
     expect(stdout).toContain('Nothing gives you all three');
   });
 
+  it('gives what nothing fits as a finding at the limits, with what is offered; else none', async () => {
+    const findings = async (...more: string[]) => {
+      const { stdout } = await runCommand(['solve', SPEC, ...more, '-f', 'sarif']);
+      const { runs } = JSON.parse(stdout) as {
+        runs: { results: { ruleId: string; message: { text: string } }[] }[];
+      };
+      return runs[0]?.results ?? [];
+    };
+    const [found] = await findings();
+    expect(found).toMatchObject({ ruleId: 'nothing-fits' });
+    expect(found?.message.text).toContain('no architecture keeps p95 ≤ 2 s, accuracy ≥ 95%');
+    expect(await findings('--set', 'want.latency.p95=20s')).toEqual([]);
+  });
+
   it('keeps every line of the terminal output within 80 columns', async () => {
     for (const example of readdirSync(join(ROOT, 'examples'))) {
       const { stdout } = await runCommand(['solve', `examples/${example}/spec.yaml`]);

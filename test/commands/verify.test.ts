@@ -84,6 +84,27 @@ describe('budget verify', () => {
     }
   });
 
+  it('gives what got worse as an error beside the figure that was signed', async () => {
+    const worse = ['--set', 'accepted.latency.p95=8s', '-f', 'sarif'];
+    const { stdout, code } = await runCommand(['verify', SPEC, LAUNCH, ...worse]);
+    const { runs } = JSON.parse(stdout) as {
+      runs: { results: { ruleId: string; level: string; message: { text: string } }[] }[];
+    };
+    expect(runs[0]?.results).toMatchObject([{ ruleId: 'launch-worse', level: 'error' }]);
+    expect(runs[0]?.results[0]?.message.text).toMatch(/p95: 11\.0 s against 8\.00 s accepted/);
+    expect(code).toBe(1);
+  });
+
+  it('fails a launch on another model, though its times and its failures are as signed', async () => {
+    const moved = made('other-model.otlp.jsonl', (lines) =>
+      lines.join('\n').replaceAll(/gpt-5-mini(?:-2025-08-07)?"/gu, 'gpt-5-nano"'),
+    );
+    const { stdout, code } = await runCommand(['verify', SPEC, moved]);
+    expect(stdout).toMatch(/^support-agent ✗ not the architecture that was signed/);
+    expect(stdout).toContain('runs as gpt-5-nano-low in 100%');
+    expect(code).toBe(1);
+  });
+
   it('gives findings beside what was signed, for code scanning and for GitHub', async () => {
     const github = await runCommand(['verify', SPEC, MIXED, '-f', 'github']);
     expect(github.stdout.split('\n')[0]).toBe(

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { displayWidth } from '../../src/render/text/displayWidth.ts';
+import { displayWidth } from '../../src/units/displayWidth.ts';
 import { ROOT, runCommand } from '../support/runCommand.ts';
 
 /**

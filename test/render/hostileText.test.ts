@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { displayWidth } from '../../src/render/text/displayWidth.ts';
+import { displayWidth } from '../../src/units/displayWidth.ts';
 import { hostileFiles } from '../support/page/hostileFiles.ts';
 import { runCommand } from '../support/runCommand.ts';
 

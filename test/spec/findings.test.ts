@@ -383,6 +383,30 @@ describe('GPUs of a table', () => {
   });
 });
 
+describe('a fixed cost', () => {
+  const table = TABLE.replace(
+    'latency: 20-50ms',
+    'latency: 20-50ms, fixed_cost: $90/month',
+  ).replace('slow: {', 'slow: { fixed_cost: $20/month,');
+  const unspread = (spec: string) =>
+    found(spec, table).filter((finding) => finding.includes('fixed-cost-unspread'));
+
+  test('that no traffic shares is said to be left out', () => {
+    expect(unspread(SPEC)).toEqual([
+      'warning fixed-cost-unspread table.yaml:4: plan: slow costs $20/month, which is left out: without traffic nobody knows how many requests share it → state traffic: in the spec, as in traffic: { conversations: 1500/month }',
+      'warning fixed-cost-unspread table.yaml:8: memory costs $90/month, which is left out: without traffic nobody knows how many requests share it → state traffic: in the spec, as in traffic: { conversations: 1500/month }',
+    ]);
+  });
+
+  test('that requests share is in their cost', () => {
+    const spec = changed('    workflow:', '    traffic: { requests: 1000/month }\n    workflow:');
+    expect(unspread(spec)).toEqual([]);
+    const [problem] = loadText(spec, table).problems;
+    const [plan] = problem?.steps ?? [];
+    expect(plan?.options.map(({ fixedCost }) => fixedCost)).toEqual([0, 20]);
+  });
+});
+
 describe('a model call', () => {
   const told = (component: string) =>
     found(SPEC, TABLE.replace('plan: { kind: llm, variants', `plan: { ${component}, variants`))

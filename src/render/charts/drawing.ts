@@ -1,5 +1,5 @@
 import { oneLine } from '../text/oneLine.ts';
-import { cut } from '../text/displayWidth.ts';
+import { cut } from '../../units/displayWidth.ts';
 import type { Pen } from './plotLibrary.ts';
 
 /** Told apart by people who see no red or no green, too (Okabe and Ito 2008). */

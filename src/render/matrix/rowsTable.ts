@@ -1,5 +1,5 @@
 import type { MatrixRow } from '../../evals/matrix.ts';
-import { displayWidth } from '../text/displayWidth.ts';
+import { displayWidth } from '../../units/displayWidth.ts';
 import { leftOutLines } from '../text/tableLines.ts';
 import { type Column, layOut } from '../text/textTable.ts';
 import { wrap } from '../text/wrap.ts';

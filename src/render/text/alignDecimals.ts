@@ -1,4 +1,4 @@
-import { displayWidth, padded } from './displayWidth.ts';
+import { displayWidth, padded } from '../../units/displayWidth.ts';
 
 /** A figure in three parts: up to its decimal point, the decimals, and its unit. */
 const FIGURE = /^([^\d]*[\d,]+)(\.\d+)?([^\d].*)?$/u;

@@ -1,4 +1,4 @@
-import { displayWidth, padded } from './displayWidth.ts';
+import { displayWidth, padded } from '../../units/displayWidth.ts';
 
 /** A figure with its interval on a scale, in the units of the scale. */
 export interface Interval {

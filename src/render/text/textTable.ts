@@ -1,5 +1,5 @@
 import { alignDecimals } from './alignDecimals.ts';
-import { cut, displayWidth, padded } from './displayWidth.ts';
+import { cut, displayWidth, padded } from '../../units/displayWidth.ts';
 import { paintedLine } from './oneLine.ts';
 import { wrapped } from './wrap.ts';
 

@@ -1,4 +1,4 @@
-import { displayWidth } from './displayWidth.ts';
+import { displayWidth } from '../../units/displayWidth.ts';
 import { paintedLine } from './oneLine.ts';
 
 /**

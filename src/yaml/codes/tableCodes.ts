@@ -66,9 +66,4 @@ export const TABLE_CODES = {
     title: 'a table past its refresh date',
     help: 'The table says how often it is to be measured again, and that date has passed. Models, prices and traffic drift, and numbers that were true then may not be now. Measure new traces into it with `budget measure --into`.',
   },
-  'trace-coverage': {
-    severity: 'warning',
-    title: 'traces cover too little',
-    help: 'The traces leave much of the request time or many of the spans unexplained. A table made from them may miss components. The coverage figures say what was counted, rejected and left over.',
-  },
 } satisfies Record<string, DiagnosticHelp>;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { EvalMatrix, Figure, MatrixRow } from '../../../src/evals/matrix.ts';
 import { evalText } from '../../../src/render/matrix/evalText.ts';
 import { matrixMarkdown } from '../../../src/render/matrix/matrixMarkdown.ts';
-import { displayWidth } from '../../../src/render/text/displayWidth.ts';
+import { displayWidth } from '../../../src/units/displayWidth.ts';
 import { markdownTables } from '../../support/markdownTables.ts';
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });

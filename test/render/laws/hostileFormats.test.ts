@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { readSaved } from '../../../src/render/readSaved.ts';
 import type { SolveReport } from '../../../src/render/report.ts';
 import type { CostReport } from '../../../src/render/cost/report.ts';
-import { displayWidth } from '../../../src/render/text/displayWidth.ts';
+import { displayWidth } from '../../../src/units/displayWidth.ts';
 import { markdownTables, unclosed } from '../../support/markdownTables.ts';
 import { junitErrors, sarifErrors } from '../../support/officialSchemas.ts';
 import { readXml } from '../../support/readXml.ts';

@@ -6,7 +6,7 @@ import { diffFormats } from '../../../src/render/diffFormats.ts';
 import type { Formats } from '../../../src/render/formats.ts';
 import { proposalFormats } from '../../../src/render/proposalFormats.ts';
 import { savedProposals } from '../../../src/render/proposalJson.ts';
-import { displayWidth } from '../../../src/render/text/displayWidth.ts';
+import { displayWidth } from '../../../src/units/displayWidth.ts';
 import { verifyFormats } from '../../../src/render/verifyFormats.ts';
 import { markdownTables, unclosed } from '../../support/markdownTables.ts';
 import { runCommand } from '../../support/runCommand.ts';

@@ -5,7 +5,7 @@ import { schemaDocument } from '../../../src/commands/schemaDocument.ts';
 import { renderJson } from '../../../src/render/json.ts';
 import { renderCostJson } from '../../../src/render/cost/costJson.ts';
 import { readSaved } from '../../../src/render/readSaved.ts';
-import { displayWidth } from '../../../src/render/text/displayWidth.ts';
+import { displayWidth } from '../../../src/units/displayWidth.ts';
 import { markdownTables, unclosed } from '../../support/markdownTables.ts';
 import { COSTED, SOLVED } from '../../support/randomReports.ts';
 import { readXml } from '../../support/readXml.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { explainedAll, explainedOne } from '../../../src/render/codeExplanation.ts';
-import { displayWidth } from '../../../src/render/text/displayWidth.ts';
+import { displayWidth } from '../../../src/units/displayWidth.ts';
 import { DIAGNOSTICS, type DiagnosticCode } from '../../../src/yaml/codes.ts';
 import {
   costedExample,

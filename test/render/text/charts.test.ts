@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bar } from '../../../src/render/text/bar.ts';
-import { displayWidth } from '../../../src/render/text/displayWidth.ts';
+import { displayWidth } from '../../../src/units/displayWidth.ts';
 import { intervalRow, scaleRow } from '../../../src/render/text/intervalChart.ts';
 import { stacked, waterfallBar } from '../../../src/render/text/waterfall.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { alignDecimals } from '../../../src/render/text/alignDecimals.ts';
-import { cut, displayWidth } from '../../../src/render/text/displayWidth.ts';
+import { cut, displayWidth } from '../../../src/units/displayWidth.ts';
 import { type Column, layOut, textTable } from '../../../src/render/text/textTable.ts';
 import { hanging, wrap } from '../../../src/render/text/wrap.ts';
 

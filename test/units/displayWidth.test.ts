@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { displayWidth } from '../../../src/render/text/displayWidth.ts';
+import { displayWidth } from '../../src/units/displayWidth.ts';
 
 /** Emoji of every kind, whole and half: listed, joined, flags, key caps, tones, with and without U+FE0F. */
 const EMOJI = [
