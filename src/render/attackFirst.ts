@@ -15,18 +15,24 @@ export function attackFirst(
   const { step, to, frees } = binding.first;
   const ms = binding.steps.find((each) => each.step === step)?.ms ?? null;
   const part =
-    ms === null || ms < 1 ? '' : `, ${formatDuration(ms)} of its end to end ${binding.percentile}`;
+    binding.corner !== 'latency' || ms === null || ms < 1
+      ? ''
+      : `, ${formatDuration(ms)} of its end to end ${binding.percentile}`;
   const where = asks ? ` (--explain ${binding.id})` : '';
   if (to === null || frees === null)
     return `Attack first: ${step}${part}; no other way to run a step is faster${where}.`;
   const isKnown = typeof nearMisses[0]?.accuracy.value === 'number';
   const unknown = isKnown ? ['accuracy then unknown'] : [];
-  const changes = [
-    ...(frees.ms === null ? [] : [signedDuration(-frees.ms)]),
-    ...(frees.points === null ? unknown : [signedPoints(frees.points)]),
-    ...(frees.usd === null ? [] : [`${signedMoney(-frees.usd)} a request`]),
-  ];
-  return `Attack first: ${step}${part}. ${changeWords(step, to)}: ${changes.join(', ')}${where}.`;
+  const changes = {
+    latency: frees.ms === null ? [] : [signedDuration(-frees.ms)],
+    accuracy: frees.points === null ? unknown : [signedPoints(frees.points)],
+    cost: frees.usd === null ? [] : [`${signedMoney(-frees.usd)} a request`],
+  };
+  const others = (['latency', 'accuracy', 'cost'] as const).filter(
+    (each) => each !== binding.corner,
+  );
+  const freed = [binding.corner, ...others].flatMap((corner) => changes[corner]);
+  return `Attack first: ${step}${part}. ${changeWords(step, to)}: ${freed.join(', ')}${where}.`;
 }
 
 /** As architectures are named: `Fast plan`, `No critic`, `With memory`, `Tools in parallel`. */

@@ -1,6 +1,7 @@
 import { LATENCY_TOLERANCE } from '../solver/candidate.ts';
 import type { AgentResult, CliffCause, CliffDrop } from '../solver/result.ts';
 import { formatDuration } from '../units/duration.ts';
+import { formatMoney } from '../units/money.ts';
 import { pointsIn } from '../units/points.ts';
 import { formatShare } from '../units/share.ts';
 import { signedMoney, signedPoints } from './signedFigures.ts';
@@ -42,12 +43,17 @@ export function exchangeWords({ exchange, limits }: AgentResult, withRate = true
   const seconds = (step.toMs - step.fromMs) / 1000;
   const points = signedPoints(step.pointsPerSecond * seconds);
   const { usdPerSecond } = step;
-  const money =
-    usdPerSecond === null
-      ? ''
-      : ` for ${signedMoney(fiveDigits(usdPerSecond * seconds))} a request`;
+  const money = usdPerSecond === null ? '' : priceWords(fiveDigits(usdPerSecond * seconds));
   const rate = `${pointsIn(step.pointsPerSecond).toFixed(1)} points${usdPerSecond === null ? '' : ` and ${signedMoney(usdPerSecond)}`} a second`;
   return `Past the limit: ${formatDuration(step.toMs)} buys ${points} over ${formatDuration(step.fromMs)}${money}${withRate ? ` (${rate})` : ''}.`;
+}
+
+/** ` for +$0.012 a request`; what is cheaper is not paid for. */
+function priceWords(usd: number): string {
+  const amount = signedMoney(usd);
+  return amount.startsWith('−')
+    ? ` and saves ${formatMoney(-usd)} a request`
+    : ` for ${amount} a request`;
 }
 
 /** A product of figures that were saved with six digits each is good for five. */

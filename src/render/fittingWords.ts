@@ -1,5 +1,6 @@
 import type { AgentResult, Architecture } from '../solver/result.ts';
 import { formatCount } from '../units/count.ts';
+import { listed } from '../units/listed.ts';
 
 /** What fits, and how many there are. */
 export interface Fitting {
@@ -39,25 +40,42 @@ function roundUp(percent: number): number {
   return Math.ceil(percent * 100) / 100;
 }
 
-/** How many of what fits only seem to, by the width of their accuracy's interval; empty where none. */
-export function doubtWords({ feasible, feasibleCount }: Fitting): string {
-  const unclear = feasible.filter(({ meets }) => Object.values(meets).includes('unclear')).length;
-  if (unclear === 0) return '';
-  const all = feasibleCount.value;
-  if (feasible.length < all) {
-    const listed =
-      unclear === feasible.length ? 'those known in full' : `${unclear} of those known in full`;
-    return `For ${listed} ${doubted(feasible)} not certain enough to be sure.`;
-  }
-  const everyOne = all === 1 ? 'Here' : all === 2 ? 'For both' : `For all ${all}`;
-  const which = unclear < all ? `For ${unclear} of them` : everyOne;
-  return `${which} ${doubted(feasible)} not certain enough to be sure.`;
+/** What may be in doubt, as a reader would call it; a limit on tools is kept or not. */
+const DOUBTED = [
+  ['accuracy', 'accuracy'],
+  ['latency', 'time'],
+  ['ttft', 'first token'],
+  ['progress', 'first progress'],
+  ['cost', 'cost'],
+] as const;
+
+/** For how many of what fits it only seems so, by which of their figures; empty where none. */
+export function doubtWords(fitting: Fitting): string {
+  const counts = DOUBTED.flatMap(([corner, word]) => {
+    const count = fitting.feasible.filter(({ meets }) => meets[corner] === 'unclear').length;
+    return count === 0 ? [] : [{ count, words: [word as string] }];
+  });
+  const everyOne = counts.filter(({ count }) => count === fitting.feasible.length);
+  const all =
+    everyOne.length === 0
+      ? []
+      : [{ count: fitting.feasible.length, words: everyOne.flatMap(({ words }) => words) }];
+  const some = counts
+    .filter((each) => !everyOne.includes(each))
+    .toSorted((a, b) => b.count - a.count);
+  const [first, ...others] = [...all, ...some];
+  if (first === undefined) return '';
+  const verb = first.words.length === 1 ? 'is' : 'are';
+  const rest = others.map(
+    ({ count, words }) => `, for ${whichOnes(count, fitting)} the ${listed(words)}`,
+  );
+  const which = whichOnes(first.count, fitting);
+  return `${which === 'this one' ? 'Here' : `For ${which}`} the ${listed(first.words)} ${verb} not certain enough to be sure${rest.join('')}.`;
 }
 
-/** What the doubt is about, with its verb. */
-function doubted(feasible: Fitting['feasible']): string {
-  const isUnclear = (corner: 'latency' | 'accuracy' | 'cost') =>
-    feasible.some(({ meets }) => meets[corner] === 'unclear');
-  if (!isUnclear('latency')) return 'the accuracy is';
-  return isUnclear('accuracy') ? 'time and accuracy are' : 'the time is';
+function whichOnes(count: number, { feasible, feasibleCount }: Fitting): string {
+  const isPart = feasible.length < feasibleCount.value;
+  if (count < feasible.length) return `${count} of ${isPart ? 'those known in full' : 'them'}`;
+  if (isPart) return 'those known in full';
+  return count === 1 ? 'this one' : count === 2 ? 'both' : `all ${count}`;
 }

@@ -1,6 +1,6 @@
 import type { AgentResult, WrittenLimits } from '../solver/result.ts';
-import { exactDuration, exactShare } from '../units/exact.ts';
-import { formatMoney } from '../units/money.ts';
+import { costLimits } from '../solver/words/limitedCosts.ts';
+import { exactDuration, exactMoney, exactShare } from '../units/exact.ts';
 
 /** `p95 ≤ 2.00 s, ≥ 95%, all 6 tools, ≤ $0.03 a request`. */
 export function limitWords(result: Pick<AgentResult, 'limits'>, tools: number): string {
@@ -12,7 +12,7 @@ export function limitWords(result: Pick<AgentResult, 'limits'>, tools: number): 
     ...(limits.deadline === null ? [] : [`done within ${exactDuration(limits.deadline)}`]),
     ...(limits.accuracy === null ? [] : [accuracyLimit(limits.accuracy)]),
     ...(tools === 0 ? [] : [toolLimit(limits.tools, tools)]),
-    ...costLimits(limits.cost),
+    ...costLimits(limits.cost).map(({ most, per }) => `≤ ${exactMoney(most)} ${per}`),
   ].join(', ');
 }
 
@@ -41,14 +41,4 @@ function toolLimit(limit: WrittenLimits['tools'], tools: number): string {
 export function wantsNone(limit: WrittenLimits['tools']): boolean {
   if (limit === 'all') return false;
   return 'atLeast' in limit ? limit.atLeast === 0 : limit.length === 0;
-}
-
-function costLimits(cost: WrittenLimits['cost']): string[] {
-  if (cost === null) return [];
-  const pairs = [
-    [cost.perRequest, 'a request'],
-    [cost.perConversation, 'a conversation'],
-    [cost.perMonth, 'a month'],
-  ] as const;
-  return pairs.flatMap(([most, per]) => (most === null ? [] : [`≤ ${formatMoney(most)} ${per}`]));
 }

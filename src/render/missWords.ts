@@ -1,22 +1,24 @@
-import type { NearMiss } from '../solver/result.ts';
+import type { AgentResult, NearMiss } from '../solver/result.ts';
+import { missedCost, missedCostWords } from '../solver/words/limitedCosts.ts';
 import { listed } from '../units/listed.ts';
 import { formatDuration } from '../units/duration.ts';
-import { formatMoney } from '../units/money.ts';
 import { formatPoints } from '../units/points.ts';
 
+/** What a time is missed to; end to end goes without saying. */
+const TO = { latency: '', ttft: ' to the first token', progress: ' to first progress' } as const;
+
 /** `+573 ms and −2.1 points`. */
-export function missWords({ misses }: Pick<NearMiss, 'misses'>): string {
-  const parts = [
+export function missWords(
+  { misses, cost }: Pick<NearMiss, 'misses' | 'cost'>,
+  { limits }: Pick<AgentResult, 'limits'>,
+): string {
+  const missed = missedCost(limits.cost, cost);
+  return listed([
     ...(['latency', 'ttft', 'progress'] as const).flatMap((corner) => {
       const ms = misses[corner];
-      return ms === undefined
-        ? []
-        : [
-            `+${formatDuration(ms)}${corner === 'latency' ? '' : ` to ${corner === 'ttft' ? 'the first token' : 'first progress'}`}`,
-          ];
+      return ms === undefined ? [] : [`+${formatDuration(ms)}${TO[corner]}`];
     }),
     ...(misses.accuracy === undefined ? [] : [formatPoints(-misses.accuracy)]),
-    ...(misses.cost === undefined ? [] : [`+${formatMoney(misses.cost)}`]),
-  ];
-  return listed(parts);
+    ...(missed === null ? [] : [missedCostWords(missed)]),
+  ]);
 }

@@ -3,7 +3,13 @@ import { folded } from './markdown/folded.ts';
 import { blocks, bullets, code, type Markdown, marked } from './markdown/markdown.ts';
 import { markdownTable } from './markdown/markdownTable.ts';
 import type { AgentProposal, ProposalReport } from './proposalReport.ts';
-import { askedAndOffered, givenUpWords, givesTitle, noOfferWords } from './proposalWords.ts';
+import {
+  AS_TODAY,
+  askedAndOffered,
+  givenUpWords,
+  noOfferWords,
+  otherTitle,
+} from './proposalWords.ts';
 
 /** Counterproposals for a pull request or a planning document. */
 export function renderProposalMarkdown({ agents, spec }: ProposalReport): string {
@@ -30,22 +36,23 @@ function agentMarkdown(agent: AgentProposal, spec: string): Markdown {
     ),
     ...(given.length === 0 ? [] : ['Given up:', bullets(given)]),
     ...reasons(offer),
-    ...others(alternatives),
+    ...others(alternatives, offer),
     marked`Sign it: ${code(accept)}`,
   ]);
 }
 
-function others(alternatives: readonly Counterproposal[]): Markdown[] {
+function others(alternatives: readonly Counterproposal[], offer: Counterproposal): Markdown[] {
   if (alternatives.length === 0) return [];
   const items = alternatives.map(
-    (other) => marked`${code(other.architecture.id)} ${`${givesTitle(other)}: ${other.statement}`}`,
+    (other) =>
+      marked`${code(other.architecture.id)} ${`${otherTitle(other, offer)}: ${other.statement}`}`,
   );
   const count = `${items.length} ${items.length === 1 ? 'alternative' : 'alternatives'}`;
   return [folded(count, bullets(items))];
 }
 
-function reasons({ reasons: list }: Counterproposal): Markdown[] {
-  if (list.length === 0) return [];
+function reasons({ reasons: list }: Counterproposal): (Markdown | string)[] {
+  if (list.length === 0) return [AS_TODAY];
   return [
     markdownTable(
       ['choice', 'offered', 'today', 'why'],

@@ -1,6 +1,12 @@
 import type { Counterproposal } from '../solver/counterproposal.ts';
 import type { AgentProposal, ProposalReport } from './proposalReport.ts';
-import { askedAndOffered, givenUpWords, givesTitle, noOfferWords } from './proposalWords.ts';
+import {
+  AS_TODAY,
+  askedAndOffered,
+  givenUpWords,
+  noOfferWords,
+  otherTitle,
+} from './proposalWords.ts';
 import type { Screen } from './report.ts';
 import { textTable } from './text/textTable.ts';
 import { hanging, wrap } from './text/wrap.ts';
@@ -16,7 +22,12 @@ function agentText(agent: AgentProposal, spec: string, { paint, width }: Screen)
   return [
     `${paint.bold(result.agent)} can have, in writing:\n\n${wrap(`"${offer.statement}"`, width, '  ')}`,
     textTable(
-      [{ head: 'limit' }, { head: 'asked' }, { head: 'offered' }, { head: '' }],
+      [
+        { head: 'limit' },
+        { head: 'asked', breaksTo: 12 },
+        { head: 'offered', breaksTo: 12 },
+        { head: '', breaksTo: 12 },
+      ],
       askedAndOffered(result, offer).map((row) => [
         row.corner,
         row.asked,
@@ -27,7 +38,7 @@ function agentText(agent: AgentProposal, spec: string, { paint, width }: Screen)
     ),
     ...givenUp(offer, width),
     ...reasons(offer, width),
-    ...others(alternatives, width),
+    ...others(alternatives, offer, width),
     `Sign it:\n  budget accept ${spec} ${offer.architecture.id} --product NAME --engineering NAME`,
   ].join('\n\n');
 }
@@ -40,17 +51,25 @@ function givenUp({ givenUp: parts }: Counterproposal, width: number): string[] {
 }
 
 function reasons({ reasons: list }: Counterproposal, width: number): string[] {
-  if (list.length === 0) return ['Runs as today.'];
+  if (list.length === 0) return [AS_TODAY];
   const lines = list.map(({ key, value, today, why }) =>
     hanging('  - ', `${key}: ${value} (today ${today}); ${why}`, width),
   );
   return [['Why each choice:', ...lines].join('\n')];
 }
 
-function others(alternatives: readonly Counterproposal[], width: number): string[] {
+function others(
+  alternatives: readonly Counterproposal[],
+  offer: Counterproposal,
+  width: number,
+): string[] {
   if (alternatives.length === 0) return [];
-  const lines = alternatives.map((offer) =>
-    hanging('  - ', `${offer.architecture.id} ${givesTitle(offer)}: "${offer.statement}"`, width),
+  const lines = alternatives.map((other) =>
+    hanging(
+      '  - ',
+      `${other.architecture.id} ${otherTitle(other, offer)}: "${other.statement}"`,
+      width,
+    ),
   );
   return [['Instead:', ...lines].join('\n')];
 }

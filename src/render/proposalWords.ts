@@ -2,14 +2,17 @@ import type { Corner } from '../solver/candidate.ts';
 import type { Counterproposal } from '../solver/counterproposal.ts';
 import type { GivenUp } from '../solver/givenUp.ts';
 import { listed } from '../units/listed.ts';
+import { durationBeside } from '../solver/words/beside.ts';
 import { CORNER_WORDS } from '../solver/words/corners.ts';
+import { limitedCostWords, missedCost, missedCostWords } from '../solver/words/limitedCosts.ts';
+import type { TimeCorner } from '../solver/latency.ts';
 import type { AgentResult, Architecture, WrittenLimits } from '../solver/result.ts';
 import { formatDuration } from '../units/duration.ts';
-import { formatMoney } from '../units/money.ts';
 import { formatPoints } from '../units/points.ts';
+import { differences, type Figures } from '../solver/words/reason.ts';
 import type { AgentProposal } from './proposalReport.ts';
 import { limitWords } from './limitWords.ts';
-import { accuracyWords, moneyOrUnknown, toolsWords } from './words.ts';
+import { accuracyWords, toolsWords } from './words.ts';
 
 type Asked = Pick<AgentResult, 'limits'>;
 
@@ -58,34 +61,32 @@ function pick(limits: WrittenLimits, corner: Corner): Partial<WrittenLimits> {
 }
 
 function offeredWords(corner: Corner, result: Asked, architecture: Architecture): string {
-  if (corner === 'accuracy') return accuracyWords(architecture.accuracy);
+  if (corner === 'accuracy') return accuracyWords(architecture.accuracy, result);
   if (corner === 'tools') return toolsWords(architecture.tools);
-  if (corner === 'cost') return costWords(result.limits.cost, architecture);
-  return Object.keys(result.limits[corner] ?? {})
-    .map((percentile) => `${percentile} ${durationOf(architecture, corner, percentile)}`)
+  if (corner === 'cost') return limitedCostWords(result.limits.cost, architecture.cost).join(', ');
+  return timesAsked(corner, result)
+    .map(([percentile, ms]) => {
+      const reached = reachedAt(architecture, corner, percentile);
+      return `${percentile} ${reached === null ? '–' : durationBeside(reached, ms)}`;
+    })
     .join(', ');
 }
 
-function durationOf(
+/** Limits on a time by percentile, ms; a deadline is one on p95. */
+function timesAsked(corner: TimeCorner, { limits }: Asked): (readonly [string, number])[] {
+  if (corner === 'latency' && limits.deadline !== null) return [['p95', limits.deadline]];
+  return Object.entries(limits[corner] ?? {});
+}
+
+/** Milliseconds; null where there is no such time. */
+function reachedAt(
   { latency, shown }: Architecture,
-  corner: 'latency' | 'ttft' | 'progress',
+  corner: TimeCorner,
   percentile: string,
-): string {
+): number | null {
   const times = corner === 'latency' ? latency.e2e : latency[corner];
   const ms = (times as Readonly<Record<string, number>> | null)?.[percentile];
-  if (ms !== undefined) return formatDuration(ms);
-  return shown.percentile === percentile && shown.ms !== null ? formatDuration(shown.ms) : '–';
-}
-
-function costWords(limit: WrittenLimits['cost'], { cost }: Architecture): string {
-  const shown = [
-    [limit?.perRequest ?? null, cost.perRequest, 'a request'],
-    [limit?.perConversation ?? null, cost.perConversation, 'a conversation'],
-    [limit?.perMonth ?? null, cost.perMonth.launch, 'a month'],
-  ] as const;
-  return shown
-    .flatMap(([most, usd, per]) => (most === null ? [] : [`${moneyOrUnknown(usd)} ${per}`]))
-    .join(', ');
+  return ms ?? (shown.percentile === percentile ? shown.ms : null);
 }
 
 function givesWords(corner: Corner, result: Asked, architecture: Architecture): string {
@@ -100,15 +101,14 @@ function givesWords(corner: Corner, result: Asked, architecture: Architecture): 
   if (corner === 'tools')
     return `gives way: ${architecture.tools.of - architecture.tools.kept.length} fewer`;
   if (corner === 'cost') {
-    const most = limits.cost?.perRequest ?? null;
-    const usd = architecture.cost.perRequest;
-    return most === null || usd === null ? 'gives way' : `gives way: +${formatMoney(usd - most)}`;
+    const missed = missedCost(limits.cost, architecture.cost);
+    return missed === null ? 'gives way' : `gives way: ${missedCostWords(missed)}`;
   }
-  const [percentile = ''] = Object.keys(limits[corner] ?? {});
-  const limit = limits[corner]?.[percentile] ?? 0;
-  const { ms } = architecture.shown;
-  const isShown = architecture.shown.percentile === percentile;
-  return isShown && ms !== null ? `gives way: +${formatDuration(ms - limit)}` : 'gives way';
+  const late = timesAsked(corner, result).flatMap(([percentile, limit]) => {
+    const ms = reachedAt(architecture, corner, percentile);
+    return ms === null || ms <= limit ? [] : [`+${formatDuration(ms - limit)}`];
+  });
+  return late.length === 0 ? 'gives way' : `gives way: ${late.join(', ')}`;
 }
 
 /** `critic: invented citations go unguarded`. */
@@ -117,10 +117,19 @@ export function givenUpWords({ what, kind, guarded }: GivenUp): string {
   return guarded === null ? `${what}` : `${what}, which guarded against: ${guarded}`;
 }
 
-/** `gives up accuracy` or `keeps every limit`. */
-export function givesTitle({ gives }: Counterproposal): string {
-  if (gives.length === 0) return 'keeps every limit';
-  return `gives up ${listed(gives.map((corner) => CORNER_WORDS[corner]))}`;
+/** Where an offer changes nothing. */
+export const AS_TODAY = 'Runs as today.';
+
+/** `gives up accuracy`, or what an alternative that keeps every limit has instead of the offer. */
+export function otherTitle(other: Counterproposal, offer: Counterproposal): string {
+  const { gives, architecture } = other;
+  if (gives.length > 0) return `gives up ${listed(gives.map((corner) => CORNER_WORDS[corner]))}`;
+  const changes = differences(figuresOf(offer.architecture), figuresOf(architecture));
+  return `keeps every limit (${[architecture.name, ...changes].join(', ')})`;
+}
+
+function figuresOf({ shown, accuracy, cost }: Architecture): Figures {
+  return { ...shown, accuracy: accuracy.value, usd: cost.perRequest };
 }
 
 /** Why there is no offer. */

@@ -3,6 +3,7 @@ import type { TimeInterval } from '../solver/latency.ts';
 import type { AgentResult, Architecture } from '../solver/result.ts';
 import { formatCount } from '../units/count.ts';
 import { formatDuration } from '../units/duration.ts';
+import { exactDuration } from '../units/exact.ts';
 import { TIME_LABELS } from './words.ts';
 
 /** What is said of architectures that keep a limit by their estimate only, as too few calls were measured. */
@@ -49,7 +50,7 @@ function straddling(
       ? 'it is so close that more traces would hardly tell'
       : `about ${formatTimes(times)} times as many traces would tell`;
   return [
-    `${what} lies between ${formatDuration(low)} and ${formatDuration(high)} by the calls measured, so ${formatDuration(limit)} may be missed; ${more}.`,
+    `${what} lies between ${formatDuration(low)} and ${formatDuration(high)} by the calls measured, so ${exactDuration(limit)} may be missed; ${more}.`,
   ];
 }
 

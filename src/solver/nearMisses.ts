@@ -7,6 +7,7 @@ import {
 } from './candidate.ts';
 import type { TimeCorner } from './latency.ts';
 import type { Problem } from './problem.ts';
+import { costLimits, missedCost } from './words/limitedCosts.ts';
 
 /** An architecture that misses some limits, and by how much. */
 export interface Miss {
@@ -68,7 +69,7 @@ const HOLDS: Part = { amount: 0, relative: 0 };
 
 function missedBy(problem: Problem, candidate: Candidate, corner: Corner): Part | null {
   if (corner === 'accuracy') return missedAccuracy(problem, candidate);
-  if (corner === 'cost') return missedCost(problem, candidate);
+  if (corner === 'cost') return missedCostPart(problem, candidate);
   if (corner === 'tools') return HOLDS;
   return missedTime(problem, candidate, corner);
 }
@@ -106,21 +107,9 @@ function missedAccuracy(problem: Problem, candidate: Candidate): Part | null {
   );
 }
 
-function missedCost(problem: Problem, candidate: Candidate): Part | null {
-  const limit = problem.limits.cost;
-  if (limit === null) return HOLDS;
-  const { perRequest, perConversation, perMonth } = candidate.cost;
-  const pairs = [
-    { cost: perRequest, most: limit.perRequest },
-    { cost: perConversation, most: limit.perConversation },
-    { cost: perMonth.launch, most: limit.perMonth },
-  ];
-  let worst = HOLDS;
-  for (const { cost, most } of pairs) {
-    if (most === null) continue;
-    if (cost === null) return null;
-    const part = { amount: cost - most, relative: (cost - most) / Math.max(most, 1e-12) };
-    if (part.relative > Math.max(1e-9, worst.relative)) worst = part;
-  }
-  return worst;
+function missedCostPart(problem: Problem, { cost }: Candidate): Part | null {
+  const { cost: limit } = problem.limits;
+  if (costLimits(limit).some(({ of }) => of(cost) === null)) return null;
+  const missed = missedCost(limit, cost);
+  return missed === null ? HOLDS : { amount: missed.usd - missed.most, relative: missed.share };
 }

@@ -72,27 +72,29 @@ const STEPS = [
  * (to 2 h), h (to 72 h) or d.
  *
  * @param ms milliseconds
+ * @param more digits beyond those, for what would read like something else
  * @example formatDuration(1830) // '1.83 s'
+ * @example formatDuration(2004, 1) // '2.004 s'
  */
-export function formatDuration(ms: number): string {
+export function formatDuration(ms: number, more = 0): string {
   return signed(asSaved(ms), (size) => {
     if (size === 0) return '0 ms';
     // Rounding first decides the unit: 999.9 ms reads "1.00 s", never "1000 ms".
     const step = STEPS.find(
-      (each) => Number(each.round(size / each.size)) * each.size < each.below,
+      (each) => Number(each.round(size / each.size, more)) * each.size < each.below,
     );
-    return step === undefined ? '' : `${step.round(size / step.size)} ${step.unit}`;
+    return step === undefined ? '' : `${step.round(size / step.size, more)} ${step.unit}`;
   });
 }
 
 /** Outside 0.001..999.5 toPrecision would write exponents or too many zeros. */
-function threeDigits(value: number): string {
-  if (value >= 999.5) return value.toFixed(0);
-  return value < 0.001 ? '0.000' : value.toPrecision(3);
+function threeDigits(value: number, more: number): string {
+  if (value >= 999.5) return value.toFixed(more);
+  return value < 0.001 ? '0.000' : value.toPrecision(3 + more);
 }
 
-function oneDecimal(value: number): string {
-  return value.toFixed(1);
+function oneDecimal(value: number, more: number): string {
+  return value.toFixed(1 + more);
 }
 
 /**

@@ -26,7 +26,7 @@ describe('what the terminal says, Markdown says, too', () => {
       const argv = ['solve', SPEC, '-q', '-f', format, '--set', limit];
       const { stdout } = await runCommand(argv);
       expect(flat(stdout), format).toMatch(
-        /c2f7d998: too close to call, p95 lies between 179\d ms and 179\d ms\./u,
+        /c2f7d998: too close to call, p95 lies between 1\.79\d s and 1\.79\d s\./u,
       );
     }
   });

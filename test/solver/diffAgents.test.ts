@@ -142,7 +142,7 @@ describe('limits', () => {
       'none',
       'loosened',
     ],
-    ['a deadline', {}, { deadline: 86_400_000 }, 'deadline', 'none', '1 d', 'tightened'],
+    ['a deadline', {}, { deadline: 86_400_000 }, 'deadline', 'none', '24 h', 'tightened'],
     [
       'a task floor',
       { accuracy: { atLeast: 0.9, eval: null, tasks: {} } },

@@ -1,5 +1,6 @@
 import type { AgentCost } from '../../solver/costing/agentCost.ts';
 import { formatDuration } from '../../units/duration.ts';
+import { exactDuration } from '../../units/exact.ts';
 import { formatMoney } from '../../units/money.ts';
 import { cachingSection } from './cachingSection.ts';
 import type { Section } from './section.ts';
@@ -19,7 +20,7 @@ function batchSection({ batch }: AgentCost): Section[] {
   const time = typical === null ? '' : `, typically done in ${formatDuration(typical)}`;
   const kept =
     promised <= deadline
-      ? `promised within ${formatDuration(promised)}`
-      : `but promised only within ${formatDuration(promised)}, and ${formatDuration(deadline)} are wanted`;
+      ? `promised within ${exactDuration(promised)}`
+      : `but promised only within ${exactDuration(promised)}, and ${exactDuration(deadline)} are wanted`;
   return [{ title: 'Batches:', sentences: [`${steps.join(', ')}: ${saved}${time}, ${kept}.`] }];
 }

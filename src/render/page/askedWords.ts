@@ -1,5 +1,5 @@
-import { exactDuration } from '../../units/exact.ts';
-import { formatMoney } from '../../units/money.ts';
+import { costLimits } from '../../solver/words/limitedCosts.ts';
+import { exactDuration, exactMoney } from '../../units/exact.ts';
 import { shareToYaml } from '../../units/share.ts';
 import type { AgentView } from './agentView.ts';
 import { percentileWords } from './cornerWords.ts';
@@ -12,15 +12,17 @@ export function askedWords({ limits }: AgentView, tools: number): string {
     ...times(limits.latency, 'done'),
     ...times(limits.ttft, 'that start to answer'),
     ...times(limits.progress, 'that show a sign of work'),
-    ...(limits.deadline === null ? [] : [`all done within ${exactDuration(limits.deadline)}`]),
+    ...(limits.deadline === null
+      ? []
+      : [
+          `${percentileWords('p95')} done within ${exactDuration(limits.deadline)} (a deadline, p95)`,
+        ]),
     ...(accuracy === null ? [] : [`at least ${shareToYaml(accuracy.atLeast)} right`]),
     ...Object.entries(accuracy?.tasks ?? {}).map(
       ([task, floor]) => `at least ${shareToYaml(floor)} right on ${task}`,
     ),
     ...(tools === 0 ? [] : [toolsAsked(limits.tools, tools)]),
-    ...money(cost?.perRequest, 'a request'),
-    ...money(cost?.perConversation, 'a conversation'),
-    ...money(cost?.perMonth, 'a month'),
+    ...costLimits(cost).map(({ most, per }) => `at most ${exactMoney(most)} ${per}`),
   ].join(', ');
 }
 
@@ -42,8 +44,4 @@ function toolsAsked(limit: AgentView['limits']['tools'], tools: number): string 
   return 'atLeast' in limit
     ? `with at least ${limit.atLeast} of ${tools} tools`
     : `with the tools ${limit.join(', ')}`;
-}
-
-function money(most: number | null | undefined, per: string): string[] {
-  return most === null || most === undefined ? [] : [`at most ${formatMoney(most)} ${per}`];
 }

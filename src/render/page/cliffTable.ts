@@ -1,6 +1,6 @@
 import { distinctSteps } from '../../solver/explain/cliffDrop.ts';
 import { formatDuration } from '../../units/duration.ts';
-import { accuracyFigure, moneyOrUnknown, shownTime } from '../words.ts';
+import { accuracyFigure, requestCost, shownTime } from '../words.ts';
 import type { AgentView } from './agentView.ts';
 import { basis } from './figures.ts';
 import { type Html, markup } from './html.ts';
@@ -21,12 +21,12 @@ export function cliffTable(view: AgentView): Html | null {
       </thead>
       <tbody>
         ${steps.map(
-          ({ latencyMs, architecture: { accuracy, cost, name } }) =>
+          ({ latencyMs, architecture }) =>
             markup`<tr>
               <th scope="row" class="number">${formatDuration(latencyMs)}</th>
-              <td data-label="best accuracy">${accuracyFigure(accuracy)} ${basis(accuracy.basis)}</td>
-              <td class="number" data-label="a request">${moneyOrUnknown(cost.perRequest)}</td>
-              <td data-label="how">${name}</td>
+              <td data-label="best accuracy">${accuracyFigure(architecture.accuracy, view)} ${basis(architecture.accuracy.basis)}</td>
+              <td class="number" data-label="a request">${requestCost(architecture, view)}</td>
+              <td data-label="how">${architecture.name}</td>
             </tr>`,
         )}
       </tbody>

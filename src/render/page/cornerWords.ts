@@ -1,6 +1,6 @@
 import type { Corner } from '../../solver/candidate.ts';
-import { formatDuration } from '../../units/duration.ts';
-import { formatShare } from '../../units/share.ts';
+import { shareBeside } from '../../solver/words/beside.ts';
+import { limitedCostWords } from '../../solver/words/limitedCosts.ts';
 import { moneyOrUnknown, shownTime } from '../words.ts';
 import type { AgentView, ShownArchitecture } from './agentView.ts';
 
@@ -42,19 +42,20 @@ export function cornerFigure(
 ): string {
   const { accuracy, tools, cost } = architecture;
   if (corner === 'accuracy')
-    return accuracy.value === null ? 'unknown' : formatShare(accuracy.value, 0);
+    return accuracy.value === null
+      ? 'unknown'
+      : shareBeside(accuracy.value, view.limits.accuracy?.atLeast ?? null);
   if (corner === 'tools') return `${tools.kept.length} of ${tools.of} tools`;
   if (corner === 'cost') return costFigure(view, cost);
-  const ms = shownTime(view).of(architecture);
-  return ms === null ? 'unknown' : formatDuration(ms);
+  const time = shownTime(view);
+  return time.of(architecture) === null ? 'unknown' : time.words(architecture);
 }
 
 /** In the unit of the limit. */
 function costFigure({ limits }: AgentView, cost: ShownArchitecture['cost']): string {
-  const { perMonth = null, perConversation = null } = limits.cost ?? {};
-  if (perMonth !== null) return `${moneyOrUnknown(cost.perMonth.launch)} a month`;
-  if (perConversation !== null) return `${moneyOrUnknown(cost.perConversation)} a conversation`;
-  return `${moneyOrUnknown(cost.perRequest)} a request`;
+  return (
+    limitedCostWords(limits.cost, cost).at(-1) ?? `${moneyOrUnknown(cost.perRequest)} a request`
+  );
 }
 
 /** `p95` in words: `95 of 100 requests`. */

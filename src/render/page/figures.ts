@@ -1,12 +1,5 @@
 import type { Corner } from '../../solver/candidate.ts';
-import {
-  accuracyFigure,
-  durationOrNone,
-  monthWords,
-  moneyOrUnknown,
-  shownTime,
-  toolsWords,
-} from '../words.ts';
+import { accuracyFigure, monthWords, requestCost, shownTime, toolsWords } from '../words.ts';
 import type { AgentView, ShownArchitecture } from './agentView.ts';
 import { type Html, markup } from './html.ts';
 
@@ -16,15 +9,15 @@ import { type Html, markup } from './html.ts';
  * @param said what was said of it already: its time or its tools are then left out
  */
 export function figures(view: AgentView, architecture: ShownArchitecture, said: Corner): Html {
-  const { accuracy, tools, cost } = architecture;
-  const month = monthWords(architecture);
+  const { accuracy, tools } = architecture;
+  const month = monthWords(architecture, view);
   const rows: (readonly [string, Html | string])[] = [
     ...(isTime(said)
       ? []
-      : [[shownTime(view).label, durationOrNone(shownTime(view).of(architecture))] as const]),
-    ['accuracy', markup`${accuracyFigure(accuracy)} ${basis(accuracy.basis)}`],
+      : [[shownTime(view).label, shownTime(view).words(architecture)] as const]),
+    ['accuracy', markup`${accuracyFigure(accuracy, view)} ${basis(accuracy.basis)}`],
     ...(tools.of === 0 || said === 'tools' ? [] : [['tools', toolsWords(tools)] as const]),
-    ['a request', moneyOrUnknown(cost.perRequest)],
+    ['a request', requestCost(architecture, view)],
     ...(month === '' ? [] : [['in all', month] as const]),
   ];
   return markup`<dl class="figures">

@@ -1,4 +1,4 @@
-import { durationOrNone, moneyOrUnknown, shownTime, accuracyFigure } from '../words.ts';
+import { accuracyFigure, requestCost, shownTime } from '../words.ts';
 import { viewOfResult } from './agentView.ts';
 import { type Html, markup } from './html.ts';
 import type { PageAgent } from './pageInput.ts';
@@ -28,7 +28,7 @@ function entry(result: PageAgent['result'], index: number): Html {
       ${
         offered === null
           ? null
-          : markup`<span class="figures">offer: ${durationOrNone(shownTime(view).of(offered))} at ${shownTime(view).label}, ${accuracyFigure(offered.accuracy)}, ${moneyOrUnknown(offered.cost.perRequest)} a request</span>`
+          : markup`<span class="figures">offer: ${shownTime(view).words(offered)} at ${shownTime(view).label}, ${accuracyFigure(offered.accuracy, view)}, ${requestCost(offered, view)} a request</span>`
       }
     </a>
   </li>`;

@@ -1,21 +1,23 @@
 import type { Verdict } from '../../solver/candidate.ts';
-import { accuracyFigure, durationOrNone, moneyOrUnknown, shownTime, toolsWords } from '../words.ts';
+import { accuracyFigure, launchCost, requestCost, shownTime, toolsWords } from '../words.ts';
 import type { AgentView, ShownArchitecture } from './agentView.ts';
 import { basis } from './figures.ts';
 import { type Html, markup } from './html.ts';
 
 /** An architecture's figures at a glance, each with whether it keeps its limit and what it is today. */
 export function tiles(view: AgentView, architecture: ShownArchitecture): Html {
-  const { accuracy, tools, cost, meets } = architecture;
-  const { today } = view;
+  const { accuracy, tools, meets } = architecture;
+  const { today, limits } = view;
+  const launch = launchCost(architecture, view);
+  const byMonth = launch !== null && (limits.cost?.perMonth ?? null) !== null;
   const time = shownTime(view);
   const timed = (['latency', 'ttft', 'progress'] as const).find((each) => meets[each]);
   return markup`<dl class="tiles">
-    ${tile(`time, ${time.label}`, durationOrNone(time.of(architecture)), meets[timed ?? 'latency'], today && durationOrNone(time.of(today)))}
-    ${tile('accuracy', markup`${accuracyFigure(accuracy)} ${basis(accuracy.basis)}`, meets.accuracy, today && accuracyFigure(today.accuracy))}
+    ${tile(`time, ${time.label}`, time.words(architecture), meets[timed ?? 'latency'], today && time.words(today))}
+    ${tile('accuracy', markup`${accuracyFigure(accuracy, view)} ${basis(accuracy.basis)}`, meets.accuracy, today && accuracyFigure(today.accuracy, view))}
     ${tools.of === 0 ? null : tile('tools', toolsWords(tools), meets.tools, today && toolsWords(today.tools))}
-    ${tile('cost a request', moneyOrUnknown(cost.perRequest), meets.cost, today && moneyOrUnknown(today.cost.perRequest))}
-    ${cost.perMonth.launch === null ? null : tile('cost a month', moneyOrUnknown(cost.perMonth.launch), null, today && moneyOrUnknown(today.cost.perMonth.launch))}
+    ${tile('cost a request', requestCost(architecture, view), byMonth ? null : meets.cost, today && requestCost(today, view))}
+    ${launch === null ? null : tile('cost a month', launch, byMonth ? meets.cost : null, today && (launchCost(today, view) ?? 'unknown'))}
   </dl>`;
 }
 

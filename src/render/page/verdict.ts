@@ -1,5 +1,5 @@
 import { doubtWords, feasibleWords } from '../fittingWords.ts';
-import { durationOrNone, togetherWords } from '../words.ts';
+import { shownTime, togetherWords } from '../words.ts';
 import { missWords } from '../missWords.ts';
 import { askedWords } from './askedWords.ts';
 import type { AgentView } from './agentView.ts';
@@ -32,12 +32,12 @@ function lowered(words: string): string {
 }
 
 /** What misses least, and by how much. */
-function closest({ nearMisses }: AgentView): Html | null {
-  const [first] = nearMisses;
+function closest(view: AgentView): Html | null {
+  const [first] = view.nearMisses;
   return first === undefined
     ? null
     : markup`<p class="closest">
-        The closest misses by ${missWords(first)}: ${durationOrNone(first.shown.ms)}
+        The closest misses by ${missWords(first, view)}: ${shownTime(view).words(first)}
         ${first.name === 'as today' ? '' : 'with '}${first.name} <code>${first.id}</code>.
       </p>`;
 }

@@ -7,8 +7,8 @@ import { hanging, wrap } from '../text/wrap.ts';
 import {
   accuracyBriefly,
   accuracyWords,
-  durationOrNone,
-  moneyOrUnknown,
+  launchCost,
+  requestCost,
   shownTime,
   toolsWords,
 } from '../words.ts';
@@ -52,6 +52,7 @@ export function architectureTable(
   return [
     text,
     ...sharedLine(changes, width),
+    ...overLaterLine(rows, width),
     ...(width < NARROW ? [leftOut([...left, '90% intervals'], width)] : []),
   ].join('\n');
 }
@@ -79,7 +80,7 @@ function columnsOf(
     }),
     {
       column: { head: time.label, align: 'decimal' },
-      cell: ({ architecture }) => durationOrNone(time.of(architecture)),
+      cell: ({ architecture }) => time.words(architecture),
     },
     ...only(wide && some(hasInterval), {
       column: { head: 'by its samples', optional: 4 },
@@ -88,7 +89,7 @@ function columnsOf(
     {
       column: { head: 'accuracy' },
       cell: ({ architecture: { accuracy } }) =>
-        width < NARROW ? accuracyBriefly(accuracy) : accuracyWords(accuracy),
+        width < NARROW ? accuracyBriefly(accuracy, result) : accuracyWords(accuracy, result),
     },
     ...only(
       some(({ tools }) => tools.of > 0),
@@ -99,13 +100,13 @@ function columnsOf(
     ),
     {
       column: { head: 'a request', align: 'decimal' },
-      cell: ({ architecture }) => moneyOrUnknown(architecture.cost.perRequest),
+      cell: ({ architecture }) => requestCost(architecture, result),
     },
     ...only(
       some(({ cost }) => cost.perMonth.launch !== null),
       {
         column: { head: monthHead(rows), align: 'right', optional: 2 },
-        cell: ({ architecture }) => months(architecture),
+        cell: ({ architecture }) => months(architecture, result),
       },
     ),
     ...only(wide, { column: { head: 'id' }, cell: ({ architecture }) => architecture.id }),
@@ -122,11 +123,19 @@ function monthHead(rows: readonly LabelledRow[]): string {
 }
 
 /** `$909 → $2,396`, at launch and in month 12. */
-function months({ cost: { perMonth }, meets12Months }: Architecture): string {
-  if (perMonth.launch === null) return '–';
-  const over = meets12Months.cost === 'no' ? ' ✗' : '';
-  const later = perMonth.month12 === null ? '' : ` → ${formatMoney(perMonth.month12)}${over}`;
-  return `${formatMoney(perMonth.launch)}${later}`;
+function months(architecture: Architecture, result: AgentResult): string {
+  const launch = launchCost(architecture, result);
+  if (launch === null) return '–';
+  return `${launch}${months12(architecture)}`;
+}
+
+const OVER = ' ✗';
+
+/** ` → $2,396`, marked where it is over its limit; empty where nothing is said of that month. */
+function months12({ cost, meets12Months }: Architecture): string {
+  const { month12 } = cost.perMonth;
+  if (month12 === null) return '';
+  return ` → ${formatMoney(month12)}${meets12Months.cost === 'no' ? OVER : ''}`;
 }
 
 function hasInterval(architecture: Architecture): boolean {
@@ -160,6 +169,12 @@ function below(
 function sharedLine({ all, own }: Shared, width: number): string[] {
   if (all.length === 0) return [];
   return [hanging(` ${own.length === 2 ? 'both' : 'each'}: `, all.join(', '), width)];
+}
+
+/** What the mark beside a month 12 says. */
+function overLaterLine(rows: readonly LabelledRow[], width: number): string[] {
+  const isOver = rows.some(({ architecture }) => months12(architecture).endsWith(OVER));
+  return isOver ? [wrap(`${OVER.trim()} over the limit on cost in month 12`, width, ' ')] : [];
 }
 
 function leftOut(heads: readonly string[], width: number): string {

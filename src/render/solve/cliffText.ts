@@ -1,7 +1,6 @@
+import { durationBeside } from '../../solver/words/beside.ts';
 import { distinctSteps } from '../../solver/explain/cliffDrop.ts';
 import type { AgentResult, CliffPoint } from '../../solver/result.ts';
-import { formatDuration } from '../../units/duration.ts';
-import { formatMoney } from '../../units/money.ts';
 import { formatShare } from '../../units/share.ts';
 import { dropWords, exchangeWords } from '../cliffDrop.ts';
 import { taskCliffWords } from '../measureNext.ts';
@@ -9,7 +8,7 @@ import type { RenderOptions, Screen } from '../report.ts';
 import { intervalRow, type Scale, scaleRow } from '../text/intervalChart.ts';
 import { type Column, textTable } from '../text/textTable.ts';
 import { wrap } from '../text/wrap.ts';
-import { accuracyFigure, accuracyWords, shownTime } from '../words.ts';
+import { accuracyWords, requestCost, shownTime } from '../words.ts';
 import { WIDE } from './architectureTable.ts';
 
 /** Points of the cliff that are shown unless all are asked for. */
@@ -72,7 +71,7 @@ function chart(
   const scale = scaleOf(result, points);
   const plain = textTable(
     headsOf(result, wide),
-    points.map((point) => cellsOf(point, wide)),
+    points.map((point) => cellsOf(point, result, wide)),
   );
   const used = Math.max(...plain.split('\n').map((line) => line.length));
   const room = Math.min(MOST_CHART, width - used - GAPS - MARK.length);
@@ -80,7 +79,7 @@ function chart(
     return textTable(
       [...headsOf(result, wide), { head: '' }],
       points.map((point) => [
-        ...cellsOf(point, wide),
+        ...cellsOf(point, result, wide),
         isDrop(result, point) ? paint.bad(MARK) : '',
       ]),
       width,
@@ -89,7 +88,7 @@ function chart(
   return textTable(
     [...headsOf(result, wide), { head: scaleRow(scale, room, share) }, { head: '' }],
     points.map((point) => [
-      ...cellsOf(point, wide),
+      ...cellsOf(point, result, wide),
       rowOf(point, scale, room),
       isDrop(result, point) ? paint.bad(MARK) : '',
     ]),
@@ -113,14 +112,14 @@ function headsOf(result: AgentResult, wide: boolean): Column[] {
 }
 
 function cellsOf(
-  { latencyMs, architecture: { id, accuracy, cost } }: CliffPoint,
+  { latencyMs, architecture }: CliffPoint,
+  result: AgentResult,
   wide: boolean,
 ): string[] {
-  const price = cost.perRequest === null ? 'unknown' : formatMoney(cost.perRequest);
   return [
-    formatDuration(latencyMs),
-    accuracy.value === null ? accuracyFigure(accuracy) : accuracyWords(accuracy),
-    ...(wide ? [price, id] : []),
+    durationBeside(latencyMs, limitOf(result)),
+    accuracyWords(architecture.accuracy, result),
+    ...(wide ? [requestCost(architecture, result), architecture.id] : []),
   ];
 }
 

@@ -22,7 +22,7 @@ export function cliff(result: AgentResult): Block[] {
   const { own, all } = shared(points.map(({ architecture }) => architecture));
   const rows = points.map(({ latencyMs, architecture }, index) => [
     formatDuration(latencyMs),
-    accuracyWords(architecture.accuracy),
+    accuracyWords(architecture.accuracy, result),
     own[index]?.join(', ') || 'nothing else',
     drop?.to === architecture.id ? '◀ the cliff' : '',
   ]);

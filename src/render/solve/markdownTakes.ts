@@ -28,7 +28,7 @@ function closest(result: AgentResult, alone: boolean): Markdown[] {
   const together = takenTogether(result).map((set) => code(shortSet(set, result, alone)));
   const how = together.length > 0 ? marked`, with ${blocks(together, ' ')}` : '';
   return [
-    marked`Closest to all of it: ${missWords(nearest)} (${code(nearest.id)}: ${nearest.name})${how}.`,
+    marked`Closest to all of it: ${missWords(nearest, result)} (${code(nearest.id)}: ${nearest.name})${how}.`,
   ];
 }
 

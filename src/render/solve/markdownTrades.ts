@@ -3,14 +3,7 @@ import { CORNER_WORDS } from '../../solver/words/corners.ts';
 import { folded } from '../markdown/folded.ts';
 import { type Block, blocks, bullets, code } from '../markdown/markdown.ts';
 import { markdownTable } from '../markdown/markdownTable.ts';
-import {
-  accuracyWords,
-  durationOrNone,
-  monthWords,
-  moneyOrUnknown,
-  shownTime,
-  toolsWords,
-} from '../words.ts';
+import { accuracyWords, monthWords, requestCost, shownTime, toolsWords } from '../words.ts';
 import { doubts } from './doubts.ts';
 import { moreToolsWords } from './moreTools.ts';
 import { shared } from './nameParts.ts';
@@ -62,11 +55,11 @@ function table(result: AgentResult, head: string, list: readonly Row[]): Block[]
   const rows = list.map(({ label, architecture }, index) => [
     label,
     changes.own[index]?.join(', ') || 'nothing else',
-    durationOrNone(time.of(architecture)),
-    accuracyWords(architecture.accuracy),
+    time.words(architecture),
+    accuracyWords(architecture.accuracy, result),
     architecture.tools.of === 0 ? '' : toolsWords(architecture.tools),
-    moneyOrUnknown(architecture.cost.perRequest),
-    monthWords(architecture),
+    requestCost(architecture, result),
+    monthWords(architecture, result),
     code(architecture.id),
   ]);
   const columns = [

@@ -1,11 +1,10 @@
 import type { AgentResult } from '../../solver/result.ts';
 import { formatCount } from '../../units/count.ts';
-import { formatMoney } from '../../units/money.ts';
 import { offeredIn } from '../offered.ts';
 import type { Screen } from '../report.ts';
 import { textTable } from '../text/textTable.ts';
 import { wrap } from '../text/wrap.ts';
-import { accuracyWords, durationOrNone, shownTime } from '../words.ts';
+import { accuracyWords, launchCost, shownTime } from '../words.ts';
 
 /** Where a spec has several agents: which get what they want, and what each is offered. */
 export function overview(agents: readonly AgentResult[], { paint, width }: Screen): string {
@@ -49,16 +48,15 @@ function rowOf(agent: AgentResult, paint: Screen['paint']): string[] {
   const { value } = agent.feasibleCount;
   const unclear = offered !== null && Object.values(offered.meets).includes('unclear');
   const mark = value === 0 ? paint.bad('✗') : unclear ? '?' : paint.good('✓');
-  const launch = offered?.cost.perMonth.launch ?? null;
   const time = shownTime(agent);
   return [
     mark,
     agent.agent,
     formatCount(value),
-    offered === null ? '–' : durationOrNone(time.of(offered)),
+    offered === null ? '–' : time.words(offered),
     time.label,
-    offered === null ? '–' : accuracyWords(offered.accuracy),
-    launch === null ? '–' : formatMoney(launch),
+    offered === null ? '–' : accuracyWords(offered.accuracy, agent),
+    (offered && launchCost(offered, agent)) ?? '–',
     offered?.id ?? '–',
   ];
 }

@@ -6,14 +6,7 @@ import { missWords } from '../missWords.ts';
 import type { RenderOptions, Screen } from '../report.ts';
 import { hanging, wrap } from '../text/wrap.ts';
 import { doubtWords, feasibleWords } from '../fittingWords.ts';
-import {
-  accuracyFigure,
-  durationOrNone,
-  moneyOrUnknown,
-  shownTime,
-  togetherWords,
-  toolsWords,
-} from '../words.ts';
+import { accuracyFigure, requestCost, shownTime, togetherWords, toolsWords } from '../words.ts';
 import { architectureTable, type LabelledRow } from './architectureTable.ts';
 import { doubts } from './doubts.ts';
 import { CLOSEST } from './enough.ts';
@@ -51,17 +44,20 @@ function trades(result: AgentResult, screen: Screen, title: string): string {
 }
 
 /** What comes closest to all limits, where it is none of the trades. */
-function closest({ nearMisses }: AgentResult, rows: readonly LabelledRow[]): LabelledRow[] {
-  const [nearest] = nearMisses;
+function closest(result: AgentResult, rows: readonly LabelledRow[]): LabelledRow[] {
+  const [nearest] = result.nearMisses;
   if (nearest === undefined || rows.some(({ architecture }) => architecture.id === nearest.id))
     return [];
-  return [{ label: CLOSEST, architecture: nearest, remark: missWords(nearest) }];
+  return [{ label: CLOSEST, architecture: nearest, remark: missWords(nearest, result) }];
 }
 
+/** Limits of which none can give way far enough, and why. */
 function impossible({ pickTwo }: AgentResult, { paint, width }: Screen): string[] {
-  return pickTwo
-    .filter(({ architecture }) => architecture === null)
-    .map(({ gives, price }) => hanging(` ${CORNER_WORDS[gives]}  `, paint.quiet(price), width));
+  const none = pickTwo.filter(({ architecture }) => architecture === null);
+  const widest = Math.max(...none.map(({ gives }) => CORNER_WORDS[gives].length));
+  return none.map(({ gives, price }) =>
+    hanging(` ${CORNER_WORDS[gives].padEnd(widest)}  `, paint.quiet(price), width),
+  );
 }
 
 function fits(result: AgentResult, { top, all, screen }: RenderOptions): string {
@@ -122,10 +118,10 @@ function atBest(result: AgentResult, screen: Screen): string[] {
 
 function bestWords(result: AgentResult, { gives, architecture }: Pair): string[] {
   if (architecture === null) return [];
-  const { accuracy, tools, cost } = architecture;
-  if (gives === 'accuracy') return [`accuracy ${accuracyFigure(accuracy)}`];
+  const { accuracy, tools } = architecture;
+  if (gives === 'accuracy') return [`accuracy ${accuracyFigure(accuracy, result)}`];
   if (gives === 'tools') return [`tools ${toolsWords(tools)}`];
-  if (gives === 'cost') return [`${moneyOrUnknown(cost.perRequest)} a request`];
+  if (gives === 'cost') return [`${requestCost(architecture, result)} a request`];
   const time = shownTime(result);
-  return [`${time.label} ${durationOrNone(time.of(architecture))}`];
+  return [`${time.label} ${time.words(architecture)}`];
 }

@@ -2,10 +2,13 @@ import { formatDuration } from '../../units/duration.ts';
 import { formatMoney } from '../../units/money.ts';
 import { formatPoints } from '../../units/points.ts';
 import { formatShare } from '../../units/share.ts';
-import { exactDuration, exactShare } from '../../units/exact.ts';
+import { exactDuration, exactMoney, exactShare } from '../../units/exact.ts';
 import { listed } from '../../units/listed.ts';
 import { percentileName } from '../../units/percentileName.ts';
+import { durationBeside, moneyBeside } from './beside.ts';
 import { CORNER_WORDS } from './corners.ts';
+import { costLimits, missedCost } from './limitedCosts.ts';
+import { least } from '../least.ts';
 import type { Candidate, Corner, TIME_CORNERS } from '../candidate.ts';
 import type { Trade } from '../pickTwo.ts';
 import type { Problem } from '../problem.ts';
@@ -70,31 +73,36 @@ function accuracyPrice(problem: Problem, best: Candidate): string {
   return `accuracy ${formatShare(value, 1)} instead of ${exactShare(wanted)} (${formatPoints(value - wanted)})`;
 }
 
+/** Of several percentiles, the one that is furthest from its limit. */
 function timePrice(
   problem: Problem,
   best: Candidate,
   corner: (typeof TIME_CORNERS)[number],
 ): string {
-  const limit = problem.limits[corner]?.[0];
-  const value = limit ? best.time(corner, limit.p) : null;
-  if (limit === undefined || value === null) return 'nothing streams, so there is no such time';
-  const name = `${percentileName(limit.p)} ${formatDuration(value)}`;
-  if (best.holds(corner)) return `${name}: the ${exactDuration(limit.ms)} wanted are met`;
-  return `${name} instead of ${exactDuration(limit.ms)} (+${formatDuration(value - limit.ms)})`;
+  const times = (problem.limits[corner] ?? []).map(({ p, ms }) => ({
+    p,
+    ms,
+    value: best.time(corner, p),
+  }));
+  const furthest = least(times, (a, b) => (b.value ?? 0) / b.ms - (a.value ?? 0) / a.ms);
+  if (furthest === null || furthest.value === null)
+    return 'nothing streams, so there is no such time';
+  const { p, ms, value } = furthest;
+  const name = `${percentileName(p)} ${durationBeside(value, ms)}`;
+  if (best.holds(corner)) return `${name}: the ${exactDuration(ms)} wanted are met`;
+  return `${name} instead of ${exactDuration(ms)} (+${formatDuration(value - ms)})`;
 }
 
-function costPrice(problem: Problem, best: Candidate): string {
-  const { cost } = problem.limits;
-  const pairs = [
-    { most: cost?.perRequest ?? null, is: best.cost.perRequest, per: 'a request' },
-    { most: cost?.perConversation ?? null, is: best.cost.perConversation, per: 'a conversation' },
-    { most: cost?.perMonth ?? null, is: best.cost.perMonth.launch, per: 'a month' },
-  ];
-  const shown = pairs.find(({ most }) => most !== null);
-  if (shown === undefined || shown.is === null || shown.most === null) return 'the cost is unknown';
-  const amount = `${formatMoney(shown.is)} ${shown.per}`;
-  if (best.holds('cost')) return `${amount}: the ${formatMoney(shown.most)} wanted are met`;
-  return `${amount} instead of ${formatMoney(shown.most)} (+${formatMoney(shown.is - shown.most)})`;
+function costPrice({ limits: { cost: limit } }: Problem, { cost }: Candidate): string {
+  const [first] = costLimits(limit);
+  const usd = first?.of(cost) ?? null;
+  if (first === undefined || usd === null) return 'the cost is unknown';
+  const missed = missedCost(limit, cost);
+  const { most, per } = missed ?? first;
+  const amount = `${moneyBeside(missed?.usd ?? usd, most)} ${per}`;
+  return missed === null
+    ? `${amount}: the ${exactMoney(most)} wanted are met`
+    : `${amount} instead of ${exactMoney(most)} (+${formatMoney(missed.usd - most)})`;
 }
 
 function toolsPrice(problem: Problem, best: Candidate): string {

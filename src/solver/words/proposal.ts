@@ -1,6 +1,5 @@
 import { formatDuration } from '../../units/duration.ts';
-import { formatMoney } from '../../units/money.ts';
-import { formatEnd, formatShare } from '../../units/share.ts';
+import { formatEnd } from '../../units/share.ts';
 import type { Accuracy } from '../accuracy.ts';
 import { type Candidate, LATENCY_TOLERANCE, primary, TIME_CORNERS } from '../candidate.ts';
 import { type Choices, writeChoices } from '../choices.ts';
@@ -8,7 +7,9 @@ import { givenUp } from '../givenUp.ts';
 import { exactDuration } from '../../units/exact.ts';
 import { listed } from '../../units/listed.ts';
 import { percentileName } from '../../units/percentileName.ts';
+import { durationBeside, endBeside, moneyBeside, shareBeside } from './beside.ts';
 import { CORNER_WORDS } from './corners.ts';
+import { limitedCostWords } from './limitedCosts.ts';
 import type { Problem } from '../problem.ts';
 import type { Proposal } from '../result.ts';
 
@@ -40,7 +41,7 @@ function promisedTimes(problem: Problem, offered: Candidate): string[] {
       corner === 'latency' ? percentileName(p) : `${CORNER_WORDS[corner]} ${percentileName(p)}`;
     const reached = offered.time(corner, p);
     if (reached === null) return `no ${CORNER_WORDS[corner]}`;
-    return `${name} ${reached <= ms * LATENCY_TOLERANCE ? exactDuration(ms) : formatDuration(reached)}`;
+    return `${name} ${reached <= ms * LATENCY_TOLERANCE ? exactDuration(ms) : durationBeside(reached, ms)}`;
   });
 }
 
@@ -58,25 +59,21 @@ function givenUpWords(problem: Problem, choices: Choices): string[] {
 }
 
 function accuracyWords(problem: Problem, accuracy: Accuracy): string[] {
+  const floor = problem.limits.accuracy?.atLeast ?? null;
   if (accuracy.value === null) return ['accuracy unknown'];
   const { low, high } = accuracy;
-  const interval = low === null || high === null ? '' : ` (${formatEnd(low)}-${formatEnd(high)})`;
+  const interval =
+    low === null || high === null ? '' : ` (${endBeside(low, floor)}-${formatEnd(high)})`;
   const label = accuracy.basis === 'measured' ? 'measured' : 'expected';
   return [
-    `${label} accuracy ${formatShare(accuracy.value, 0)}${interval} on the ${problem.accuracy?.eval ?? ''} eval`,
+    `${label} accuracy ${shareBeside(accuracy.value, floor)}${interval} on the ${problem.accuracy?.eval ?? ''} eval`,
   ];
 }
 
-/** Per request, and in the units of the limit where it speaks of others. */
-function costWords(problem: Problem, { cost }: Candidate): string[] {
+/** Per request, and in the units of the limits that speak of others. */
+function costWords({ limits: { cost: limit } }: Problem, { cost }: Candidate): string[] {
   if (cost.perRequest === null) return ['cost unknown'];
-  const { cost: limit } = problem.limits;
-  const perConversation =
-    limit === null || limit.perConversation === null ? null : cost.perConversation;
-  const perMonth = limit === null || limit.perMonth === null ? null : cost.perMonth.launch;
-  return [
-    `${formatMoney(cost.perRequest)} a request`,
-    ...(perConversation === null ? [] : [`${formatMoney(perConversation)} a conversation`]),
-    ...(perMonth === null ? [] : [`${formatMoney(perMonth)} a month`]),
-  ];
+  const perRequest = `${moneyBeside(cost.perRequest, limit?.perRequest ?? null)} a request`;
+  const limited = limitedCostWords(limit, cost).filter((words) => !words.startsWith('unknown'));
+  return [...new Set([perRequest, ...limited])];
 }

@@ -46,7 +46,7 @@ describe('limits as one says them', () => {
         cost: { perRequest: null, perConversation: null, perMonth: 60 },
       }),
     ).toBe(
-      '95 of 100 requests done within 2 s (p95), half of all requests done within 900 ms (p50), at least 90% right, at least 80.5% right on hard, with at least 4 of 6 tools, at most $60.00 a month',
+      '95 of 100 requests done within 2 s (p95), half of all requests done within 900 ms (p50), at least 90% right, at least 80.5% right on hard, with at least 4 of 6 tools, at most $60 a month',
     );
   });
 
