@@ -1,4 +1,4 @@
-// Makes `dist/types` stand by itself: what the program bundles (zod, yaml, chalk) is not installed with
+// Makes `dist/types` stand by itself: what the program bundles (zod, yaml) is not installed with
 // it, so that declarations which import them would quietly turn into `any` for whoever uses the
 // library. The declarations of those packages are put beside ours, with their licences; ours that
 // the library's entry does not lead to go. Then the compiler reads all of it strictly.
@@ -79,8 +79,7 @@ function placed(name) {
 
 /** As a strict project would read it that has none of our packages. */
 function compile() {
-  const options =
-    '--ignoreConfig --noEmit --strict --module nodenext --target es2023 --types node'.split(' ');
+  const options = '--ignoreConfig --noEmit --strict --module nodenext --target es2023'.split(' ');
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
   const entry = join(types, 'index.d.ts');
   execFileSync(process.execPath, [compiler, ...options, '--skipLibCheck', 'false', entry], {

@@ -18,10 +18,9 @@ export function reportFindings(
   const failed = diagnostics.some(({ severity }) => severity === 'error');
   if (diagnostics.length === 0 || (flags.quiet === true && !failed)) return;
   const framed = failed || flags.verbose === true;
-  const chalk = chalkFor(io, io.stderr, flags.color);
   const text = formatDiagnostics(diagnostics, {
     sources: framed ? sources : new Map(),
-    chalk,
+    colours: chalkFor(io, io.stderr, flags.color),
     fold: foldFor(io, io.stderr),
   });
   io.stderr.write(`${framed ? text : oneLineEach(text)}\n`);

@@ -19,7 +19,7 @@ export function findingsText(
   const isFile = (flags.output ?? []).length > 0;
   const options = {
     sources,
-    chalk: chalkFor(io, io.stdout, isFile ? false : flags.color),
+    colours: chalkFor(io, io.stdout, isFile ? false : flags.color),
     counted: false,
     ...(isFile ? {} : { fold: foldFor(io, io.stdout) }),
   };

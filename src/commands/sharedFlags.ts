@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { collect } from './collect.ts';
 import type { GlobalFlags } from './global.ts';
+import { typedIn } from './shippedExamples.ts';
 import { UsageError } from './usageError.ts';
 import { wholeNumber } from './wholeNumber.ts';
 
@@ -33,7 +34,7 @@ export function verb(
     .option('--no-color', 'no colours')
     .option('--debug', 'stack traces')
     .showHelpAfterError(`(budget ${name} --help shows an example)`)
-    .addHelpText('after', `\nExample:\n  ${example}`)
+    .addHelpText('after', () => `\nExample:\n  ${typedIn(process.cwd(), example)}`)
     .exitOverride();
 }
 

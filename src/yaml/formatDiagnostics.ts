@@ -1,14 +1,22 @@
-import type { ChalkInstance } from 'chalk';
 import { codeFrame } from './codeFrame.ts';
 import { compareDiagnostics } from './compareDiagnostics.ts';
 import type { Diagnostic, Severity } from './diagnostic.ts';
 
 const MAX = 20;
 
+/** Colours by their names, as chalk has them. */
+export type Colours = Readonly<Record<'red' | 'yellow' | 'cyan' | 'dim' | 'bold', Colour>>;
+
+type Colour = (text: string) => string;
+
+const same: Colour = (text) => text;
+const NONE: Colours = { red: same, yellow: same, cyan: same, dim: same, bold: same };
+
 export interface FormatDiagnosticsOptions {
   /** Text by file name, for code frames; a file that is not here is shown without one. */
   readonly sources: ReadonlyMap<string, string>;
-  readonly chalk: ChalkInstance;
+  /** None by default. */
+  readonly colours?: Colours;
   /** How many findings are printed, by default 20. */
   readonly max?: number;
   /** Whether a line with their numbers follows, by default true. */
@@ -23,7 +31,7 @@ export interface FormatDiagnosticsOptions {
  * Findings for the terminal in their total order, exact repetitions left out, with code frames and
  * a summary line; empty when there are none. No newline at the end.
  *
- * @example formatDiagnostics(diagnostics, { sources: new Map([['spec.yaml', text]]), chalk })
+ * @example formatDiagnostics(diagnostics, { sources: new Map([['spec.yaml', text]]) })
  */
 export function formatDiagnostics(
   diagnostics: readonly Diagnostic[],
@@ -58,27 +66,27 @@ function withoutRepetitions(ordered: readonly Diagnostic[]): Diagnostic[] {
 
 function formatOne(
   diagnostic: Diagnostic,
-  { sources, chalk, brief = false, fold = (line) => line }: FormatDiagnosticsOptions,
+  { sources, colours = NONE, brief = false, fold = (line) => line }: FormatDiagnosticsOptions,
 ): string {
   const { file, range, severity, message, code, help } = diagnostic;
   const text = file === null ? undefined : sources.get(file);
-  const title = `${colour(chalk, severity)(`${severity}:`)} ${message} ${chalk.dim(`[${code}]`)}`;
-  const lines = [fold(`${place(diagnostic, chalk)}${title}`)];
+  const title = `${colour(colours, severity)(`${severity}:`)} ${message} ${colours.dim(`[${code}]`)}`;
+  const lines = [fold(`${place(diagnostic, colours)}${title}`)];
   if (brief) return lines.join('\n');
   if (text !== undefined && range !== null) lines.push(codeFrame(text, range));
-  if (help !== null) lines.push(fold(`${chalk.bold('help:')} ${help}`));
+  if (help !== null) lines.push(fold(`${colours.bold('help:')} ${help}`));
   return lines.join('\n');
 }
 
-function place({ file, range }: Diagnostic, chalk: ChalkInstance): string {
+function place({ file, range }: Diagnostic, colours: Colours): string {
   if (file === null) return '';
   const where = range === null ? file : `${file}:${range.line}:${range.column}`;
-  return `${chalk.bold(`${where}:`)} `;
+  return `${colours.bold(`${where}:`)} `;
 }
 
-function colour(chalk: ChalkInstance, severity: Severity): ChalkInstance {
-  if (severity === 'error') return chalk.red;
-  return severity === 'warning' ? chalk.yellow : chalk.cyan;
+function colour(colours: Colours, severity: Severity): Colour {
+  if (severity === 'error') return colours.red;
+  return severity === 'warning' ? colours.yellow : colours.cyan;
 }
 
 function summary(diagnostics: readonly Diagnostic[]): string {

@@ -8,7 +8,6 @@ import type { Diagnostic } from '../../src/yaml/diagnostic.ts';
 import { formatDiagnostics } from '../../src/yaml/formatDiagnostics.ts';
 
 const TEXT = 'version: 1\nwant:\n  tfft_ms: 500\n';
-const chalk = new Chalk({ level: 0 });
 const sources = new Map([['spec.yaml', TEXT]]);
 
 const FINDING: Diagnostic = {
@@ -22,7 +21,7 @@ const FINDING: Diagnostic = {
 
 describe('formatDiagnostics', () => {
   it('shows place, message, code, frame, help and a summary', () => {
-    expect(formatDiagnostics([FINDING], { sources, chalk })).toBe(
+    expect(formatDiagnostics([FINDING], { sources })).toBe(
       [
         'spec.yaml:3:3: error: unknown key "tfft_ms" in want [unknown-key]',
         '  1 | version: 1',
@@ -40,7 +39,6 @@ describe('formatDiagnostics', () => {
     const other = { ...FINDING, message: 'another one' };
     const lines = formatDiagnostics([FINDING, other], {
       sources,
-      chalk,
       brief: true,
       counted: false,
     });
@@ -50,15 +48,15 @@ describe('formatDiagnostics', () => {
 
   it('leaves out what is not known', () => {
     const noFile = { ...FINDING, file: null, range: null, help: null };
-    expect(formatDiagnostics([noFile], { sources, chalk })).toBe(
+    expect(formatDiagnostics([noFile], { sources })).toBe(
       'error: unknown key "tfft_ms" in want [unknown-key]\n\n1 error, 0 warnings',
     );
     const noText = { ...FINDING, file: 'other.yaml', help: null };
-    expect(formatDiagnostics([noText], { sources, chalk })).toBe(
+    expect(formatDiagnostics([noText], { sources })).toBe(
       'other.yaml:3:3: error: unknown key "tfft_ms" in want [unknown-key]\n\n1 error, 0 warnings',
     );
     const noPlace = { ...FINDING, range: null, help: null };
-    expect(formatDiagnostics([noPlace], { sources, chalk })).toBe(
+    expect(formatDiagnostics([noPlace], { sources })).toBe(
       'spec.yaml: error: unknown key "tfft_ms" in want [unknown-key]\n\n1 error, 0 warnings',
     );
   });
@@ -67,27 +65,27 @@ describe('formatDiagnostics', () => {
     const many = Array.from({ length: 25 }, (_, index) => {
       return { ...FINDING, file: null, range: null, help: null, message: `finding ${index + 10}` };
     });
-    const text = formatDiagnostics(many, { sources, chalk });
+    const text = formatDiagnostics(many, { sources });
     expect(text.match(/finding/gu)).toHaveLength(20);
     expect(text.endsWith('\n\n… and 5 more\n\n25 errors, 0 warnings')).toBe(true);
-    expect(formatDiagnostics(many, { sources, chalk, max: 1 }).match(/finding/gu)).toHaveLength(1);
+    expect(formatDiagnostics(many, { sources, max: 1 }).match(/finding/gu)).toHaveLength(1);
   });
 
   it('counts warnings and notes, and an exact repetition once', () => {
     const warning: Diagnostic = { ...FINDING, severity: 'warning', range: null };
     const note: Diagnostic = { ...FINDING, severity: 'note', range: null };
-    const text = formatDiagnostics([note, FINDING, warning, FINDING], { sources, chalk });
+    const text = formatDiagnostics([note, FINDING, warning, FINDING], { sources });
     expect(text.split('\n').at(-1)).toBe('1 error, 1 warning, 1 note');
   });
 
   it('is empty when there is nothing to say', () => {
-    expect(formatDiagnostics([], { sources, chalk })).toBe('');
+    expect(formatDiagnostics([], { sources })).toBe('');
   });
 
-  it('has escapes only when the chalk has colours', () => {
+  it('has escapes only when it is given colours', () => {
     const escape = String.fromCodePoint(27);
-    expect(formatDiagnostics([FINDING], { sources, chalk })).not.toContain(escape);
-    const coloured = formatDiagnostics([FINDING], { sources, chalk: new Chalk({ level: 1 }) });
+    expect(formatDiagnostics([FINDING], { sources })).not.toContain(escape);
+    const coloured = formatDiagnostics([FINDING], { sources, colours: new Chalk({ level: 1 }) });
     expect(coloured).toContain(`${escape}[31merror:`);
   });
 });

@@ -27,7 +27,7 @@ export function sources({ report, table, agents }: PageInput): Html {
         mixed.
       </li>
       ${inexact.length === 0 ? null : markup`<li>For ${inexact.map(({ result }) => result.agent).join(', ')} there are too many architectures to keep all: the sliders may be off by what a better search would find.</li>`}
-      ${report.warnings.map(({ severity, message, file, range }) => markup`<li class="warning">${severity}: ${message}${file === null ? '' : ` (${file}${range === null ? '' : `:${range.line}`})`}</li>`)}
+      ${report.warnings.map(({ severity, message, file, range }) => markup`<li class="${severity}">${severity}: ${message}${file === null ? '' : ` (${file}${range === null ? '' : `:${range.line}`})`}</li>`)}
     </ul>
     <details>
       <summary>Files</summary>

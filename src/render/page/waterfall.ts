@@ -45,7 +45,7 @@ function waterfall(who: string, apart: TakenApart, whole: number): Html {
   });
   return markup`<table class="waterfall">
     <caption>
-      <strong>${who}: ${formatDuration(apart.ms)}</strong> at ${apart.percentile}. ${apart.name}
+      <strong>${who}: ${formatDuration(apart.ms)}</strong> at ${apart.percentile}${apart.name === 'as today' ? null : `: ${apart.name}`}
     </caption>
     <thead>
       <tr>
