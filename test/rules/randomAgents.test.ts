@@ -5,6 +5,7 @@ import {
   expectCounted,
   expectFeasible,
   expectFrontier,
+  expectHosts,
   expectShown,
   expectTrades,
 } from '../support/oracleCase.ts';
@@ -33,6 +34,7 @@ describe.each(UNDERSTOOD)('random agent $seed', ({ one }) => {
 
   it('prints the figures that the rules give', () => {
     expectShown(one);
+    expectHosts(one);
   });
 
   it('lists what keeps every limit, and nothing else', () => {

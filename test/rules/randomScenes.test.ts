@@ -5,6 +5,7 @@ import {
   expectCounted,
   expectFeasible,
   expectFrontier,
+  expectHosts,
   expectShown,
   expectTrades,
 } from '../support/oracleCase.ts';
@@ -37,6 +38,7 @@ describe.each(SCENES)('$scene $seed', ({ scene, seed }) => {
     for (const one of cases) {
       expectCounted(one);
       expectShown(one);
+      expectHosts(one);
       expectFeasible(one);
       expectFrontier(one);
       expectTrades(one);

@@ -19,6 +19,7 @@ import {
   frontierDoubts,
   frontierOf,
   inTwelveMonths,
+  keeps,
   outOfOrder,
   statedCorners,
   surelyOf,
@@ -119,6 +120,25 @@ export function expectTrades(one: OracleCase): void {
     const share = architecture?.accuracy.basis === 'measured' ? 0.01 : 1e-6;
     const slack = Math.max(share * Math.abs(best), isTime(gives) ? slackOf(one) : 0);
     expect(figure).toBeLessThanOrEqual(best + slack);
+  }
+}
+
+/** Each model of the step that is looked at, in its place: what it costs, what it keeps and how surely. */
+export function expectHosts(one: OracleCase): void {
+  const { agent, result } = one;
+  const base = result.proposal.choices ?? result.today?.choices;
+  for (const row of base ? result.hosts : []) {
+    const own = figuresNamed(one, { ...base, [row.step]: row.variant });
+    const corners = statedCorners(agent);
+    const by = (wanted: string) =>
+      corners.filter((corner) => verdict(agent, own, corner) === wanted);
+    expect(row).toMatchObject({
+      perRequest: close(own.bill.perRequest),
+      perMonth: { launch: close(own.bill.launch), month12: close(own.bill.month12) },
+    });
+    expect(row.misses).toEqual(corners.filter((corner) => !keeps(agent, own, corner)));
+    expect(row.unclear).toEqual(by('unclear'));
+    expect(row.feasible).toBe(row.misses.length === 0);
   }
 }
 
