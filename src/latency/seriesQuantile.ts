@@ -1,7 +1,7 @@
 import { seriesCdf } from './joinCdf.ts';
 import type { Law } from './law.ts';
 import { ROUNDING } from './quantile.ts';
-import { isolatedAt } from './readQuantile.ts';
+import { isCoarse, isolatedAt } from './readQuantile.ts';
 
 /**
  * The q-quantile in milliseconds of two laws in series, which is not formed: equals
@@ -36,10 +36,22 @@ export function seriesQuantile(a: Law, b: Law, q: number): number {
 export function placedInSeries(a: Law, b: Law, interpolated: number): number {
   const { step, isStepwise } = a.lattice;
   if (isStepwise || !Number.isFinite(interpolated)) return interpolated;
-  const cell = Math.round(interpolated / step);
-  const reached = new Map<number, number>();
-  for (let k = cell - 3; k <= cell + 2; k++)
-    reached.set(k, k < 0 ? 0 : seriesCdf(a, b, (k + 0.5) * step));
-  const at = (k: number) => (reached.get(k) ?? 0) - (reached.get(k - 1) ?? 0);
-  return isolatedAt(at, cell, step) ?? interpolated;
+  return isolatedAt(massesOf(a, b), Math.round(interpolated / step), step) ?? interpolated;
+}
+
+/** Whether a quantile of two laws in series is read too coarsely; see `isCoarseAt`. */
+export function isCoarseInSeries(a: Law, b: Law, interpolated: number): boolean {
+  return Number.isFinite(interpolated) && isCoarse(massesOf(a, b), a.lattice, interpolated);
+}
+
+/** Masses of two laws in series, by cell. */
+function massesOf(a: Law, b: Law): (cell: number) => number {
+  const { step } = a.lattice;
+  const known = new Map<number, number>();
+  const reached = (k: number): number => {
+    const value = known.get(k) ?? (k < 0 ? 0 : seriesCdf(a, b, (k + 0.5) * step));
+    known.set(k, value);
+    return value;
+  };
+  return (k) => reached(k) - reached(k - 1);
 }

@@ -1,4 +1,5 @@
 import type { HostCost } from '../solver/costing/hostRows.ts';
+import { hostMark } from './hostMark.ts';
 import type { Column } from './text/textTable.ts';
 import { durationOrNone, moneyOrNone, moneyOrUnknown } from './words.ts';
 
@@ -15,7 +16,7 @@ export const HOST_COLUMNS: readonly Column[] = [
 /** A model on a host: whether it fits, how long a request takes, and what it costs. */
 export function hostCells(row: HostCost): string[] {
   return [
-    row.feasible ? '✓' : '✗',
+    hostMark(row),
     row.variant,
     durationOrNone(row.latency.p95),
     moneyOrUnknown(row.perRequest),

@@ -13,7 +13,7 @@ import type { Problem, Tool } from './problem.ts';
 import type { Watch } from './search/building.ts';
 import type { Clocks } from './search/clocks.ts';
 import { estimateFeasible } from './search/estimate.ts';
-import { feasible } from './search/feasible.ts';
+import { countFeasible, mayBeFeasible } from './search/feasible.ts';
 import { type MostTools, mostTools } from './search/mostTools.ts';
 import { neighbours } from './search/neighbours.ts';
 import { type Pool, pool, type ToolsCorner } from './search/pool.ts';
@@ -188,25 +188,21 @@ function feasibleIn(
   { candidates, candidateOf, limitClocks }: Found,
 ): Pick<Explored, 'feasible' | 'feasibleCount'> {
   const stated = statedCorners(problem);
-  const among = () => candidates.filter((candidate) => holdsAll(candidate, stated));
-  if (size.architectures <= MOST_COUNTED) {
-    const counted = feasible(
-      problem,
-      limitClocks(),
-      size.architectures <= MOST_LISTED ? MOST_ORDERED : 0,
-    );
-    if (counted !== null) {
-      const all = counted.count <= MOST_ORDERED && size.architectures <= MOST_LISTED;
-      return {
-        feasible: all ? counted.choices.map(candidateOf) : among(),
-        feasibleCount: exactly(counted.count),
-      };
+  const holding = (all: readonly Candidate[]) =>
+    all.filter((candidate) => holdsAll(candidate, stated));
+  if (size.architectures <= MOST_LISTED) {
+    const near = mayBeFeasible(problem, limitClocks(), MOST_ORDERED);
+    if (near !== null) {
+      const all = holding(near.map(candidateOf));
+      return { feasible: all, feasibleCount: exactly(all.length) };
     }
   }
+  const known = holding(candidates);
+  const count = size.architectures <= MOST_COUNTED ? countFeasible(problem, limitClocks()) : null;
+  if (count !== null) return { feasible: known, feasibleCount: exactly(count) };
   const estimate = estimateFeasible(problem, size.architectures, candidateOf, (candidate) =>
     holdsAll(candidate, stated),
   );
-  const known = among();
   return {
     feasible: known,
     feasibleCount: { ...estimate, value: Math.max(estimate.value, known.length), exact: false },

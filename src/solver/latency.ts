@@ -3,8 +3,8 @@ import { chooseLattice } from '../latency/horizon.ts';
 import { seriesCdf } from '../latency/joinCdf.ts';
 import type { Law } from '../latency/law.ts';
 import { quantile, ROUNDING } from '../latency/quantile.ts';
-import { readQuantile } from '../latency/readQuantile.ts';
-import { placedInSeries, seriesQuantile } from '../latency/seriesQuantile.ts';
+import { isCoarseAt, readQuantile } from '../latency/readQuantile.ts';
+import { isCoarseInSeries, placedInSeries, seriesQuantile } from '../latency/seriesQuantile.ts';
 import type { Choices } from './choices.ts';
 import { firstProgress, firstToken, showsOutput } from './firstOutput.ts';
 import { grainOfArchitecture } from './grain.ts';
@@ -64,13 +64,17 @@ export interface TimeInterval {
 /** Cells per horizon; see {@link latencyEvaluator}. */
 export const CELLS = 1024;
 
+/** So many times the cells where a law is narrow for them: its support is short, and so is the work. */
+const FINER = 16;
+
 /** Cells with which a suitable horizon is looked for. */
 const ROUGH_CELLS = 256;
 
 /**
  * Evaluates latencies, every percentile on a lattice of its own: the horizon, a power of two of
  * milliseconds, is at most 2.4 times the percentile. With 1024 cells that keeps printed percentiles
- * within 0.1% of exact composition, those of latencies without spread included.
+ * within 0.1% of exact composition, those of latencies without spread included; laws that are narrow
+ * for their cells get more of them.
  *
  * @param cells cells per horizon, a power of two
  */
@@ -129,7 +133,8 @@ export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvalua
     const { exponent } = horizonOf(choices, { corner, p }, (each, size) =>
       percentileOf(laws(each, size), p),
     );
-    return laws(exponent, cells);
+    const law = laws(exponent, cells);
+    return law !== null && isCoarseAt(law, p) ? laws(exponent, FINER * cells) : law;
   };
 
   /** The law on few cells, on the horizon that suits a percentile of it. */
@@ -148,7 +153,10 @@ export function latencyEvaluator(problem: Problem, cells = CELLS): LatencyEvalua
     const { exponent, ms } = horizonOf(choices, { corner: 'latency', p }, (each, size) =>
       seriesQuantile(...halvesOn(each, size), p),
     );
-    return placedInSeries(...halvesOn(exponent, cells), ms);
+    const halves = halvesOn(exponent, cells);
+    if (!isCoarseInSeries(...halves, ms)) return placedInSeries(...halves, ms);
+    const finer = halvesOn(exponent, FINER * cells);
+    return placedInSeries(...finer, seriesQuantile(...finer, p));
   };
 
   const lastRough = new Map<TimeCorner, number>();

@@ -97,6 +97,8 @@ export interface CallCost {
   readonly tokens: Tokens;
   /** False for a model call whose tokens the table does not state: its cost is unknown. */
   readonly tokensKnown: boolean;
+  /** Neither a model nor a price is stated, so that it counts as free; absent where one is. */
+  readonly isCountedFree?: true;
   /** What the provider caches; absent where nothing is known to be. */
   readonly cache?: CacheTerms;
   /** The part of the input that resends the conversation, on average. Default 0. */

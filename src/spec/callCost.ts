@@ -31,6 +31,9 @@ function workedOut(
     price,
     tokens: callTokens(way.tokens),
     tokensKnown: model === null || way.tokens !== undefined,
+    ...(model === null && way.cost === undefined && way.fixed_cost === undefined
+      ? { isCountedFree: true }
+      : {}),
     ...(way.tokens?.history === undefined ? {} : { history: way.tokens.history }),
     ...(known === undefined || price?.cached === null || price === null
       ? {}

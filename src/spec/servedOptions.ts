@@ -105,7 +105,7 @@ function servedOn(
       ...option,
       value: `${option.value}@${tier.name}`,
       latency: option.latency ?? times.whole,
-      ttft: option.ttft ?? times.first,
+      ttft: option.ttft ?? (option.latency === undefined ? times.first : null),
       call: { ...option.call, price: PAID_BY_THE_MONTH },
       fixedCost: option.fixedCost + hostingPerMonth(hosting, requests, arrivals),
       hosting,

@@ -12,6 +12,7 @@ interface Row {
   readonly variant: string;
   readonly host: string;
   readonly feasible: boolean;
+  readonly unclear: readonly string[];
   readonly latency: { readonly p95: number };
   readonly perRequest: number;
   readonly perMonth: { readonly launch: number; readonly month12: number };
@@ -22,7 +23,10 @@ interface Row {
 interface Document {
   readonly agents: readonly {
     readonly agent: string;
-    readonly base: { readonly perMonth: { readonly launch: number; readonly month12: number } };
+    readonly base: {
+      readonly perMonth: { readonly launch: number; readonly month12: number };
+      readonly countedFree: readonly string[];
+    };
     readonly hosts: readonly Row[];
     readonly year: {
       readonly months: readonly { readonly cost: number }[];
@@ -116,6 +120,31 @@ describe('budget cost on the service business', () => {
     expect(agent('marketing').batch?.with).toBeCloseTo(2.205, 4);
     expect(row('marketing', 'sonnet@batch').host).toBe('batch');
     expect(agent('intake').batch).toBeNull();
+  });
+
+  test('marketing: a batch fits by what is typical only, an accuracy without counts by its estimate only', async () => {
+    expect(row('marketing', 'sonnet@batch')).toMatchObject({
+      feasible: true,
+      unclear: ['latency', 'accuracy'],
+    });
+    expect(row('marketing', 'sonnet')).toMatchObject({ feasible: true, unclear: ['accuracy'] });
+    expect(row('marketing', 'haiku@batch')).toMatchObject({ feasible: false });
+    const { stdout: text } = await cost('-q');
+    expect(text).toContain(' ?  sonnet@batch');
+    expect(text).toContain(' ? for latency, by the estimate only: sonnet@batch, opus@batch.');
+    expect(text).not.toContain('✓  sonnet@batch');
+  });
+
+  test('what the table states no cost of is named, once, where it is in use', async () => {
+    expect(agent('sales-coaching').base.countedFree).toEqual([
+      'transcript',
+      'crm-history',
+      'kb-wide',
+    ]);
+    // Models are priced by their tokens, and these lookups by what they cost a call.
+    expect(agent('intake').base.countedFree).toEqual(['kb']);
+    const { stdout: text } = await cost('-q');
+    expect(text).toContain('Counted as free, since the table states no cost: inquiry-patterns.');
   });
 
   test('caching: inert for a short Haiku prompt, worth 1 h for the full context', () => {

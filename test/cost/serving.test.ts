@@ -127,6 +127,16 @@ describe('a simulated engine', () => {
     expect(Math.abs(percentileOf(whole, 0.95) / p95 - 1)).toBeLessThan(0.12);
   });
 
+  test('finds nobody there where nobody comes: every time is that of an idle engine', () => {
+    const own = service('a100', 'bf16');
+    const { first, whole } = timesAt(own, 0);
+    const idle = idleTime(own.step, own.shape);
+    expect(first.every((seconds) => Math.abs(seconds / own.step.prefill(3000) - 1) < 1e-6)).toBe(
+      true,
+    );
+    expect(whole.every((seconds) => Math.abs(seconds / idle - 1) < 0.001)).toBe(true);
+  });
+
   test('answers alike for the same seed, and in order', () => {
     const own = service('a100', 'bf16');
     const one = simulate(own, 1, 500, 3).whole;

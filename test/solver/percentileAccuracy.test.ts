@@ -5,7 +5,7 @@ import type { Choices } from '../../src/solver/choices.ts';
 import { latencyEvaluator } from '../../src/solver/latency.ts';
 import { LatencyComposer } from '../../src/solver/latencyComposer.ts';
 import type { Problem } from '../../src/solver/problem.ts';
-import { loadExample, onlyProblem } from '../support/loadText.ts';
+import { loadExample, onlyProblem, problemOf } from '../support/loadText.ts';
 import { mulberry32 } from '../support/mulberry32.ts';
 import { choose } from '../support/problems.ts';
 import { drawOf } from '../support/sampler.ts';
@@ -56,6 +56,44 @@ describe('composed percentiles are within 0.1% of a lattice of 1 ms', () => {
     },
   );
 });
+
+describe('a law that is narrow for its time is read within 0.1%, too', () => {
+  // A batch of an hour, then so many calls of 10 to 80 ms, each at random one of two.
+  const batched = (calls: number) =>
+    problemOf(
+      `agents: { night: { want: { deadline: 12h }, workflow: [{ step: draft }, { step: check, calls: ${calls} }] } }`,
+      `prices: { m: { input: $1, output: $5, batch: 50% } }
+components:
+  draft: { kind: llm, model: m, tokens: { input: 100, output: 10 }, latency: 1s }
+  check: { kind: other, latency: { mix: [[70%, 10ms], [30%, 80ms]] } }`,
+    );
+  test.each([1, 5, 40])('an hour and %d calls of milliseconds', (calls) => {
+    const problem = batched(calls);
+    const choices = choose(problem, { values: { draft: 'on@batch' } });
+    const latencies = latencyEvaluator(problem);
+    for (const p of PERCENTILES) {
+      const slow = binomialQuantile(calls, 0.3, p);
+      const exact = 3_600_000 + 10 * (calls - slow) + 80 * slow;
+      expect(latencies.at(choices, 'latency', p)! / exact).toBeCloseTo(1, 3);
+      expect(latencies.percentiles(choices, 'latency')).toMatchObject({
+        [`p${p * 100}`]: expect.closeTo(latencies.at(choices, 'latency', p)!, 3),
+      });
+    }
+  });
+});
+
+/** The least number that at least a share of draws does not exceed. */
+function binomialQuantile(draws: number, chance: number, p: number): number {
+  let mass = (1 - chance) ** draws;
+  let sum = mass;
+  let count = 0;
+  while (sum < p) {
+    mass *= ((draws - count) / (count + 1)) * (chance / (1 - chance));
+    sum += mass;
+    count += 1;
+  }
+  return count;
+}
 
 describe('composed percentiles are those of ten million played requests', () => {
   const REQUESTS = 5_000_000;

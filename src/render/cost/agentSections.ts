@@ -1,5 +1,6 @@
 import type { AgentCost } from '../../solver/costing/agentCost.ts';
 import { formatCount } from '../../units/count.ts';
+import { listed } from '../../units/listed.ts';
 import { formatMoney } from '../../units/money.ts';
 import { moneyOrUnknown } from '../words.ts';
 import { breakEvenSection } from './breakEvenSection.ts';
@@ -35,8 +36,18 @@ function heading(agent: AgentCost): Section {
   ];
   return {
     title: null,
-    sentences: [trafficWords(agent), `Looked at: ${base.name} (${base.id}): ${per.join(', ')}.`],
+    sentences: [
+      trafficWords(agent),
+      `Looked at: ${base.name} (${base.id}): ${per.join(', ')}.`,
+      ...freeWords(base.countedFree),
+    ],
   };
+}
+
+/** What is in the sum without a price that anybody stated. */
+function freeWords(components: readonly string[]): string[] {
+  if (components.length === 0) return [];
+  return [`Counted as free, since the table states no cost: ${listed(components)}.`];
 }
 
 function trafficWords({ agent, traffic }: AgentCost): string {

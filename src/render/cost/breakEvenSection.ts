@@ -1,5 +1,6 @@
 import type { AgentCost } from '../../solver/costing/agentCost.ts';
 import type { BreakEvenLine } from '../../solver/costing/breakEvenLines.ts';
+import { hostMarks } from '../hostMark.ts';
 import { rangesWords } from './rangesWords.ts';
 import type { Section } from './section.ts';
 import { variantWords } from './variantWords.ts';
@@ -48,8 +49,9 @@ function isSame(one: Way, other: Way): boolean {
 
 function tableOf(
   lines: readonly BreakEvenLine[],
-  { traffic }: AgentCost,
+  { traffic, hosts }: AgentCost,
 ): NonNullable<Section['table']> {
+  const mark = hostMarks(hosts);
   return {
     columns: [
       { head: '' },
@@ -58,7 +60,7 @@ function tableOf(
       { head: 'from – to', breaksTo: 16 },
     ],
     rows: lines.map((line) => [
-      line.feasible ? '✓' : '✗',
+      mark(line.step, line.variant),
       `${line.step}: ${line.variant}`,
       line.against,
       rangesWords(line, traffic.turns),

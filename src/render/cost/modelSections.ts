@@ -53,6 +53,8 @@ function busy({ utilization }: HostCost): string {
 function remarksOn(rows: readonly HostCost[]): string[] {
   const all = rows.map(({ variant }) => variant);
   const missed = [...new Set(rows.flatMap(({ misses }) => misses))];
+  const fitting = rows.filter(({ feasible }) => feasible);
+  const doubtful = [...new Set(fitting.flatMap(({ unclear }) => unclear))];
   const others = new Map<string, string[]>();
   for (const { note, variant } of rows) {
     for (const part of note?.split('; ') ?? []) {
@@ -63,6 +65,14 @@ function remarksOn(rows: readonly HostCost[]): string[] {
     ...missed.map((corner) => {
       const names = rows.filter(({ misses }) => misses.includes(corner)).map((row) => row.variant);
       return `✗ for ${CORNER_WORDS[corner]}: ${variantWords(names, all)}.`;
+    }),
+    ...doubtful.map((corner) => {
+      const names = fitting.filter(({ unclear }) => unclear.includes(corner));
+      const words = variantWords(
+        names.map((row) => row.variant),
+        all,
+      );
+      return `? for ${CORNER_WORDS[corner]}, by the estimate only: ${words}.`;
     }),
     ...[...others].map(([note, names]) => `${variantWords(names, all)}: ${note}.`),
   ];

@@ -2,6 +2,7 @@ import type { AgentCost } from '../../solver/costing/agentCost.ts';
 import { formatMoney } from '../../units/money.ts';
 import { formatPoints } from '../../units/points.ts';
 import { formatShare } from '../../units/share.ts';
+import { hostMarks } from '../hostMark.ts';
 import type { Section } from './section.ts';
 
 /** Wrong answers, escalations and impatience: apart from the machines. */
@@ -42,8 +43,9 @@ function resendWords({ resends }: AgentCost): string[] {
   ];
 }
 
-function upgradeSection({ upgrades }: AgentCost): Section[] {
+function upgradeSection({ upgrades, hosts }: AgentCost): Section[] {
   if (upgrades.length === 0) return [];
+  const mark = hostMarks(hosts);
   const priced = upgrades.some(({ pays }) => pays !== null);
   return [
     {
@@ -57,8 +59,8 @@ function upgradeSection({ upgrades }: AgentCost): Section[] {
           { head: 'pays above', align: 'decimal' },
           ...(priced ? [{ head: 'here', optional: 1 }] : []),
         ],
-        rows: upgrades.map(({ step, to, extraAccuracy, extraCost, worth, pays, feasible }) => [
-          feasible ? '✓' : '✗',
+        rows: upgrades.map(({ step, to, extraAccuracy, extraCost, worth, pays }) => [
+          mark(step, to),
           `${step}: ${to}`,
           formatPoints(extraAccuracy),
           `+${formatMoney(extraCost)}`,

@@ -1,5 +1,6 @@
 import type { AgentCost } from '../../solver/costing/agentCost.ts';
 import { formatCount } from '../../units/count.ts';
+import { hostMarks } from '../hostMark.ts';
 import { moneyOrUnknown } from '../words.ts';
 import type { ContextLine } from '../../solver/costing/contextLines.ts';
 import type { Section } from './section.ts';
@@ -52,6 +53,7 @@ function volume({ volume: all, hosts, breakEven, traffic }: AgentCost): Section[
       hosts.some((row) => row.step === step && row.variant === variant && row.replicas === null) ||
       breakEven.some((each) => each.step === step && each.variant === variant),
   );
+  const mark = hostMarks(hosts);
   const [first] = lines;
   if (first === undefined || first.volumes.length === 0) return [];
   const unit = traffic.turns > 1 ? 'conversations' : 'requests';
@@ -69,8 +71,8 @@ function volume({ volume: all, hosts, breakEven, traffic }: AgentCost): Section[
             optional: requests,
           })),
         ],
-        rows: lines.map(({ step, variant, feasible, volumes }) => [
-          feasible ? '✓' : '✗',
+        rows: lines.map(({ step, variant, volumes }) => [
+          mark(step, variant),
           severalSteps ? `${step}: ${variant}` : variant,
           ...volumes.map(({ perMonth }) => moneyOrUnknown(perMonth)),
         ]),

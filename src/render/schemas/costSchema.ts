@@ -21,6 +21,9 @@ const base = z
     perMonth,
     p95: ms,
     accuracy: share.nullable(),
+  countedFree: z
+    .array(z.string())
+    .meta({ description: 'Components that count as $0: the table states no cost of them.' }),
   })
   .meta({
     description: 'What everything is said about: what is offered, else what runs today.',

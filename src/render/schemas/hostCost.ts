@@ -21,6 +21,10 @@ export const hostCost = z.strictObject({
   goodFor: z.string().nullable(),
   feasible: z.boolean().meta({ description: 'Every limit is met, by the estimate.' }),
   misses: z.array(corner),
+  unclear: z
+    .array(corner)
+    .default([])
+    .meta({ description: 'Limits that only the estimate keeps, or of which nothing is known.' }),
   latency: z.strictObject({ p50: ms, p95: ms }),
   accuracy: share.nullable(),
   perRequest: usd,

@@ -1,5 +1,6 @@
 import type { AgentResult } from '../../solver/result.ts';
 import type { HostCost } from '../../solver/costing/hostRows.ts';
+import { hostMark } from '../hostMark.ts';
 import { HOST_COLUMNS, hostAmounts, hostCells } from '../hostColumns.ts';
 import type { RenderOptions } from '../report.ts';
 import { bar } from '../text/bar.ts';
@@ -64,7 +65,7 @@ function inShort({ step, rows, more }: HostSummary): string {
   const { per } = hostAmounts(rows);
   const words = rows.map((row) => {
     const price = per === 'a month' ? row.perMonth.launch : row.perRequest;
-    return `${row.feasible ? '✓ ' : ''}${row.variant} ${moneyOrUnknown(price)}`;
+    return `${row.feasible ? `${hostMark(row)} ` : ''}${row.variant} ${moneyOrUnknown(price)}`;
   });
   const others = more > 0 ? `, ${more} more` : '';
   return `Models for ${step}, ${per}: ${words.join(', ')}${others}.`;

@@ -11,6 +11,7 @@ import { batchLine, type BatchLine } from './batchLine.ts';
 import { type BreakEvenLine, breakEvenLines } from './breakEvenLines.ts';
 import { type CachingLine, cachingLines } from './cachingLines.ts';
 import { type ContextLine, contextLines } from './contextLines.ts';
+import { countedFree } from './countedFree.ts';
 import { type HostCost, type HostRow, hostRows } from './hostRows.ts';
 import { type Resends, resendsOf } from './resends.ts';
 import { type VolumeLine, volumeLines } from './volumeLines.ts';
@@ -36,6 +37,8 @@ export interface AgentCost {
     readonly perMonth: { readonly launch: number | null; readonly month12: number | null };
     readonly p95: number | null;
     readonly accuracy: number | null;
+    /** Components in it that count as $0, since the table states no cost of them. */
+    readonly countedFree: readonly string[];
   };
   readonly hosts: readonly HostCost[];
   readonly breakEven: readonly BreakEvenLine[];
@@ -94,6 +97,7 @@ export function costAgent(problem: Problem, offered: Choices | null): CostedAgen
         perMonth: base.cost.perMonth,
         p95,
         accuracy: base.accuracy.value,
+        countedFree: countedFree(problem, choices),
       },
       hosts: rows.map(({ cost }) => cost),
       breakEven: breakEvenLines(problem, rows),

@@ -22,6 +22,8 @@ export interface HostCost {
   readonly feasible: boolean;
   /** Limits that it misses. */
   readonly misses: readonly Corner[];
+  /** Limits that only the estimate keeps, or of which nothing is known: batches that nobody promises in time are one. */
+  readonly unclear: readonly Corner[];
   /** End to end, in ms; on GPUs at the launch's busiest hour. */
   readonly latency: { readonly p50: number | null; readonly p95: number | null };
   readonly accuracy: number | null;
@@ -106,7 +108,8 @@ function hostCost(
   cheapest: Candidate | null,
 ): HostCost {
   const { cost } = candidate;
-  const misses = statedCorners(problem).filter((corner) => !candidate.holds(corner));
+  const stated = statedCorners(problem);
+  const misses = stated.filter((corner) => !candidate.holds(corner));
   return {
     step: step.name,
     variant: option.value,
@@ -116,6 +119,7 @@ function hostCost(
     goodFor: option.call.about?.goodFor ?? null,
     feasible: misses.length === 0,
     misses,
+    unclear: stated.filter((corner) => candidate.meets(corner) === 'unclear'),
     latency: {
       p50: finite(candidate.time('latency', 0.5)),
       p95: finite(candidate.time('latency', 0.95)),

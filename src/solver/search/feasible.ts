@@ -1,11 +1,12 @@
 import type { Choices } from '../choices.ts';
+import type { TimeCorner } from '../latency.ts';
 import type { Problem } from '../problem.ts';
 import { toolChoices } from '../enumerate.ts';
 import { timeQuestions } from '../timeQuestion.ts';
 import { Coupled } from './building.ts';
 import { basisOf, byLabel, toChoices } from './classes.ts';
 import { type Clocks, type Clockwork, clockwork } from './clocks.ts';
-import { boundsOf, type HeldLimits, keepsTimes, limitsOf } from './heldLimits.ts';
+import { boundsOf, type HeldLimits, keepsTimes, limitsOf, type Room } from './heldLimits.ts';
 import { labels } from './label.ts';
 import { costOf, type Option } from './option.ts';
 import { OptionSets } from './optionSets.ts';
@@ -14,7 +15,7 @@ import { halves } from './splits.ts';
 import { type Node, tree } from './tree.ts';
 
 /** How many architectures keep every limit, and which, if there are not too many. */
-export interface Feasible {
+interface Feasible {
   readonly count: number;
   readonly choices: readonly Choices[];
 }
@@ -22,14 +23,37 @@ export interface Feasible {
 /** Options of half an architecture that are held in memory at once. */
 const MOST_IN_A_HALF = 20_000;
 
+/** Cells within which a percentile on the lattice of limits and one on a finer lattice agree. */
+const NEAR = 4;
+
 /**
  * Counts the architectures at the wanted tools that keep all limits, without forming them: blocks of
  * pairs that surely hold, or surely fail, are counted as one. Exact on the composer's lattice.
  *
- * @param listed collect the choices of at most this many
  * @returns null when the problem is coupled or too large to be held
  */
-export function feasible(problem: Problem, clocks: Clocks, listed: number): Feasible | null {
+export function countFeasible(problem: Problem, clocks: Clocks): number | null {
+  return within(problem, clocks, 0, () => 0)?.count ?? null;
+}
+
+/**
+ * The architectures at the wanted tools that keep all limits, and those so close to a limit on a time
+ * that a finer lattice has to tell.
+ *
+ * @returns null when there are more than `most`, or when the problem is coupled or too large to be held
+ */
+export function mayBeFeasible(
+  problem: Problem,
+  clocks: Clocks,
+  most: number,
+): readonly Choices[] | null {
+  const room = (corner: TimeCorner) => NEAR * (clocks.get(corner)?.lattice.step ?? 0);
+  const found = within(problem, clocks, most, room);
+  return found === null || found.count > most ? null : found.choices;
+}
+
+/** @param listed collect the choices of at most this many */
+function within(problem: Problem, clocks: Clocks, listed: number, room: Room): Feasible | null {
   if (isEntangled(problem) || toolSets(problem) > MOST_IN_A_HALF) return null;
   const found: Choices[] = [];
   let count = 0;
@@ -37,13 +61,14 @@ export function feasible(problem: Problem, clocks: Clocks, listed: number): Feas
     const questions = timeQuestions(problem);
     for (const label of labels(problem, questions)) {
       const work = clockwork(problem, clocks, questions, label);
-      const bounds = boundsOf(problem);
+      const bounds = boundsOf(problem, room);
       const sets = new OptionSets(problem, work, label, { prune: false, bounds });
       const stages = sets.stages();
       if (stages.some((stage) => stage.length > MOST_IN_A_HALF)) return null;
       const [left, right] = halves(sets, stages);
       if (left.length > MOST_IN_A_HALF || right.length > MOST_IN_A_HALF) return null;
-      count += countClasses(problem, work, [left, right], (one, other) => {
+      const classes = { problem, work, room, halves: [left, right] as const };
+      count += countClasses(classes, (one, other) => {
         if (found.length < listed)
           found.push(toChoices(problem, { left: one.picks, right: other.picks }));
       });
@@ -61,10 +86,15 @@ function toolSets({ tools, limits }: Problem): number {
 
 type Found = (left: Option, right: Option) => void;
 
+interface Classes {
+  readonly problem: Problem;
+  readonly work: Clockwork;
+  readonly room: Room;
+  readonly halves: readonly [readonly Option[], readonly Option[]];
+}
+
 function countClasses(
-  problem: Problem,
-  work: Clockwork,
-  [left, right]: readonly [readonly Option[], readonly Option[]],
+  { problem, work, room, halves: [left, right] }: Classes,
   found: Found,
 ): number {
   let count = 0;
@@ -73,7 +103,7 @@ function countClasses(
       const [one] = ones;
       const [other] = others;
       if (one === undefined || other === undefined) continue;
-      const limits = limitsOf(problem, work, basisOf(problem, one, other), [one, other]);
+      const limits = limitsOf(problem, work, basisOf(problem, one, other), [one, other], room);
       if (limits !== null) count += countPairs(tree(ones), tree(others), limits, found);
     }
   }

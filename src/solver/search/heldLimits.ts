@@ -1,6 +1,7 @@
 import { fromLogOdds, logOdds } from '../../accuracy/logOdds.ts';
 import { accuracyOf } from '../accuracy.ts';
 import { LATENCY_TOLERANCE, TIME_CORNERS } from '../candidate.ts';
+import type { TimeCorner } from '../latency.ts';
 import type { Problem } from '../problem.ts';
 import { type Basis, toChoices } from './classes.ts';
 import type { Option } from './option.ts';
@@ -28,28 +29,34 @@ export function keepsTimes(a: Times, b: Times, times: readonly HeldTime[]): bool
   return times.every(({ asked, ms }) => reachedBy(a, b, asked.of, ms) >= asked.p);
 }
 
+/** Room beyond every limit on a time, in ms. */
+export type Room = (corner: TimeCorner) => number;
+
+const NONE: Room = () => 0;
+
 /** The limits as a class of architectures is held to them; null when none of it can hold. */
 export function limitsOf(
   problem: Problem,
   { asked }: Clockwork,
   basis: Basis,
   [one, other]: readonly [Option, Option],
+  room: Room = NONE,
 ): HeldLimits | null {
   const holds = accuracyHolds(problem, basis, one, other);
   if (holds === null) return null;
-  const limits = TIME_CORNERS.flatMap((corner) => problem.limits[corner] ?? []);
-  const times = limits.flatMap(({ ms }, index) =>
-    asked[index] ? [{ asked: asked[index], ms: ms * LATENCY_TOLERANCE }] : [],
+  const limits = TIME_CORNERS.flatMap((corner) =>
+    (problem.limits[corner] ?? []).map(({ ms }) => ms * LATENCY_TOLERANCE + room(corner)),
   );
+  const times = limits.flatMap((ms, index) => (asked[index] ? [{ asked: asked[index], ms }] : []));
   return { times, cost: mostPerRequest(problem) * (1 + ROUNDING), holds };
 }
 
 /** The limits that a stretch of every request must keep by itself. */
-export function boundsOf(problem: Problem): Bounds {
+export function boundsOf(problem: Problem, room: Room = NONE): Bounds {
   return {
     ends: (problem.limits.latency ?? []).map(({ p, ms }) => ({
       p: p - ROUNDING,
-      ms: ms * LATENCY_TOLERANCE,
+      ms: ms * LATENCY_TOLERANCE + room('latency'),
     })),
     cost: mostPerRequest(problem) * (1 + ROUNDING),
   };

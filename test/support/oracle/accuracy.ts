@@ -1,4 +1,4 @@
-import { type Chosen, leavesOf, stepsOf, toolsOf } from './architectures.ts';
+import { type Chosen, leavesOf, stepsOf, toolsOf, variantOf } from './architectures.ts';
 import { type Learned, learnedFrom, noiseOf, type Odds, type Shared } from './learned.ts';
 import type { Runs, Told } from './learnedChoices.ts';
 import { apart, type Ends, together, type WeightedEnds, wilsonEnds, Z } from './shareIntervals.ts';
@@ -12,7 +12,14 @@ export interface Answers {
   /** Central 90%; null where nothing says how wide. */
   readonly interval: Ends | null;
   readonly basis: 'measured' | 'predicted' | 'unknown';
-  readonly tasks: ReadonlyMap<string, number>;
+  readonly tasks: ReadonlyMap<string, Share>;
+}
+
+/** A share and its central 90%; null where nothing says how wide. */
+interface Share {
+  readonly value: number;
+  readonly low: number | null;
+  readonly high: number | null;
 }
 
 /** One thing that is chosen, and the component that it runs. */
@@ -61,7 +68,14 @@ function answered(
 ): Answers {
   const value = tasks.reduce((sum, task) => sum + task.weight * task.value, 0);
   const named = tasks.filter(({ name }) => name !== '');
-  return { value, interval, basis, tasks: new Map(named.map((task) => [task.name, task.value])) };
+  const shareOf = ({ value: own, low, high }: WeightedEnds): Share =>
+    interval === null ? { value: own, low: null, high: null } : { value: own, low, high };
+  return {
+    value,
+    interval,
+    basis,
+    tasks: new Map(named.map((task) => [task.name, shareOf(task)])),
+  };
 }
 
 const logit = (share: number) => Math.log(share / (1 - share));
@@ -231,7 +245,7 @@ class Judge {
     const one = (key: string, component: Component): Part => ({
       key,
       component,
-      value: String(chosen.written[key] ?? 'on'),
+      value: variantOf(String(chosen.written[key] ?? 'on')),
     });
     return [
       ...stepsOf(this.#agent).map(({ step, component }) => one(step, component)),

@@ -98,6 +98,11 @@ function subsets<T>(list: readonly T[]): T[][] {
   return list.reduce<T[][]>((sets, one) => sets.flatMap((set) => [set, [...set, one]]), [[]]);
 }
 
+/** `llama-8b@a100`, `sonnet@batch`: the variant, wherever it runs. */
+export function variantOf(value: string): string {
+  return value.split('@')[0] ?? value;
+}
+
 /** One spelling for one architecture, whatever the order of its keys. */
 export function spelled(written: Written): string {
   const entries = Object.entries(written).map(

@@ -1,4 +1,5 @@
 import { stepsOf, toolsOf, wayOfStep, wayOfTool, type Chosen } from './architectures.ts';
+import { monthOf, type Served } from './hosting.ts';
 import type { Agent, PriceList, System, Way } from './system.ts';
 
 /**
@@ -13,9 +14,13 @@ export function callPrice({ cost, model, price, tokens }: Way, saved: number): n
   const input = saved === 0 ? tokens.input : Math.max(tokens.input - saved, floor);
   const list = listFor(price, input);
   const cached = Math.min(tokens.cached, input);
+  const written = Math.min(tokens.written, input - cached);
+  const written1h = Math.min(tokens.written1h, input - cached - written);
   const usd =
-    (input - cached) * list.input +
+    (input - cached - written - written1h) * list.input +
     cached * list.cached +
+    written * list.written +
+    written1h * list.written1h +
     (tokens.output + tokens.reasoning) * list.output;
   return cost + usd / 1e6;
 }
@@ -33,20 +38,41 @@ export interface Bill {
   readonly month12: number | null;
 }
 
-/**
- * @param usd of the calls of a request, on average
- */
-export function billOf(system: System, agent: Agent, chosen: Chosen, usd: number): Bill {
-  const fixed = fixedPerMonth(system, agent, chosen);
+/** USD of the calls of an average request, at launch and in month 12. */
+export interface CallsOfRequest {
+  readonly launch: number;
+  readonly month12: number;
+}
+
+export function billOf(system: System, agent: Agent, chosen: Chosen, usd: CallsOfRequest): Bill {
   const { requests, later, turns } = agent;
   const known = (value: number) => (Number.isNaN(value) ? null : value);
-  const spread = fixed === 0 || requests === null ? 0 : fixed / requests;
+  const month = (at: number | null, calls: number) =>
+    at === null ? null : known(calls * at + monthlyAt(system, agent, chosen, at));
+  const launch = month(requests, usd.launch);
+  const perRequest = requests === null || launch === null ? known(usd.launch) : launch / requests;
   return {
-    perRequest: known(usd + spread),
-    perConversation: known((usd + spread) * turns),
-    launch: requests === null ? null : known(usd * requests + fixed),
-    month12: later === null ? null : known(usd * later + fixed),
+    perRequest,
+    perConversation: perRequest === null ? null : perRequest * turns,
+    launch,
+    month12: month(later, usd.month12),
   };
+}
+
+/** USD a month whatever is called: of components, and of GPUs for so many requests. */
+function monthlyAt(system: System, agent: Agent, chosen: Chosen, requests: number): number {
+  const pools = new Map<string, Served[]>();
+  for (const step of stepsOf(agent)) {
+    const way = wayOfStep(chosen, step);
+    if (way === null || way.host === null) continue;
+    const calls = step.chance * step.calls.reduce((sum, [share, count]) => sum + share * count, 0);
+    const pool = `${way.model} ${way.host}`;
+    pools.set(pool, [...(pools.get(pool) ?? []), { way, calls }]);
+  }
+  const coming = { ...agent, requests, hasDeadline: agent.want.hasDeadline };
+  let sum = fixedPerMonth(system, agent, chosen);
+  for (const served of pools.values()) sum += monthOf(system, served, coming);
+  return sum;
 }
 
 /** Monthly costs: once per component in use, shared by the agents that use it by their requests. */

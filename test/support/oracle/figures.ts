@@ -1,7 +1,9 @@
 import { type Answers, answersOf } from './accuracy.ts';
 import { type Chosen, everyArchitecture, spelled, toolsOf } from './architectures.ts';
 import { type Bill, billOf } from './bill.ts';
+import { withCache } from './cached.ts';
 import { type Course, everyCourse, mean, percentile } from './courses.ts';
+import { type People, peopleOf } from './people.ts';
 import { type Happened, playRequest } from './request.ts';
 import type { Agent, System } from './system.ts';
 
@@ -15,6 +17,8 @@ export interface Figures {
   readonly courses: readonly Course<Happened>[];
   readonly answers: Answers;
   readonly bill: Bill;
+  /** What people cost beside machines; null where the spec prices neither. */
+  readonly people: People | null;
   /** Share of requests that use no tool that was dropped; null when not known. */
   readonly coverage: number | null;
 }
@@ -26,17 +30,21 @@ export function figuresOf(system: System, agent: Agent, which: 'wanted' | 'all')
 
 export function figuresFor(system: System, agent: Agent, chosen: Chosen): Figures {
   const courses = everyCourse((pick) => playRequest(agent, chosen, pick));
+  const usdAt = (requests: number | null) => {
+    const cached = withCache(agent, requests);
+    const played =
+      cached === agent ? courses : everyCourse((pick) => playRequest(cached, chosen, pick));
+    return mean(played, ({ usd }) => usd);
+  };
+  const answers = answersOf(system, agent, chosen);
+  const usd = { launch: usdAt(agent.requests), month12: usdAt(agent.later) };
   return {
     chosen,
     name: spelled(chosen.written),
     courses,
-    answers: answersOf(system, agent, chosen),
-    bill: billOf(
-      system,
-      agent,
-      chosen,
-      mean(courses, ({ usd }) => usd),
-    ),
+    answers,
+    bill: billOf(system, agent, chosen, usd),
+    people: peopleOf(agent, answers.value),
     coverage: coverageOf(system, agent, chosen.kept),
   };
 }

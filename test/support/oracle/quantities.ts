@@ -17,9 +17,9 @@ export function shareOf(written: string): number {
   return Number(written.slice(0, -1)) / 100;
 }
 
-/** `$0.02`, `$90/month` in USD (a month). */
+/** `$0.02`, `$90/month`, `$0.60/hour` in USD (a month, an hour). */
 export function usdOf(written: string): number {
-  const [, digits] = /^\$([\d.]+)(?:\/month)?$/.exec(written) ?? [];
+  const [, digits] = /^\$([\d.]+)(?:\/(?:month|hour))?$/.exec(written) ?? [];
   if (digits === undefined) throw new Error(`no amount: ${written}`);
   return Number(digits);
 }

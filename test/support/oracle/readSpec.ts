@@ -6,14 +6,21 @@ import type {
   Component,
   Item,
   Percentiles,
+  System,
   ToolsItem,
   ToolUse,
   Want,
+  Way,
   Written,
 } from './system.ts';
+import { waysOf } from './waysOf.ts';
+
+/** What a table has, by name. */
+export type Known = Pick<System, 'components' | 'shapes' | 'gpus'>;
 
 /** An agent of a spec, its components looked up. */
-export function agentOf(name: string, raw: Raw, components: ReadonlyMap<string, Component>): Agent {
+export function agentOf(name: string, raw: Raw, known: Known): Agent {
+  const { components } = known;
   const traffic = (raw['traffic'] ?? {}) as Raw;
   const turns = (traffic['turns'] as number | undefined) ?? 1;
   const times = traffic['conversations'] === undefined ? 1 : turns;
@@ -21,9 +28,12 @@ export function agentOf(name: string, raw: Raw, components: ReadonlyMap<string, 
   const requests = perMonth('requests') ?? perMonth('conversations');
   const later = perMonth('in_12_months');
   const escalate = raw['escalate'] as { share: string; cost: string } | undefined;
+  const want = wantOf((raw['want'] ?? {}) as Raw);
+  const hosts = (raw['hosts'] ?? ['api']) as readonly string[];
+  const waysAt = waysOf({ ...known, hosts, want, hasTraffic: requests !== null });
   return {
     name,
-    workflow: (raw['workflow'] as readonly Raw[]).map((item) => itemOf(item, components)),
+    workflow: (raw['workflow'] as readonly Raw[]).map((item) => itemOf(item, components, waysAt)),
     shortcuts: ((raw['shortcuts'] ?? []) as readonly Raw[]).map((each) => ({
       use: String(each['use']),
       component: named(components, each['use']),
@@ -32,10 +42,15 @@ export function agentOf(name: string, raw: Raw, components: ReadonlyMap<string, 
       optional: each['optional'] === true,
     })),
     today: (raw['today'] as Written | undefined) ?? null,
-    want: wantOf((raw['want'] ?? {}) as Raw),
+    want,
     requests: requests === null ? null : requests * times,
     later: later === null ? null : later * times,
     turns,
+    gap: optional(traffic, 'gap', msOf) ?? 90_000,
+    activeHours: (traffic['active_hours'] as number | undefined) ?? 24,
+    peak: optional(traffic, 'peak', (written) => Number(written.replace('x', ''))) ?? 3,
+    caching: raw['caching'] === 'on',
+    hosts,
     wrongAnswer: optional(raw, 'wrong_answer', usdOf),
     escalate: escalate ? { share: shareOf(escalate.share), cost: usdOf(escalate.cost) } : null,
   };
@@ -47,8 +62,13 @@ function named(components: ReadonlyMap<string, Component>, name: unknown): Compo
   return found;
 }
 
-function itemOf(raw: Raw, components: ReadonlyMap<string, Component>): Item {
-  const items = (list: unknown) => (list as readonly Raw[]).map((item) => itemOf(item, components));
+function itemOf(
+  raw: Raw,
+  components: ReadonlyMap<string, Component>,
+  waysAt: (way: Way) => Way[],
+): Item {
+  const items = (list: unknown) =>
+    (list as readonly Raw[]).map((item) => itemOf(item, components, waysAt));
   if (raw['parallel']) return { parallel: items(raw['parallel']) };
   if (raw['sequence']) return { sequence: items(raw['sequence']) };
   if (raw['tools']) {
@@ -63,7 +83,9 @@ function itemOf(raw: Raw, components: ReadonlyMap<string, Component>): Item {
   return {
     step: String(raw['step']),
     component,
-    ways: component.ways.filter(({ name }) => only === undefined || only.includes(name)),
+    ways: component.ways
+      .filter(({ name }) => only === undefined || only.includes(name))
+      .flatMap(waysAt),
     optional: raw['optional'] === true,
     chance: optional(raw, 'chance', shareOf) ?? component.usedBy ?? 1,
     calls: drawOfCalls(raw['calls']) ?? component.calls,
@@ -97,7 +119,8 @@ function wantOf(raw: Raw): Want {
   const cost = typeof raw['cost'] === 'string' ? { per_request: raw['cost'] } : (raw['cost'] ?? {});
   const usd = (key: string) => optional(cost as Raw, key, usdOf);
   return {
-    latency: percentilesOf(raw['latency']),
+    latency: percentilesOf(raw['latency'] ?? raw['deadline']),
+    hasDeadline: raw['deadline'] !== undefined,
     ttft: percentilesOf(raw['ttft']),
     progress: percentilesOf(raw['progress']),
     accuracy: floors

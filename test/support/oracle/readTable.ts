@@ -1,7 +1,7 @@
 import type { Draw } from './courses.ts';
 import { countOf, countsOf, msOf, pointsOf, shareOf, usdOf } from './quantities.ts';
 import { mapOf, optional, type Raw } from './raw.ts';
-import type { Component, Eval, PriceList, Way, Written } from './system.ts';
+import type { CacheTerms, Component, Eval, Gpu, PriceList, Shape, Way, Written } from './system.ts';
 
 /**
  * Latencies with finitely many values, so that every request can be followed: `1.2s`, or
@@ -25,19 +25,68 @@ export function drawOfCalls(raw: unknown): Draw<number> | null {
   return entries.map(([count, share]) => [shareOf(share) / whole, Number(count)] as const);
 }
 
-/** USD per million tokens, and above how many others hold. */
+/** USD per million tokens, and above how many others hold; with what else the provider grants. */
 export function priceOf(raw: Raw): PriceList {
   const usd = (key: string) => optional(raw, key, usdOf);
-  const own = {
-    input: usd('input') ?? Number.NaN,
-    cached: usd('cached') ?? usd('input') ?? Number.NaN,
-    output: usd('output') ?? Number.NaN,
-  };
+  const input = usd('input') ?? Number.NaN;
   const above = Object.entries((raw['above'] ?? {}) as Raw).map(([tokens, tier]) => ({
     tokens: countOf(tokens),
     prices: priceOf({ ...raw, above: undefined, ...(tier as Raw) }),
   }));
-  return { ...own, above: above.sort((a, b) => a.tokens - b.tokens) };
+  return {
+    input,
+    cached: usd('cached') ?? input,
+    written: usd('write_5m') ?? input,
+    written1h: usd('write_1h') ?? usd('write_5m') ?? input,
+    output: usd('output') ?? Number.NaN,
+    batch: batchOf(raw['batch']),
+    cache: usd('cached') === null ? null : cacheOf(raw),
+    above: above.sort((a, b) => a.tokens - b.tokens),
+  };
+}
+
+function batchOf(raw: unknown): PriceList['batch'] {
+  if (raw === undefined) return null;
+  if (typeof raw === 'string') return { tokens: shareOf(raw), cached: shareOf(raw) };
+  const { tokens, cached } = raw as { tokens: string; cached: string };
+  return { tokens: shareOf(tokens), cached: shareOf(cached) };
+}
+
+function cacheOf(raw: Raw): CacheTerms {
+  const stated = (['5m', '1h'] as const).filter((ttl) => raw[`write_${ttl}`] !== undefined);
+  return {
+    minimum: countOf((raw['cache_minimum'] as string | undefined) ?? 0),
+    ttls: ((raw['cache_ttl'] ?? []) as readonly string[]).map(msOf),
+    writes: stated,
+  };
+}
+
+/** The shape of an open model, as the table states it. */
+export function shapeOf(raw: Readonly<Record<string, number>>): Shape {
+  const number = (key: string) => raw[key] ?? Number.NaN;
+  return {
+    parameters: number('parameters'),
+    layers: number('layers'),
+    kvHeads: number('kv_heads'),
+    headSize: number('head_size'),
+    hidden: number('hidden'),
+    embedding: raw['embedding'] ?? 0,
+  };
+}
+
+/** A GPU tier of which the table states everything. */
+export function gpuOf(raw: Raw): Gpu {
+  const number = (key: string) => Number(raw[key]);
+  return {
+    memory: number('memory'),
+    bandwidth: number('bandwidth'),
+    flops: number('flops'),
+    precision: raw['precision'] === 'fp8' ? 'fp8' : 'bf16',
+    mbu: shareOf(String(raw['mbu'])),
+    mfu: shareOf(String(raw['mfu'])),
+    price: usdOf(String(raw['price'])),
+    spot: raw['spot'] === true,
+  };
 }
 
 /** A component, its keys filled in where its variants state none. */
@@ -80,9 +129,14 @@ function wayOf(name: string, raw: Raw, prices: ReadonlyMap<string, PriceList>): 
       input: count('input'),
       prefix: count('prefix'),
       cached: count('cached'),
+      written: count('written'),
+      written1h: count('written_1h'),
       output: count('output'),
       reasoning: count('reasoning'),
+      history: count('history'),
     },
+    batched: false,
+    host: null,
     cost: optional(raw, 'cost', usdOf) ?? 0,
     fixed: optional(raw, 'fixed_cost', usdOf) ?? 0,
     saves: countOf(((raw['saves'] as Raw | undefined)?.['input_tokens'] as number) ?? 0),

@@ -10,6 +10,40 @@ export interface System {
     | null;
   readonly evals: ReadonlyMap<string, Eval>;
   readonly agents: ReadonlyMap<string, Agent>;
+  /** Open models by name. */
+  readonly shapes: ReadonlyMap<string, Shape>;
+  readonly gpus: ReadonlyMap<string, Gpu>;
+  readonly serving: Serving;
+}
+
+/** An open model. */
+export interface Shape {
+  readonly parameters: number;
+  readonly layers: number;
+  readonly kvHeads: number;
+  readonly headSize: number;
+  readonly hidden: number;
+  readonly embedding: number;
+}
+
+/** A GPU tier: bytes, bytes a second, operations a second at bf16, USD an hour. */
+export interface Gpu {
+  readonly memory: number;
+  readonly bandwidth: number;
+  readonly flops: number;
+  readonly precision: 'bf16' | 'fp8';
+  readonly mbu: number;
+  readonly mfu: number;
+  readonly price: number;
+  readonly spot: boolean;
+}
+
+/** How models are kept running. */
+export interface Serving {
+  readonly hours: number;
+  readonly rate: number;
+  readonly atLeast: number;
+  readonly spare: number;
 }
 
 export interface Component {
@@ -41,22 +75,45 @@ export interface Way {
   /** Against the baseline's variant; null when not stated. */
   readonly points: Change | null;
   readonly price: PriceList | null;
+  /** Its calls go into a batch. */
+  readonly batched: boolean;
+  /** The GPU tier that serves it; null on the API of its provider. */
+  readonly host: string | null;
 }
 
 export interface Tokens {
   readonly input: number;
   readonly prefix: number;
   readonly cached: number;
+  readonly written: number;
+  readonly written1h: number;
   readonly output: number;
   readonly reasoning: number;
+  /** The part of the input that resends the conversation, on average. */
+  readonly history: number;
 }
 
 /** USD per million tokens, and above how many input tokens other prices hold. */
 export interface PriceList {
   readonly input: number;
   readonly cached: number;
+  readonly written: number;
+  readonly written1h: number;
   readonly output: number;
+  /** What a batch charges, as shares of the list; null where there are none. */
+  readonly batch: { readonly tokens: number; readonly cached: number } | null;
+  /** What the provider caches; null where it caches nothing. */
+  readonly cache: CacheTerms | null;
   readonly above: readonly { readonly tokens: number; readonly prices: PriceList }[];
+}
+
+export interface CacheTerms {
+  /** Shortest prompt that is kept. */
+  readonly minimum: number;
+  /** Lifetimes in ms. */
+  readonly ttls: readonly number[];
+  /** Whether writing has a price of its own for 5 minutes and for an hour; else caching is automatic. */
+  readonly writes: readonly ('5m' | '1h')[];
 }
 
 export interface Eval {
@@ -87,6 +144,13 @@ export interface Agent {
   readonly requests: number | null;
   readonly later: number | null;
   readonly turns: number;
+  /** Ms between the requests of a conversation. */
+  readonly gap: number;
+  readonly activeHours: number;
+  readonly peak: number;
+  /** Model calls are priced with the prompt cache. */
+  readonly caching: boolean;
+  readonly hosts: readonly string[];
   readonly wrongAnswer: number | null;
   readonly escalate: { readonly share: number; readonly cost: number } | null;
 }
@@ -134,7 +198,10 @@ export interface Shortcut {
 }
 
 export interface Want {
+  /** A deadline is a limit on p95. */
   readonly latency: Percentiles | null;
+  /** `latency` was stated as a deadline. */
+  readonly hasDeadline: boolean;
   readonly ttft: Percentiles | null;
   readonly progress: Percentiles | null;
   readonly accuracy: {

@@ -1,4 +1,5 @@
 import { isWanted, toolsOf } from './architectures.ts';
+import { promiseOf } from './batches.ts';
 import { type Figures, type Time, timeOf } from './figures.ts';
 import type { Agent } from './system.ts';
 
@@ -34,7 +35,7 @@ export function keeps(agent: Agent, figures: Figures, corner: Corner): boolean {
       typeof share === 'number' && share >= floor - ROUNDING;
     return (
       reaches(value, floors.atLeast) &&
-      [...floors.tasks].every(([task, floor]) => reaches(tasks.get(task), floor))
+      [...floors.tasks].every(([task, floor]) => reaches(tasks.get(task)?.value, floor))
     );
   }
   if (corner === 'cost') {
@@ -54,6 +55,49 @@ export function keeps(agent: Agent, figures: Figures, corner: Corner): boolean {
   });
 }
 
+export type Verdict = 'yes' | 'no' | 'unclear';
+
+/**
+ * `unclear`: only the estimate keeps the limit, batches are not promised in time, or nothing is known.
+ */
+export function verdict(agent: Agent, figures: Figures, corner: Corner): Verdict {
+  const { answers, bill, chosen } = figures;
+  const { want } = agent;
+  if (corner === 'accuracy' && answers.value === null) return 'unclear';
+  if (corner === 'cost' && bill.perRequest === null) return 'unclear';
+  if (!keeps(agent, figures, corner)) return 'no';
+  if (corner === 'accuracy') return isSurelyRight(agent, figures) ? 'yes' : 'unclear';
+  if (corner !== 'latency' || !want.hasDeadline) return 'yes';
+  const promised = promiseOf(agent, chosen);
+  return (want.latency ?? []).every(({ ms }) => promised <= ms) ? 'yes' : 'unclear';
+}
+
+/** The lower ends of the intervals keep the floors. */
+function isSurelyRight({ want }: Agent, { answers }: Figures): boolean {
+  const { atLeast, tasks } = want.accuracy ?? { atLeast: 0, tasks: new Map<string, number>() };
+  const reaches = (low: number | null | undefined, floor: number) =>
+    typeof low === 'number' && low >= floor - ROUNDING;
+  return (
+    reaches(answers.interval?.low, atLeast) &&
+    [...tasks].every(([task, floor]) => reaches(answers.tasks.get(task)?.low, floor))
+  );
+}
+
+/** The verdict of month 12 on cost; null without a limit on it, or without that month's traffic. */
+export function inTwelveMonths({ want, later, turns }: Agent, { bill }: Figures): Verdict | null {
+  const { per_request, per_conversation, per_month } = want.cost;
+  const limits = [per_request, per_conversation, per_month];
+  if (later === null || limits.every((usd) => usd === null)) return null;
+  if (bill.month12 === null) return 'unclear';
+  const each = bill.month12 / later;
+  const costs = [each, each * turns, bill.month12];
+  const isWithin = costs.every((usd, index) => {
+    const most = limits[index] ?? null;
+    return most === null || usd <= most * (1 + ROUNDING);
+  });
+  return isWithin ? 'yes' : 'no';
+}
+
 export function keepsAll(agent: Agent, figures: Figures, corners: readonly Corner[]): boolean {
   return corners.every((corner) => keeps(agent, figures, corner));
 }
@@ -66,6 +110,59 @@ export function feasibleOf(agent: Agent, all: readonly Figures[]): string[] {
     .toSorted();
 }
 
+/** Names of those that keep every limit even at the worse end of what is known. */
+export function surelyOf(agent: Agent, all: readonly Figures[]): string[] {
+  const stated = statedCorners(agent);
+  return all
+    .filter(
+      (each) =>
+        keeps(agent, each, 'tools') &&
+        stated.every((corner) => verdict(agent, each, corner) === 'yes'),
+    )
+    .map(({ name }) => name)
+    .toSorted();
+}
+
+/**
+ * Neighbours in a list that are not in order: fewer unclear limits, cheaper, faster, more accurate, id;
+ * unknown accuracy last.
+ *
+ * @param slack times within it, in ms, may stand either way
+ */
+export function outOfOrder(
+  agent: Agent,
+  listed: readonly { readonly id: string; readonly own: Figures }[],
+  slack: number,
+): string[] {
+  const stated = statedCorners(agent);
+  const ranks = listed.map(({ own }) => [
+    Number(own.answers.value === null),
+    stated.filter((corner) => verdict(agent, own, corner) !== 'yes').length,
+    own.bill.perRequest ?? Infinity,
+    firstTime(agent, own),
+    -(own.answers.value ?? 0),
+  ]);
+  return listed.flatMap(({ id }, index) => {
+    const [before, here] = [ranks[index - 1], ranks[index]];
+    if (before === undefined || here === undefined) return [];
+    const differences = before.map((rank, at) => compared(rank, here[at] ?? 0));
+    const first = differences.findIndex((each) => each !== 0);
+    const isSameTime = slack > 0 && Math.abs(differences[TIME_RANK] ?? 0) <= slack;
+    if ((first === -1 || first >= TIME_RANK) && isSameTime) return [];
+    const isInOrder = first === -1 ? (listed[index - 1]?.id ?? '') < id : differences[first]! < 0;
+    return isInOrder ? [] : [`${listed[index - 1]?.id} before ${id}`];
+  });
+}
+
+/** Where the time stands among what is compared. */
+const TIME_RANK = 3;
+
+/** The percentile listed first of the first time that is limited, else p95 end to end. */
+function firstTime(agent: Agent, own: Figures): number {
+  const time = TIMES.find((each) => agent.want[each] !== null) ?? 'latency';
+  return timeOf(own, time, agent.want[time]?.[0]?.p ?? 0.95)?.low ?? Infinity;
+}
+
 /**
  * What is compared of those that none is at least as good as everywhere and better than somewhere. Where
  * several tie everywhere, one may stand for all of them: each figure is there once.
@@ -76,6 +173,34 @@ export function frontierOf(agent: Agent, all: readonly Figures[]): string[] {
     .map((each) => comparedOf(agent, each));
   const best = known.filter((figures) => !known.some((other) => beats(other, figures)));
   return [...new Set(best.map(shortened))].toSorted();
+}
+
+/**
+ * What speaks against a frontier where times are told apart by `slack` ms only: members that another
+ * architecture beats by more, and architectures that no member matches.
+ */
+export function frontierDoubts(
+  agent: Agent,
+  all: readonly Figures[],
+  members: readonly Figures[],
+  slack: number,
+): string[] {
+  const wanted = all.filter((each) => keeps(agent, each, 'tools') && each.answers.value !== null);
+  const times = limitedTimes(agent).length;
+  const allowing = (each: Figures) =>
+    comparedOf(agent, each).map((figure, index) => (index < times ? figure + slack : figure));
+  const atLeastAsGood = (a: readonly number[], b: readonly number[]) =>
+    a.every((figure, index) => compared(figure, b[index] ?? 0) <= 0);
+  return [
+    ...members
+      .filter((member) => wanted.some((other) => beats(allowing(other), comparedOf(agent, member))))
+      .map(({ name }) => `beaten: ${name}`),
+    ...wanted
+      .filter((each) =>
+        members.every((member) => !atLeastAsGood(comparedOf(agent, member), allowing(each))),
+      )
+      .map(({ name }) => `unmatched: ${name}`),
+  ];
 }
 
 /** What is compared of some architectures, by name. */
@@ -95,8 +220,7 @@ function shortened(figures: readonly number[]): string {
 /** What is compared, each the less the better: limited times, accuracy, cost, tools that may go. */
 function comparedOf(agent: Agent, each: Figures): number[] {
   const { want } = agent;
-  const limited = TIMES.filter((time) => want[time] !== null);
-  const times = limited.length > 0 ? limited : (['latency'] as const);
+  const times = limitedTimes(agent);
   const mayGo = want.tools !== null && want.tools !== 'all';
   return [
     ...times.map((time) => timeOf(each, time, want[time]?.[0]?.p ?? 0.95)?.low ?? Infinity),
@@ -104,6 +228,11 @@ function comparedOf(agent: Agent, each: Figures): number[] {
     each.bill.perRequest ?? Infinity,
     ...(mayGo ? [-each.chosen.kept.length] : []),
   ];
+}
+
+function limitedTimes({ want }: Agent): readonly Time[] {
+  const limited = TIMES.filter((time) => want[time] !== null);
+  return limited.length > 0 ? limited : ['latency'];
 }
 
 function beats(a: readonly number[], b: readonly number[]): boolean {
