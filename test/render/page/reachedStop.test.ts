@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { controlsFor, limitsAt } from '../../../src/render/page/controls/controls.ts';
+import { limitsAt } from '../../../src/render/page/controls/controls.ts';
+import { slidersOf } from '../../../src/render/page/controls/slidersOf.ts';
 import {
   reachedStop,
   reachWords,
@@ -30,7 +31,7 @@ beforeAll(async () => {
 describe('where a slider says that something fits', () => {
   it.each(EXAMPLES)('%s: something fits from that stop on, and at no stricter one', (example) => {
     for (const whatIf of stored.get(example) ?? []) {
-      const controls = controlsFor(whatIf);
+      const controls = slidersOf(whatIf);
       const { reach } = answer(whatIf, whatIf.problem.limits);
       for (const control of controls) {
         if (soleControl(controls, control.corner) !== control) continue;
@@ -46,7 +47,7 @@ describe('where a slider says that something fits', () => {
 
   it('is said in the unit of the limit', () => {
     const [whatIf] = stored.get('realtime-agent') ?? [];
-    const controls = whatIf === undefined ? [] : controlsFor(whatIf);
+    const controls = whatIf === undefined ? [] : slidersOf(whatIf);
     const said = controls.map((control) => {
       const index = control.stops.length - 2;
       return [reachWords(control, index), tryWords(control, index), reachWords(control, null)];
