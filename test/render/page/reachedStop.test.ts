@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { limitsAt } from '../../../src/render/page/controls/controls.ts';
+import { assignmentsFor, limitsAt } from '../../../src/render/page/controls/controls.ts';
 import { slidersOf } from '../../../src/render/page/controls/slidersOf.ts';
 import {
   reachedStop,
@@ -43,6 +43,32 @@ describe('where a slider says that something fits', () => {
         if (first >= 0) expect(fitting.slice(first).every(Boolean), control.key).toBe(true);
       }
     }
+  });
+
+  it.each(EXAMPLES)('%s: is where solve says that the limit would have to be', (example) => {
+    for (const whatIf of stored.get(example) ?? []) {
+      const { reach, relaxations } = answer(whatIf, whatIf.problem.limits);
+      const controls = slidersOf(whatIf);
+      for (const { corner, set } of relaxations) {
+        const control = soleControl(controls, corner);
+        if (control === null || corner === 'tools' || set === null) continue;
+        const positions = {
+          [control.key]: control.stops[reachedStop(control, reach) ?? -1] ?? null,
+        };
+        const prefix = `agents.${whatIf.problem.agent}.`;
+        expect(assignmentsFor(controls, positions, prefix)).toEqual(set);
+      }
+    }
+  });
+
+  it('is a stop among round ones, strictest first, each once', () => {
+    for (const whatIf of [...stored.values()].flat())
+      for (const { stops, unit } of slidersOf(whatIf)) {
+        const known = stops.flatMap((stop) => stop ?? []);
+        const sign = unit === 'ms' || unit === 'usd' ? 1 : -1;
+        expect(known).toEqual([...new Set(known)].sort((a, b) => sign * (a - b)));
+        expect([-1, stops.length - 1]).toContain(stops.indexOf(null));
+      }
   });
 
   it('is said in the unit of the limit', () => {
