@@ -3,7 +3,8 @@ import { renderPage } from '../src/render/page/page.ts';
 import { MOST_KEPT } from '../src/solver/whatIf/whatIf.ts';
 import { readWhatIf } from '../src/solver/whatIf/readWhatIf.ts';
 import { answer } from '../src/solver/whatIf/answer.ts';
-import { controlsFor, limitsAt } from '../src/render/page/controls/controls.ts';
+import { limitsAt } from '../src/render/page/controls/controls.ts';
+import { slidersOf } from '../src/render/page/controls/slidersOf.ts';
 import { viewOf } from '../src/render/page/agentView.ts';
 import { scriptData } from '../src/render/page/html.ts';
 import { chromiumPath } from '../test/support/page/chromium.ts';
@@ -23,7 +24,7 @@ const [agent] = input.agents;
 if (!agent?.whatIf) throw new Error('nothing to slide');
 
 const stored = readWhatIf(agent.whatIf);
-const stops = controlsFor(stored).flatMap(({ key, stops: all }) =>
+const stops = slidersOf(stored).flatMap(({ key, stops: all }) =>
   all.map((stop) => [key, stop] as const),
 );
 const answered = quickest(

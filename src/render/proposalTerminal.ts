@@ -20,7 +20,8 @@ function agentText(agent: AgentProposal, spec: string, { paint, width }: Screen)
   const { offer, result, alternatives } = agent;
   if (offer === null) return wrap(`${paint.bold(result.agent)}: ${noOfferWords(agent)}`, width);
   return [
-    `${paint.bold(result.agent)} can have, in writing:\n\n${wrap(`"${offer.statement}"`, width, '  ')}`,
+    wrap(`${paint.bold(result.agent)} can have, in writing:`, width),
+    wrap(`"${offer.statement}"`, width, '  '),
     textTable(
       [
         { head: 'limit' },

@@ -8,7 +8,8 @@ import type { AgentResult } from '../../solver/result.ts';
 import { answer } from '../../solver/whatIf/answer.ts';
 import type { WhatIf } from '../../solver/whatIf/whatIf.ts';
 import { viewOfResult } from './agentView.ts';
-import { controlsFor, limitsAt } from './controls/controls.ts';
+import { limitsAt } from './controls/controls.ts';
+import { slidersOf } from './controls/slidersOf.ts';
 import type { TakenApart } from './takenApart.ts';
 
 /** Architectures taken apart per agent. */
@@ -54,7 +55,7 @@ export function offeredWhereSlid(
 
 /** Ids of what is offered at the stops of each slider, the others as asked. */
 function offeredBy(stored: WhatIf, strict: boolean): Set<string> {
-  const places = controlsFor(stored).flatMap(({ key, stops }) =>
+  const places = slidersOf(stored).flatMap(({ key, stops }) =>
     stops.map((stop) => ({ [key]: stop })),
   );
   const step = Math.max(1, Math.ceil(places.length / MOST_ASKED));

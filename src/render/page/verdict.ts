@@ -37,7 +37,7 @@ function closest(view: AgentView): Html | null {
   return first === undefined
     ? null
     : markup`<p class="closest">
-        The closest misses by ${missWords(first, view)}: ${shownTime(view).words(first)}
-        ${first.name === 'as today' ? '' : 'with '}${first.name} <code>${first.id}</code>.
+        The closest misses by ${missWords(first, view)}: ${shownTime(view).words(first)}${first.name === 'as today' ? ',' : ' with'}
+        ${first.name} <code>${first.id}</code>.
       </p>`;
 }

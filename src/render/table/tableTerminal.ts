@@ -14,6 +14,9 @@ const WORDS: ReadonlySet<keyof TableRow> = new Set(['component', 'way', 'kind', 
 /** From here on, what a component buys has a column of its own. */
 const WIDE = 110;
 
+/** Names break into lines from here on, rather than that figures go. */
+const LEAST_NAME = 24;
+
 /** A conversion table for the terminal: what each component costs and buys, what costs most of a request first. */
 export function renderTableTerminal(report: TableReport, screen: Screen): string {
   const { paint, width } = screen;
@@ -33,7 +36,11 @@ function components(rows: readonly TableRow[], { paint, width }: Screen): string
   const figures = all.filter(({ key }) => !WORDS.has(key));
   const isWide = width >= WIDE && all.some(({ key }) => key === 'buys');
   const { text, left } = layOut(
-    [{ head: 'component' }, ...figures, ...(isWide ? [{ head: 'buys', breaksTo: 20 }] : [])],
+    [
+      { head: 'component', breaksTo: LEAST_NAME },
+      ...figures,
+      ...(isWide ? [{ head: 'buys', breaksTo: 20 }] : []),
+    ],
     rows.flatMap((row, index) => rowsOf(row, rows[index - 1], figures, isWide)),
     width,
   );

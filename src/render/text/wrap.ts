@@ -1,6 +1,9 @@
 import { displayWidth } from '../../units/displayWidth.ts';
 import { paintedLine } from './oneLine.ts';
 
+/** Spaces at which a line may end: a figure stays with its unit, and a limit with its sign. */
+const BREAKS = /(?<![≤≥])(?: (?!(?:ms|s|min|h|d)\b)|(?<!\d) )/u;
+
 /**
  * Breaks text at spaces so that no line is wider than `width` columns; every line starts with
  * `indent`. A word that is wider by itself is broken where the line ends.
@@ -22,7 +25,7 @@ export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of paintedLine(text)
-    .split(' ')
+    .split(BREAKS)
     .flatMap((each) => pieces(each, Math.max(1, width)))) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (line !== '' && displayWidth(longer) > width) {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { controlsFor, limitsAt } from '../../../src/render/page/controls/controls.ts';
+import { assignmentsFor, limitsAt } from '../../../src/render/page/controls/controls.ts';
+import { slidersOf } from '../../../src/render/page/controls/slidersOf.ts';
 import {
   reachedStop,
   reachWords,
@@ -30,7 +31,7 @@ beforeAll(async () => {
 describe('where a slider says that something fits', () => {
   it.each(EXAMPLES)('%s: something fits from that stop on, and at no stricter one', (example) => {
     for (const whatIf of stored.get(example) ?? []) {
-      const controls = controlsFor(whatIf);
+      const controls = slidersOf(whatIf);
       const { reach } = answer(whatIf, whatIf.problem.limits);
       for (const control of controls) {
         if (soleControl(controls, control.corner) !== control) continue;
@@ -44,9 +45,35 @@ describe('where a slider says that something fits', () => {
     }
   });
 
+  it.each(EXAMPLES)('%s: is where solve says that the limit would have to be', (example) => {
+    for (const whatIf of stored.get(example) ?? []) {
+      const { reach, relaxations } = answer(whatIf, whatIf.problem.limits);
+      const controls = slidersOf(whatIf);
+      for (const { corner, set } of relaxations) {
+        const control = soleControl(controls, corner);
+        if (control === null || corner === 'tools' || set === null) continue;
+        const positions = {
+          [control.key]: control.stops[reachedStop(control, reach) ?? -1] ?? null,
+        };
+        const prefix = `agents.${whatIf.problem.agent}.`;
+        expect(assignmentsFor(controls, positions, prefix)).toEqual(set);
+      }
+    }
+  });
+
+  it('is a stop among round ones, strictest first, each once', () => {
+    for (const whatIf of [...stored.values()].flat())
+      for (const { stops, unit } of slidersOf(whatIf)) {
+        const known = stops.flatMap((stop) => stop ?? []);
+        const sign = unit === 'ms' || unit === 'usd' ? 1 : -1;
+        expect(known).toEqual([...new Set(known)].sort((a, b) => sign * (a - b)));
+        expect([-1, stops.length - 1]).toContain(stops.indexOf(null));
+      }
+  });
+
   it('is said in the unit of the limit', () => {
     const [whatIf] = stored.get('realtime-agent') ?? [];
-    const controls = whatIf === undefined ? [] : controlsFor(whatIf);
+    const controls = whatIf === undefined ? [] : slidersOf(whatIf);
     const said = controls.map((control) => {
       const index = control.stops.length - 2;
       return [reachWords(control, index), tryWords(control, index), reachWords(control, null)];

@@ -4,13 +4,8 @@ import type { WhatIf } from '../../../solver/whatIf/whatIf.ts';
 import { readWhatIf } from '../../../solver/whatIf/readWhatIf.ts';
 import type { WrittenWhatIf } from '../../../solver/whatIf/written.ts';
 import { shownStored, type ShownArchitecture, viewOf } from '../agentView.ts';
-import {
-  assignmentsFor,
-  type Control,
-  controlsFor,
-  limitsAt,
-  type Positions,
-} from '../controls/controls.ts';
+import { assignmentsFor, type Control, limitsAt, type Positions } from '../controls/controls.ts';
+import { slidersOf } from '../controls/slidersOf.ts';
 import { controlsHtml } from '../controls/controlsHtml.ts';
 import { reachedStop, soleControl, tryWords } from '../controls/reachedStop.ts';
 import type { PageData, PageDataAgent } from '../pageInput.ts';
@@ -50,7 +45,7 @@ export class AgentPanel {
     this.#place = place;
     this.#changed = changed;
     this.#whatIf = readWhatIf(written);
-    this.controls = controlsFor(this.#whatIf);
+    this.controls = slidersOf(this.#whatIf);
     const box = must(section, '.controls');
     box.innerHTML = controlsHtml(this.controls, {}, `agent-${index + 1}-limit`).text;
     this.#sliders = new Sliders(box, this.controls);

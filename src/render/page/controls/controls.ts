@@ -1,10 +1,10 @@
 import type { Corner } from '../../../solver/candidate.ts';
 import type { Limits } from '../../../solver/problem.ts';
-import { exactDuration } from '../../../units/exact.ts';
+import { exactDuration, exactMoney } from '../../../units/exact.ts';
 import { percentileName } from '../../../units/percentileName.ts';
 import type { WhatIf } from '../../../solver/whatIf/whatIf.ts';
 import { timeKey } from '../../../solver/whatIf/storedCandidate.ts';
-import { formatMoney, moneyToYaml } from '../../../units/money.ts';
+import { moneyToYaml } from '../../../units/money.ts';
 import { durationToYaml } from '../../../units/duration.ts';
 import { shareToYaml } from '../../../units/share.ts';
 import { percentileWords } from '../cornerWords.ts';
@@ -175,7 +175,7 @@ export function stopWords({ unit }: Control, stop: number | null): string {
   if (stop === null) return 'no limit';
   if (unit === 'ms') return exactDuration(stop);
   if (unit === 'share') return shareToYaml(stop);
-  return unit === 'usd' ? formatMoney(stop) : String(stop);
+  return unit === 'usd' ? exactMoney(stop) : String(stop);
 }
 
 /** `--set` assignments for everything that was moved, so that the tool can be asked the same. */

@@ -14,7 +14,8 @@ export function reachedStop(control: Control, reach: Reach): number | null {
   return index < 0 ? null : index;
 }
 
-function figureAt({ corner, key, percentile }: Control, best: Candidate): number | null {
+/** The figure of an architecture that a control limits; null where it is unknown. */
+export function figureAt({ corner, key, percentile }: Control, best: Candidate): number | null {
   if (corner === 'accuracy') return best.accuracy.value;
   if (corner === 'tools') return best.choices.tools.length;
   if (corner !== 'cost') return best.time(corner, percentile ?? 0.95);
@@ -46,7 +47,8 @@ export function tryWords(control: Control, index: number): string {
   return looserIsMore(control) ? `Try it: allow ${words}` : `Try it: accept ${words}${kept}`;
 }
 
-function looserIsMore({ unit }: Control): boolean {
+/** Whether a larger figure is the looser limit. */
+export function looserIsMore({ unit }: Control): boolean {
   return unit === 'ms' || unit === 'usd';
 }
 
