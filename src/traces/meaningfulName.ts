@@ -8,6 +8,10 @@ const GENERIC =
 const FRAMEWORK =
   /^(?:LangGraph|Runnable\w*|__start__|\w*PromptTemplate|\w*OutputParser|AgentExecutor|(?:Azure)?Chat(?:OpenAI|Anthropic\w*|Google\w*|VertexAI\w*|Bedrock\w*|Mistral\w*|Ollama|Groq|Cohere|DeepSeek)|(?:OpenAI|HuggingFace|Cohere|Bedrock|Voyage)Embeddings|ai\.[a-z]\w*(?:\.do\w+)?)$/;
 
+/** Turns and calls as agent frameworks name them: Google ADK, Strands Agents (two versions), LiteLLM. */
+const TURN =
+  /^(?:call_llm|execute_event_loop_cycle|cycle [0-9a-f-]{36}|model invoke|litellm_request|raw_gen_ai_request)$/i;
+
 /** Operations whose span name is `{operation} {model}`: it never names a step. */
 const NAMED_AFTER_MODEL =
   /^(?:chat|generate_content|text_completion|completion|responses|generate|embeddings|rerank)$/;
@@ -28,7 +32,8 @@ export function meaningfulName({
     name === operation ||
     name === model ||
     GENERIC.test(name) ||
-    FRAMEWORK.test(name)
+    FRAMEWORK.test(name) ||
+    TURN.test(name)
     ? null
     : name;
 }
