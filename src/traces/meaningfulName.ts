@@ -19,6 +19,23 @@ const NAMED_AFTER_MODEL =
 /** Operations whose span name is `{operation} {what}`: the rest is the name. */
 const NAMED = /^(?:execute_tool|invoke_agent|invoke_workflow|retrieval) +(.+)$/;
 
+/** Names inside of names: Pydantic AI's tools and agents, the agents of Google ADK before its version 1.13. */
+const DECORATED = /^(?:running tool: *(.+)|(.*agent\w*) run|(?:agent_run|invocation) \[(.+)\])$/i;
+
+/** What names a run, not a step: each would be a component of its own. */
+const UUID = /[\W_]*[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}[\W_]*/gi;
+
+/** The name without ids and without what a framework put around it; null when nothing is left. */
+export function plainName(name: string | null): string | null {
+  if (name === null) return null;
+  const [whole, ...inner] = DECORATED.exec(name) ?? [];
+  const plain = whole === undefined ? name : (inner.find((part) => part !== undefined) ?? name);
+  const left = plain.length < UUID_LENGTH ? plain : plain.replaceAll(UUID, ' ').trim();
+  return left === '' ? null : left;
+}
+
+const UUID_LENGTH = 36;
+
 /** What a span calls itself, or null when that is a model, a number or an operation. */
 export function meaningfulName({
   name,
@@ -26,7 +43,7 @@ export function meaningfulName({
   model,
 }: Pick<SpanTraits, 'name' | 'operation' | 'model'>): string | null {
   const rest = afterOperation(name, operation);
-  if (rest !== null) return rest === '' || rest === model ? null : rest;
+  if (rest !== null) return rest === '' || rest === model ? null : plainName(rest);
   if (isNamedAfterModel(name, operation, model)) return null;
   return name === '' ||
     name === operation ||
@@ -35,7 +52,7 @@ export function meaningfulName({
     FRAMEWORK.test(name) ||
     TURN.test(name)
     ? null
-    : name;
+    : plainName(name);
 }
 
 function afterOperation(name: string, operation: string | null): string | null {

@@ -298,6 +298,36 @@ describe('Google ADK (google/adk/telemetry/tracing.py, version 1)', () => {
   });
 });
 
+describe('Microsoft Agent Framework', () => {
+  test('an agent without a name has an id in its place, which names no component', async () => {
+    const id = (digit: number): string => `${digit}71105b7-59dd-49c0-9677-0b95395aa46a`;
+    const measured = await measureText(
+      [1, 2]
+        .map((digit) =>
+          line(
+            {
+              trace: `${digit}`.repeat(32),
+              id: 1,
+              name: `invoke_agent ${id(digit)}`,
+              ms: 4000,
+              attributes: agent(id(digit)),
+            },
+            {
+              trace: `${digit}`.repeat(32),
+              id: 2,
+              parent: 1,
+              name: 'chat gpt-5-mini',
+              attributes: chat('gpt-5-mini'),
+            },
+          ),
+        )
+        .join('\n'),
+    );
+    expect(measured.components).toMatchObject([{ kind: 'llm', runs: 2 }]);
+    expect(measured.components).toHaveLength(1);
+  });
+});
+
 describe('Strands Agents (strands/telemetry/tracer.py)', () => {
   test('calls are those of their agents, whatever cycle they are in', async () => {
     const cycle = (id: number, parent: number, at: number, name: string): SpanOptions => ({
