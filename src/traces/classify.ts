@@ -23,11 +23,15 @@ export type Authority = (typeof AUTHORITIES)[number][0];
 /** What each of them says of a span, lower-case; null where it says nothing. */
 export type Statements = (authority: Authority) => string | null;
 
+/** Google ADK writes a span of this tool when it has put the results of parallel tools together. */
+const MERGED_RESULTS = '(merged tools)';
+
 /**
  * What a span is, judged by itself; the first that knows wins, then what the span carries. Its place
  * in the tree may refine this later.
  */
 export function classify(statements: Statements, shape: SpanShape): SpanKind {
+  if (shape.tool === MERGED_RESULTS) return 'transport';
   for (const [authority, kindOf] of AUTHORITIES) {
     const statement = statements(authority);
     const kind = statement === null ? null : kindOf(statement, shape.model);

@@ -54,11 +54,16 @@ function expand(arg: string, cwd: string, wanted: Wanted): Input[] {
 function folder(arg: string, cwd: string, wanted: Wanted): Input[] {
   const all = walk(arg, cwd);
   const inputs = all.filter((name) => wanted.endings.test(name)).map((name) => file(name, cwd));
-  const others = all.filter((name) => !wanted.endings.test(name) && !isHidden(basename(name)));
+  const others = all.filter((name) => !wanted.endings.test(name) && !isAside(basename(name)));
   const [other] = others;
   if (inputs.length > 0 && other !== undefined && wanted.tellsOthers === true)
     inputs.push({ name: arg, path: null, problem: leftOut(others.length, basename(other)) });
   return notEmpty(arg, inputs, wanted.none);
+}
+
+/** Hidden, or text about the other files. */
+function isAside(name: string): boolean {
+  return isHidden(name) || /^(?:readme|licen[cs]e|notice)\b|\.md$/i.test(name);
 }
 
 function leftOut(count: number, first: string): string {

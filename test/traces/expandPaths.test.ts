@@ -7,7 +7,16 @@ import { tempFolder } from '../support/tempFolder.ts';
 const cwd = tempFolder();
 mkdirSync(join(cwd, 'traces/deep'), { recursive: true });
 mkdirSync(join(cwd, 'empty'));
-for (const name of ['b.jsonl', 'a.json', 'notes.md', '.hidden.jsonl', 'deep/c.JSONL', 'a[1].jsonl'])
+for (const name of [
+  'b.jsonl',
+  'a.json',
+  'notes.txt',
+  'README.md',
+  'LICENSE',
+  '.hidden.jsonl',
+  'deep/c.JSONL',
+  'a[1].jsonl',
+])
   writeFileSync(join(cwd, 'traces', name), '');
 mkdirSync(join(cwd, 'rotated'));
 for (const end of ['', '.1', '.2.gz', '-20261122.gz', '.bak', '.tmp'])
@@ -24,7 +33,7 @@ test.each([
     ['traces/b.jsonl', 'traces/a.json'],
     ['traces/b.jsonl', 'traces/a.json'],
   ],
-  [['traces/notes.md'], ['traces/notes.md']],
+  [['traces/notes.txt'], ['traces/notes.txt']],
   [
     ['traces'],
     [
@@ -33,7 +42,7 @@ test.each([
       'traces/a[1].jsonl',
       'traces/b.jsonl',
       'traces/deep/c.JSONL',
-      'traces: notes.md is left out',
+      'traces: notes.txt is left out',
     ],
   ],
   [

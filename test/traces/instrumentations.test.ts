@@ -246,6 +246,149 @@ describe('LiteLLM by OpenTelemetry (litellm/integrations/opentelemetry.py)', () 
   });
 });
 
+describe('Google ADK (google/adk/telemetry/tracing.py, version 1)', () => {
+  test('calls are those of their agents; merged results are no tool; thoughts beside the output', async () => {
+    const call = (id: number, parent: number, at: number): SpanOptions => ({
+      id,
+      parent,
+      name: 'call_llm',
+      at,
+      ms: 900,
+      attributes: {
+        'gen_ai.system': 'gcp.vertex.agent',
+        'gen_ai.request.model': 'gemini-2.5-flash',
+        'gen_ai.usage.input_tokens': 106,
+        'gen_ai.usage.output_tokens': 6,
+        'gen_ai.usage.experimental.reasoning_tokens': 46,
+      },
+    });
+    const measured = await measureText(
+      line(
+        { id: 1, name: 'invocation', ms: 4000 },
+        { id: 2, parent: 1, name: 'invoke_agent router', ms: 2000, attributes: agent('router') },
+        call(3, 2, 10),
+        // Tools run inside the call that asked for them.
+        { id: 4, parent: 3, name: 'execute_tool maps', at: 300, attributes: tool('maps') },
+        {
+          id: 5,
+          parent: 3,
+          name: 'execute_tool (merged tools)',
+          at: 410,
+          ms: 1,
+          attributes: tool('(merged tools)'),
+        },
+        {
+          id: 6,
+          parent: 1,
+          name: 'invoke_agent writer',
+          at: 2000,
+          ms: 1900,
+          attributes: agent('writer'),
+        },
+        call(7, 6, 2010),
+      ),
+    );
+    expect(measured.components.map(({ name, kind, runs }) => [name, kind, runs])).toEqual([
+      ['router', 'llm', 1],
+      ['maps', 'tool', 1],
+      ['writer', 'llm', 1],
+    ]);
+    expect(tokensOf(measured, 'writer')).toEqual({ input: 106, output: 6, reasoning: 46 });
+    expect(component(measured, 'router')?.variants[0]?.latency.mean).toBe(800);
+  });
+});
+
+describe('Microsoft Agent Framework', () => {
+  test('an agent without a name has an id in its place, which names no component', async () => {
+    const id = (digit: number): string => `${digit}71105b7-59dd-49c0-9677-0b95395aa46a`;
+    const measured = await measureText(
+      [1, 2]
+        .map((digit) =>
+          line(
+            {
+              trace: `${digit}`.repeat(32),
+              id: 1,
+              name: `invoke_agent ${id(digit)}`,
+              ms: 4000,
+              attributes: agent(id(digit)),
+            },
+            {
+              trace: `${digit}`.repeat(32),
+              id: 2,
+              parent: 1,
+              name: 'chat gpt-5-mini',
+              attributes: chat('gpt-5-mini'),
+            },
+          ),
+        )
+        .join('\n'),
+    );
+    expect(measured.components).toMatchObject([{ kind: 'llm', runs: 2 }]);
+    expect(measured.components).toHaveLength(1);
+  });
+});
+
+describe('Strands Agents (strands/telemetry/tracer.py)', () => {
+  test('calls are those of their agents, whatever cycle they are in', async () => {
+    const cycle = (id: number, parent: number, at: number, name: string): SpanOptions => ({
+      id,
+      parent,
+      name,
+      at,
+      ms: 900,
+      attributes: { 'event_loop.cycle_id': `c${id}`, 'gen_ai.system': 'strands-agents' },
+    });
+    const called = (id: number, parent: number, at: number): SpanOptions => ({
+      id,
+      parent,
+      name: 'chat',
+      at,
+      ms: 800,
+      attributes: chat('us.anthropic.claude-sonnet-4-20250514-v1:0'),
+    });
+    const measured = await measureText(
+      line(
+        { id: 1, name: 'invoke_agent analyst', ms: 4000, attributes: agent('analyst') },
+        cycle(2, 1, 1, 'execute_event_loop_cycle'),
+        called(3, 2, 10),
+        cycle(4, 1, 1000, 'Cycle 0f8fad5b-d9cb-469f-a165-70867728950e'),
+        called(5, 4, 1010),
+        {
+          id: 6,
+          parent: 1,
+          name: 'execute_tool rank',
+          at: 2000,
+          ms: 1900,
+          attributes: tool('rank'),
+        },
+        {
+          id: 7,
+          parent: 6,
+          name: 'invoke_agent ranker',
+          at: 2000,
+          ms: 1800,
+          attributes: agent('ranker'),
+        },
+        cycle(8, 7, 2001, 'execute_event_loop_cycle'),
+        called(9, 8, 2010),
+        {
+          id: 10,
+          parent: 8,
+          name: 'execute_tool score',
+          at: 2850,
+          ms: 20,
+          attributes: tool('score'),
+        },
+      ),
+    );
+    expect(measured.components.map(({ name, kind, runs }) => [name, kind, runs])).toEqual([
+      ['analyst', 'llm', 2],
+      ['ranker', 'llm', 1],
+      ['score', 'tool', 1],
+    ]);
+  });
+});
+
 describe('LangSmith runs whose usage is in no LangChain message', () => {
   const usage = {
     input_tokens: 100,

@@ -11,6 +11,13 @@ const VERSION = /^[-@](?:\d{4}-?\d{2}-?\d{2}|\d{3})$/;
  * @example modelOf of request gpt-5-mini, response gpt-5-mini-2025-08-07 // 'gpt-5-mini'
  */
 export function modelOf(attributes: SharedAttributes): string | null {
+  return statedModel(attributes)?.replace(PATH, '') ?? null;
+}
+
+/** Google's names of resources: `models/…`, `projects/…/publishers/google/models/…`. */
+const PATH = /^(?:projects\/.*\/)?(?:publishers\/[^/]+\/)?models\//;
+
+function statedModel(attributes: SharedAttributes): string | null {
   const ran = textOf(
     attributes,
     'gen_ai.response.model',

@@ -1,7 +1,7 @@
 import { classify, firstStatement, type Statements } from '../classify.ts';
 import { asText } from '../json.ts';
 import type { SpanKind } from '../kinds/spanKind.ts';
-import { meaningfulName } from '../meaningfulName.ts';
+import { meaningfulName, plainName } from '../meaningfulName.ts';
 import { RULE_KINDS, verdictOf, type Rule, type RuleVerdict } from '../rules/rule.ts';
 import type { Source, SpanTraits } from '../span.ts';
 import { claudeCodeTraits } from './claudeCode.ts';
@@ -44,7 +44,8 @@ function describe(
     kind: classify(statements, shape),
     component: verdict?.component ?? null,
     operation,
-    agent: agentOf(attributes, source),
+    // Microsoft's agent framework gives an agent without a name an id in its place.
+    agent: plainName(agentOf(attributes, source)),
     tool,
     dataSource: textOf(attributes, 'gen_ai.data_source.id'),
     model,

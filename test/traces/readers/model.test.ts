@@ -26,6 +26,20 @@ describe('the model', () => {
     );
   });
 
+  test.each([
+    ['models/gemini-2.5-pro', 'gemini-2.5-pro'],
+    ['publishers/google/models/gemini-2.5-flash', 'gemini-2.5-flash'],
+    [
+      'projects/p-1/locations/europe-central2/publishers/google/models/gemini-2.5-flash',
+      'gemini-2.5-flash',
+    ],
+    ['mistral/mistral-small', 'mistral/mistral-small'],
+    ['accounts/fireworks/models/deepseek-v3', 'accounts/fireworks/models/deepseek-v3'],
+  ])('by its resource name %j is %j', (name, expected) => {
+    expect(modelOf({ 'gen_ai.request.model': name })).toBe(expected);
+    expect(modelOf({ 'langfuse.observation.model.name': name })).toBe(expected);
+  });
+
   test('of Langfuse counts where GenAI names none', () => {
     const langfuse = { 'langfuse.observation.model.name': 'lf' };
     expect(modelOf(langfuse)).toBe('lf');
