@@ -225,6 +225,48 @@ describe('files as tools write them', () => {
   });
 });
 
+describe('flags and names that are nearly right', () => {
+  const COLUMNS = 'Planner,item_id,passed,run_by\nslow,1,yes,me\n';
+
+  it.each<[string, string, string[], string]>([
+    [
+      'columns of which a component is likely',
+      COLUMNS,
+      [],
+      'say what each column is, or leave it out: --column plan=Planner --column item=item_id --column correct=passed --ignore run_by',
+    ],
+    [
+      'one column alone',
+      'Planner,item,correct\nslow,1,1\n',
+      [],
+      '--column plan=Planner says what it is, --ignore Planner leaves it out',
+    ],
+    [
+      'a variant in --value',
+      COLUMNS,
+      ['--value', 'plan.fastt=Haiku'],
+      '--value: plan has no variant "fastt" did you mean "fast"?',
+    ],
+    [
+      'a variant in --baseline',
+      COLUMNS,
+      ['--baseline', 'plan=slwo'],
+      '--baseline: plan has no variant "slwo" did you mean "slow"?',
+    ],
+  ])('%s', async (_, text, flags, said) => {
+    const { code, stderr } = await graded('a.csv', text, ...flags);
+    expect(code).toBe(2);
+    expect(flowed(stderr).replaceAll('help: ', '')).toContain(said);
+  });
+
+  it('XML that was cut off', async () => {
+    const { stderr } = await graded('a.xml', '<testsuites><testsuite name="a"><testcase name="x"');
+    expect(flowed(stderr)).toContain(
+      'not XML: cut off or damaged, without the end of <testsuites>, <testsuite>, <testcase> (line 1)',
+    );
+  });
+});
+
 describe('names of any script', () => {
   const named = (names: readonly string[]) => `version: 1
 name: desk
