@@ -193,6 +193,27 @@ describe('files as tools write them', () => {
     }
   });
 
+  it('promptfoo from its cache: no latency, no cost, unless the provider tells the first ones', async () => {
+    const result = (at: number, response: object) => ({
+      provider: 'openai:x',
+      vars: { question: `q${at}` },
+      success: true,
+      latencyMs: 3,
+      cost: 0,
+      response,
+    });
+    const cached = Array.from({ length: 60 }, (_, at) => result(at, { cached: true }));
+    const told = { ...result(60, { cached: true, latencyMs: 900 }), latencyMs: 900, cost: 0.002 };
+    const file = JSON.stringify({ evalId: 'e', results: { results: [...cached, told] } });
+    const { stderr } = await graded('a.json', file, '--choice', 'plan=slow');
+    expect(flowed(stderr)).toContain(
+      '60 of 61 answers came from a cache: what they took and cost counts as not recorded',
+    );
+    expect(table()).toContain(
+      'passed: 61/61, latency: { mean: 900ms, p50: 900ms, p95: 900ms }, cost: $0.002',
+    );
+  });
+
   // pytest writes failures without a type; Vitest and Jest with types that say little.
   it.each([
     ['<failure message="openai.APITimeoutError: Request timed out.">t</failure>', 'no answer'],
