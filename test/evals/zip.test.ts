@@ -96,6 +96,12 @@ describe('an archive', () => {
     );
   });
 
+  it('whose header is damaged says so', async () => {
+    await expect(readResults(archive({ ...LOG, 'header.json': '{"eval":' }))).rejects.toThrow(
+      'the header.json of this Inspect log is cut off or damaged',
+    );
+  });
+
   it('that is cut off anywhere is refused, and never breaks', async () => {
     const bytes = archive(LOG);
     for (let length = 4; length < bytes.length; length += 7)

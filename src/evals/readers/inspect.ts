@@ -48,9 +48,11 @@ export function readInspectJson(document: unknown): ReadResults {
 export function readInspectZip(bytes: Uint8Array): ReadResults {
   const entries = new Map(zipEntries(bytes).map((entry) => [entry.name, entry]));
   const start = entries.get('header.json') ?? entries.get('_journal/start.json');
-  const head = start && header.safeParse(jsonOf(start)).data;
-  if (head === undefined)
+  if (start === undefined)
     throw new UnreadableResults('a zip archive that is no Inspect log: it has no header.json');
+  const head = header.safeParse(jsonOf(start)).data;
+  if (head === undefined)
+    throw new UnreadableResults(`the ${start.name} of this Inspect log is cut off or damaged`);
   const names = [...entries.keys()]
     .filter((name) => name.startsWith('samples/') && name.endsWith('.json'))
     .sort();
