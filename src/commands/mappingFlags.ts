@@ -1,4 +1,4 @@
-import { FIELDS, isChoice, isField, type Mapping, valueFor } from '../evals/mapping.ts';
+import { FIELDS, isChoice, isField, type Mapping, valueFor, valuesOf } from '../evals/mapping.ts';
 import { suggest } from '../spec/findings.ts';
 import type { Table } from '../table/schema.ts';
 import { UsageError } from './usageError.ts';
@@ -37,8 +37,8 @@ export function choicesOf(
     pairs.map(([name, written]) => {
       requireChoice(flag, name, table);
       const value = valueFor(table, name, written, mapping);
-      if (value !== null) return [name, value] as const;
-      throw new UsageError(`--${flag}: ${name} has no variant "${written}"`);
+      if (value === null) throw noVariant(flag, name, written, table);
+      return [name, value] as const;
     }),
   );
 }
@@ -56,6 +56,7 @@ function valuesFlag(texts: readonly string[], table: Table): Map<string, Map<str
     const at = ours.lastIndexOf('.');
     const [name, variant] = [ours.slice(0, at), ours.slice(at + 1)];
     requireChoice('value', name, table);
+    requireValue('value', name, variant, table);
     const known = values.get(name) ?? new Map<string, string>();
     values.set(name, known.set(theirs, variant));
   }
@@ -66,6 +67,16 @@ function pairOf(flag: string, text: string, example: string): [string, string] {
   const at = text.indexOf('=');
   if (at < 1) throw new UsageError(`--${flag} ${text}: write it as ${example}`);
   return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+}
+
+function requireValue(flag: string, name: string, variant: string, table: Table): void {
+  if (name !== 'tools' && !valuesOf(table, name).includes(variant))
+    throw noVariant(flag, name, variant, table);
+}
+
+function noVariant(flag: string, name: string, written: string, table: Table): UsageError {
+  const message = `--${flag}: ${name} has no variant "${written}"`;
+  return new UsageError(message, suggest(written, valuesOf(table, name)));
 }
 
 function requireChoice(

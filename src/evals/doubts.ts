@@ -16,7 +16,12 @@ export interface Doubt {
 
 /** All that is assumed of the entries of one file. */
 export function doubtsOf(read: ReadResults, plan: ColumnPlan): Doubt[] {
-  return [...noNumbers(read, plan), ...emptyChoices(read, plan), ...otherScores(read, plan)];
+  return [
+    ...noNumbers(read, plan),
+    ...emptyChoices(read, plan),
+    ...otherScores(read, plan),
+    ...fromCache(read),
+  ];
 }
 
 const AMOUNTS = ['latency_ms', 'latency_s', 'cost'] as const;
@@ -79,6 +84,20 @@ function otherScores({ records, counted }: ReadResults, { fields }: ColumnPlan):
       severity: 'note',
       message: `items have several scores (${scores.join(', ')}): ${counted} says whether they are right`,
       help: `--column correct=${other} takes another one`,
+      word: '',
+      line: null,
+    },
+  ];
+}
+
+function fromCache({ cached = 0, records }: ReadResults): Doubt[] {
+  if (cached === 0) return [];
+  return [
+    {
+      code: 'assumed-default',
+      severity: 'note',
+      message: `${cached} of ${records.length} answers came from a cache: what they took and cost counts as not recorded`,
+      help: 'run the eval without its cache to measure both',
       word: '',
       line: null,
     },

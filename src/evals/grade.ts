@@ -1,13 +1,13 @@
-import { nearest } from '../units/nearest.ts';
-import { shareToYaml } from '../units/share.ts';
 import type { Evaluation, Row, Table } from '../table/schema.ts';
 import { joinOutcomes, type Joined, type Keep } from './joined.ts';
 import { flat } from './mergedRows.ts';
 import { architectureKey, type Outcome, outcomeKey } from './outcome.ts';
 import type { Misfit } from './misfits.ts';
-import { flow, key, type RowOrder, rowText } from './rowText.ts';
+import { newBaseline, taskShares } from './newEval.ts';
+import { type RowOrder, rowText } from './rowText.ts';
 import type { EvalEdit } from './tableEdit.ts';
-import { tally, type Tally } from './tally.ts';
+import { tally, type Tally, totalOf } from './tally.ts';
+import { taskMisfits } from './taskMisfits.ts';
 
 export interface GradeInput {
   readonly table: Table;
@@ -106,38 +106,6 @@ function tellsTasksApart(
   return tasks.size > 1 && !tasks.has(null);
 }
 
-function taskMisfits(
-  evaluation: Evaluation | undefined,
-  evalName: string,
-  fresh: readonly Outcome[],
-): Misfit[] {
-  if (evaluation?.tasks === undefined) return [];
-  const known = Object.keys(evaluation.tasks);
-  const foreign = new Map(
-    fresh.flatMap((outcome) =>
-      outcome.task !== null && known.includes(outcome.task)
-        ? []
-        : [[outcome.task, outcome] as const],
-    ),
-  );
-  return [...foreign.keys()].map((task) => ({
-    message:
-      task === null
-        ? `the eval ${evalName} tells tasks apart (${known.join(', ')}), and the results do not say which task an item is`
-        : `the eval ${evalName} has no task "${task}"`,
-    help: task === null ? '--column task=COLUMN says where it stands' : hint(task, known),
-    word: task ?? '',
-    line: null,
-  }));
-}
-
-function hint(task: string, known: readonly string[]): string {
-  const near = nearest(task, known);
-  return near === null
-    ? `tasks: ${known.join(', ')}; are these results of another agent? --eval NAME writes another eval`
-    : `did you mean "${near}"?`;
-}
-
 function place(
   evaluation: Evaluation | undefined,
   tallies: readonly Tally[],
@@ -203,58 +171,5 @@ function countsText(passed: CountsByTask): string {
 
 function asCounts(each: Tally, byTask: boolean): CountsByTask {
   if (byTask) return Object.fromEntries(each.passed);
-  return { all: total(each) };
-}
-
-function total({ passed }: Tally): { passed: number; total: number } {
-  return [...passed.values()].reduce(
-    (sum, counts) => ({ passed: sum.passed + counts.passed, total: sum.total + counts.total }),
-    { passed: 0, total: 0 },
-  );
-}
-
-function newBaseline(
-  tallies: readonly Tally[],
-  wanted: ReadonlyMap<string, string>,
-  { components }: Table,
-): EvalEdit['baseline'] {
-  const asked = tallies.filter(({ architecture }) =>
-    [...wanted].every(([name, value]) => architecture[name] === value),
-  );
-  const [chosen] = (asked.length > 0 ? asked : tallies).toSorted(
-    (a, b) => memoriesIn(a, components) - memoriesIn(b, components),
-  );
-  if (chosen === undefined) return { accuracy: '0%', architecture: '{}' };
-  const counts = total(chosen);
-  const names = Object.keys(components);
-  return {
-    accuracy: shareToYaml(Number((counts.passed / counts.total).toFixed(4))),
-    architecture: flow(
-      Object.entries(chosen.architecture)
-        .filter(([name]) => name !== 'tools')
-        .sort(([a], [b]) => names.indexOf(a) - names.indexOf(b))
-        .map(([name, value]) => `${key(name)}: ${key(value)}`),
-    ),
-  };
-}
-
-/** Shortcuts in use: a baseline is what runs without them, unless someone says otherwise. */
-function memoriesIn({ architecture }: Tally, components: Table['components']): number {
-  return Object.entries(architecture).filter(
-    ([name, value]) => components[name]?.kind === 'memory' && value !== 'off',
-  ).length;
-}
-
-/** Shares of the tasks among the items of one architecture, in hundredths of a percent that sum to 100%. */
-function taskShares(each: Tally | undefined): string | null {
-  if (each === undefined) return null;
-  const all = total(each).total;
-  const entries = [...each.passed];
-  let left = 10_000;
-  const shares = entries.map(([task, counts], index) => {
-    const share = index === entries.length - 1 ? left : Math.round((counts.total / all) * 10_000);
-    left -= share;
-    return `${key(task)}: ${shareToYaml(share / 10_000)}`;
-  });
-  return flow(shares);
+  return { all: totalOf(each) };
 }

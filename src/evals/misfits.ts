@@ -32,7 +32,7 @@ const MOST_ALONE = 3;
 
 /** Columns that are neither fields nor components of the table. */
 export function foreignColumns(names: readonly string[], table: Table): Misfit[] {
-  if (names.length > MOST_ALONE) return [noComponents(names)];
+  if (names.length > MOST_ALONE) return [noComponents(names, table)];
   return names.map((name) => noComponent(name, table));
 }
 
@@ -52,6 +52,22 @@ function likely(name: string): string {
   return field ?? 'COMPONENT';
 }
 
+/** Letters that a column's name and a component's have to share from the start, to be taken for it. */
+const STEM = 3;
+
+/** `Planner` and `plan_model` are likely about `plan`. */
+function likelyComponent(name: string, table: Table): string | null {
+  const written = name.toLowerCase();
+  const alike = Object.keys(table.components).filter((component) => {
+    const [short = '', long = ''] = [component.toLowerCase(), written].toSorted(
+      (a, b) => a.length - b.length,
+    );
+    return short.length >= STEM && long.startsWith(short);
+  });
+  const [only, other] = alike;
+  return only === undefined || other !== undefined ? null : only;
+}
+
 /** Items that nothing tells apart cannot be counted. */
 export function noItem(foreign: readonly string[]): Misfit {
   const candidate = foreign.find((name) => likely(name) === 'item');
@@ -63,10 +79,15 @@ export function noItem(foreign: readonly string[]): Misfit {
   };
 }
 
-function noComponents(foreign: readonly string[]): Misfit {
+function noComponents(foreign: readonly string[], table: Table): Misfit {
+  const flags = foreign.map((name) => {
+    const field = likely(name);
+    const ours = field === 'COMPONENT' ? likelyComponent(name, table) : field;
+    return ours === null ? `--ignore ${name}` : `--column ${ours}=${name}`;
+  });
   return {
     message: `the table has no components called ${foreign.join(', ')}`,
-    help: `say what each column is, or leave it out: ${foreign.map((name) => (likely(name) === 'COMPONENT' ? `--ignore ${name}` : `--column ${likely(name)}=${name}`)).join(' ')}`,
+    help: `say what each column is, or leave it out: ${flags.join(' ')}`,
     word: foreign[0] ?? '',
     line: 1,
   };
@@ -75,7 +96,9 @@ function noComponents(foreign: readonly string[]): Misfit {
 function noComponent(name: string, table: Table): Misfit {
   const components = Object.keys(table.components);
   const near = nearest(name, [...components, ...FIELDS]);
-  const how = `--column ${likely(name)}=${name} says what it is, --ignore ${name} leaves it out`;
+  const field = likely(name);
+  const ours = field === 'COMPONENT' ? (likelyComponent(name, table) ?? field) : field;
+  const how = `--column ${ours}=${name} says what it is, --ignore ${name} leaves it out`;
   return {
     message: `the table has no component "${name}"`,
     help: near === null ? how : `did you mean "${near}"? Else ${how}`,

@@ -25,6 +25,8 @@ export interface ReadResults {
   readonly offered: ReadonlySet<string>;
   /** Of several scores (`scores.*`), the one that `correct` is; left out where nothing competes. */
   readonly counted?: string;
+  /** Answers that a cache gave, so that nothing says how long they take. */
+  readonly cached?: number;
 }
 
 export interface Rejected {

@@ -27,6 +27,14 @@ export function tally(outcomes: readonly Outcome[]): Tally[] {
   return [...groups.values()].map(tallyOf);
 }
 
+/** Items of all tasks together. */
+export function totalOf({ passed }: Tally): { passed: number; total: number } {
+  return [...passed.values()].reduce(
+    (sum, counts) => ({ passed: sum.passed + counts.passed, total: sum.total + counts.total }),
+    { passed: 0, total: 0 },
+  );
+}
+
 function tallyOf(outcomes: readonly Outcome[]): Tally {
   const passed = new Map<string, { passed: number; total: number }>();
   const failures = new Map<string, number>();

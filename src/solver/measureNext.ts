@@ -1,8 +1,13 @@
-import { expectedInterval, type ExpectedTask } from '../accuracy/expected.ts';
+import {
+  expectedInterval,
+  expectedNoise,
+  type ExpectedTask,
+  itemShares,
+} from '../accuracy/expected.ts';
 import { itemsToSettle, withMore } from '../accuracy/itemsToSettle.ts';
 import { measured } from '../accuracy/measured.ts';
 import { choose, type Site } from '../accuracy/model/choose.ts';
-import { type TaskBase, WIDENING } from '../accuracy/predict.ts';
+import type { TaskBase } from '../accuracy/predict.ts';
 import { type IntervalVerdict, verdictOf } from '../accuracy/verdict.ts';
 import { type Accuracy, countsOf, levelsOf } from './accuracy.ts';
 import type { Candidate } from './candidate.ts';
@@ -116,7 +121,7 @@ function toMeasure(
     measured: site.candidate.accuracy.basis !== 'predicted',
   }));
   const { items } = learned;
-  const noise = noiseOf(problem, places, items);
+  const noise = expectedNoise(meanOf(places), items, bases.length);
   return choose(learned.model, places, NAMED, noise).flatMap(({ index }) => {
     const place = places[index];
     if (place === undefined) return [];
@@ -133,17 +138,16 @@ function toMeasure(
   });
 }
 
-/** Items are spread over tasks as those of the baseline are. */
 function expectedTasks(
   bases: readonly TaskBase[],
   { accuracy, value }: Candidate,
 ): readonly ExpectedTask[] {
-  const all = bases.reduce((sum, { counts }) => sum + (counts?.total ?? 0), 0);
-  return bases.map(({ name, weight, counts }) => ({
+  const shares = itemShares(bases);
+  return bases.map(({ name, weight }, task) => ({
     name,
     weight,
     value: accuracy.tasks[name]?.value ?? value,
-    share: (counts?.total ?? 0) / all,
+    share: shares[task] ?? 0,
   }));
 }
 
@@ -158,12 +162,9 @@ function stakeOf(problem: Problem, { accuracy }: Candidate): number {
 /** An architecture whose verdict hangs on the eval counts as three whose figure does. */
 const UNCLEAR = 3;
 
-/** Variance of the log odds on one task, were an architecture like these measured. */
-function noiseOf(problem: Problem, places: readonly Place[], items: number): number {
-  const values = places.map(({ candidate }) => candidate.value);
-  const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-  const tasks = problem.accuracy?.bases.length ?? 1;
-  return (WIDENING * tasks) / (items * Math.max(0.02, mean * (1 - mean)));
+function meanOf(places: readonly Place[]): number {
+  const sum = places.reduce((total, { candidate }) => total + candidate.value, 0);
+  return sum / Math.max(1, places.length);
 }
 
 function described(

@@ -1,4 +1,9 @@
-import { expectedInterval, type ExpectedTask } from '../accuracy/expected.ts';
+import {
+  expectedInterval,
+  expectedNoise,
+  type ExpectedTask,
+  itemShares,
+} from '../accuracy/expected.ts';
 import { choose } from '../accuracy/model/choose.ts';
 import { type TaskBase, WIDENING } from '../accuracy/predict.ts';
 import { fromLogOdds } from '../accuracy/logOdds.ts';
@@ -62,11 +67,12 @@ function suggest({ bases }: EvalReading, learned: LearnedEffects, count: number)
     measured: known.has(levels.join(' ')),
   }));
   const mean = bases.reduce((sum, { weight, accuracy }) => sum + weight * accuracy, 0);
-  const noise = (WIDENING * bases.length) / (items * Math.max(0.02, mean * (1 - mean)));
-  return choose(model, sites, count, noise).flatMap(({ index }) => {
-    const levels = sites[index]?.levels;
-    return levels === undefined ? [] : [suggestionOf(levels, bases, learned)];
-  });
+  return choose(model, sites, count, expectedNoise(mean, items, bases.length)).flatMap(
+    ({ index }) => {
+      const levels = sites[index]?.levels;
+      return levels === undefined ? [] : [suggestionOf(levels, bases, learned)];
+    },
+  );
 }
 
 function suggestionOf(
@@ -75,12 +81,12 @@ function suggestionOf(
   { model, factors, items }: LearnedEffects,
 ): Suggestion {
   const forecast = model.forecast(levels);
-  const all = bases.reduce((sum, { counts }) => sum + (counts?.total ?? 0), 0);
+  const shares = itemShares(bases);
   const tasksAt = (widths: number): ExpectedTask[] =>
-    bases.map(({ name, weight, counts }, task) => {
+    bases.map(({ name, weight }, task) => {
       const { centre, sd } = forecast[task] ?? { centre: 0, sd: 0 };
       const value = fromLogOdds(centre + widths * Z90 * WIDENING * sd);
-      return { name, weight, value, share: (counts?.total ?? 0) / all };
+      return { name, weight, value, share: shares[task] ?? 0 };
     });
   const at = (widths: number): number =>
     tasksAt(widths).reduce((sum, { weight, value }) => sum + weight * value, 0);

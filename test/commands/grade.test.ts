@@ -301,7 +301,7 @@ describe('results that cannot be used', () => {
 > 1 | plann,item,correct
     | ^^^^^
   2 | slow,1,1
-help: did you mean "plan"? Else --column COMPONENT=plann says what it is, --ignore plann leaves it out`,
+help: did you mean "plan"? Else --column plan=plann says what it is, --ignore plann leaves it out`,
     );
   });
 

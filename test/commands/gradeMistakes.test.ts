@@ -193,6 +193,27 @@ describe('files as tools write them', () => {
     }
   });
 
+  it('promptfoo from its cache: no latency, no cost, unless the provider tells the first ones', async () => {
+    const result = (at: number, response: object) => ({
+      provider: 'openai:x',
+      vars: { question: `q${at}` },
+      success: true,
+      latencyMs: 3,
+      cost: 0,
+      response,
+    });
+    const cached = Array.from({ length: 60 }, (_, at) => result(at, { cached: true }));
+    const told = { ...result(60, { cached: true, latencyMs: 900 }), latencyMs: 900, cost: 0.002 };
+    const file = JSON.stringify({ evalId: 'e', results: { results: [...cached, told] } });
+    const { stderr } = await graded('a.json', file, '--choice', 'plan=slow');
+    expect(flowed(stderr)).toContain(
+      '60 of 61 answers came from a cache: what they took and cost counts as not recorded',
+    );
+    expect(table()).toContain(
+      'passed: 61/61, latency: { mean: 900ms, p50: 900ms, p95: 900ms }, cost: $0.002',
+    );
+  });
+
   // pytest writes failures without a type; Vitest and Jest with types that say little.
   it.each([
     ['<failure message="openai.APITimeoutError: Request timed out.">t</failure>', 'no answer'],
@@ -222,6 +243,48 @@ describe('files as tools write them', () => {
     expect(rows()).toEqual([means === 'wrong' ? 'passed: 30/31' : 'passed: 30/30']);
     expect(table().includes('infra_failures: 1')).toBe(means === 'no answer');
     expect(table()).toContain('mean: 1002s');
+  });
+});
+
+describe('flags and names that are nearly right', () => {
+  const COLUMNS = 'Planner,item_id,passed,run_by\nslow,1,yes,me\n';
+
+  it.each<[string, string, string[], string]>([
+    [
+      'columns of which a component is likely',
+      COLUMNS,
+      [],
+      'say what each column is, or leave it out: --column plan=Planner --column item=item_id --column correct=passed --ignore run_by',
+    ],
+    [
+      'one column alone',
+      'Planner,item,correct\nslow,1,1\n',
+      [],
+      '--column plan=Planner says what it is, --ignore Planner leaves it out',
+    ],
+    [
+      'a variant in --value',
+      COLUMNS,
+      ['--value', 'plan.fastt=Haiku'],
+      '--value: plan has no variant "fastt" did you mean "fast"?',
+    ],
+    [
+      'a variant in --baseline',
+      COLUMNS,
+      ['--baseline', 'plan=slwo'],
+      '--baseline: plan has no variant "slwo" did you mean "slow"?',
+    ],
+  ])('%s', async (_, text, flags, said) => {
+    const { code, stderr } = await graded('a.csv', text, ...flags);
+    expect(code).toBe(2);
+    expect(flowed(stderr).replaceAll('help: ', '')).toContain(said);
+  });
+
+  it('XML that was cut off', async () => {
+    const { stderr } = await graded('a.xml', '<testsuites><testsuite name="a"><testcase name="x"');
+    expect(flowed(stderr)).toContain(
+      'not XML: cut off or damaged, without the end of <testsuites>, <testsuite>, <testcase> (line 1)',
+    );
   });
 });
 

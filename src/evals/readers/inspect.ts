@@ -1,8 +1,9 @@
-import { strFromU8, unzipSync } from 'fflate';
+import { strFromU8 } from 'fflate';
 import * as z from 'zod';
 import { entryReason } from '../entryReason.ts';
 import { flattened } from '../flattened.ts';
 import { type EvalRecord, type ReadResults, type Rejected, UnreadableResults } from '../record.ts';
+import { type ZipEntry, zipEntries } from '../zip.ts';
 
 const score = z.looseObject({ value: z.unknown().optional() });
 
@@ -45,38 +46,29 @@ export function readInspectJson(document: unknown): ReadResults {
 
 /** An Inspect log as a `.eval` archive: a header, and a JSON file for every sample. */
 export function readInspectZip(bytes: Uint8Array): ReadResults {
-  const files = unzipped(bytes);
-  const head = header.safeParse(
-    jsonOf(files['header.json'] ?? files['_journal/start.json'] ?? new Uint8Array()),
-  ).data;
-  if (head === undefined)
+  const entries = new Map(zipEntries(bytes).map((entry) => [entry.name, entry]));
+  const start = entries.get('header.json') ?? entries.get('_journal/start.json');
+  if (start === undefined)
     throw new UnreadableResults('a zip archive that is no Inspect log: it has no header.json');
-  const names = Object.keys(files)
+  const head = header.safeParse(jsonOf(start)).data;
+  if (head === undefined)
+    throw new UnreadableResults(`the ${start.name} of this Inspect log is cut off or damaged`);
+  const names = [...entries.keys()]
     .filter((name) => name.startsWith('samples/') && name.endsWith('.json'))
     .sort();
   return fromSamples(
     head,
-    names.map((at) => ({ value: jsonOf(files[at] ?? new Uint8Array()), at })),
+    names.map((at) => ({ value: jsonOf(entries.get(at)), at })),
   );
 }
 
-function unzipped(bytes: Uint8Array): Record<string, Uint8Array> {
+/** @returns undefined for what is cut off or damaged */
+function jsonOf(entry: ZipEntry | undefined): unknown {
   try {
-    return unzipSync(bytes, {
-      filter: ({ name }) =>
-        name === 'header.json' || name === '_journal/start.json' || name.startsWith('samples/'),
-    });
+    const text = strFromU8(entry?.read() ?? new Uint8Array());
+    return JSON.parse(text.replaceAll(/(?<=[:[,]\s*)-?(?:NaN|Infinity)\b/gu, 'null'));
   } catch (error) {
-    throw new UnreadableResults(
-      `the archive cannot be unpacked: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(strFromU8(bytes).replaceAll(/(?<=[:[,]\s*)-?(?:NaN|Infinity)\b/gu, 'null'));
-  } catch {
+    if (error instanceof UnreadableResults) throw error;
     return undefined;
   }
 }

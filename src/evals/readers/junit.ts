@@ -12,7 +12,7 @@ const LISTS = ['testsuite', 'testcase', 'failure', 'error', 'skipped', 'property
 export function readJunit(text: string): ReadResults {
   const valid = XMLValidator.validate(text);
   if (valid !== true)
-    throw new UnreadableResults(`not XML: ${valid.err.msg} (line ${valid.err.line})`);
+    throw new UnreadableResults(`not XML: ${problemIn(valid.err.msg)} (line ${valid.err.line})`);
   const parser = new XMLParser({
     ignoreAttributes: false,
     attributeNamePrefix: '@',
@@ -29,6 +29,14 @@ export function readJunit(text: string): ReadResults {
   const records: EvalRecord[] = [];
   for (const suite of suites) collect(suite, '', {}, records, rejected, found);
   return { format: 'junit', records, rejected, blank: found.blank, offered: found.offered };
+}
+
+/** The validator lists what is still open at the end of a file as JSON. */
+function problemIn(message: string): string {
+  const open = [...message.matchAll(/"([^"]+)"/gu)].map(([, name]) => `<${name}>`);
+  return message.startsWith("Invalid '[")
+    ? `cut off or damaged, without the end of ${open.join(', ')}`
+    : message;
 }
 
 function collect(

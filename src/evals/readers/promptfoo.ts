@@ -29,6 +29,9 @@ const result = z.looseObject({
   gradingResult: z.unknown().optional(),
   error: z.string().nullish(),
   latencyMs: z.number().nullish(),
+  response: z
+    .looseObject({ cached: z.boolean().nullish(), latencyMs: z.number().nullish() })
+    .nullish(),
   cost: z.number().nullish(),
 });
 
@@ -43,6 +46,7 @@ export function readPromptfoo(document: unknown): ReadResults {
   const rejected: Rejected[] = [];
   const seen = new Map<string, number>();
   const offered = new Set(OFFERED);
+  let cached = 0;
   const records = entries.flatMap<EvalRecord>((entry, index) => {
     const at = `result ${index + 1}`;
     const { data, error } = result.safeParse(entry);
@@ -51,12 +55,13 @@ export function readPromptfoo(document: unknown): ReadResults {
       return [];
     }
     const fields = fieldsOf(data, seen);
+    if (isFromCache(data)) cached += 1;
     for (const name of Object.keys(fields)) {
       if (name.includes('.')) offered.add(name);
     }
     return [{ fields, at, line: null }];
   });
-  return { format: 'promptfoo', records, rejected, blank: 0, offered };
+  return { format: 'promptfoo', records, rejected, blank: 0, offered, cached };
 }
 
 const document3 = z.looseObject({ results: z.looseObject({ results: z.array(z.unknown()) }) });
@@ -85,11 +90,16 @@ function fieldsOf(data: Result, seen: Map<string, number>): Record<string, unkno
     score: errored ? undefined : (data.score ?? undefined),
     ...(errored ? {} : flattened(data.namedScores ?? {}, 'scores.')),
     error: errored ? (data.error ?? 'error') : undefined,
-    latency_ms: data.latencyMs ?? undefined,
-    cost: data.cost ?? undefined,
+    latency_ms: isFromCache(data) ? undefined : (data.latencyMs ?? undefined),
+    cost: isFromCache(data) ? undefined : (data.cost ?? undefined),
     ...flattened(data.vars ?? {}, 'vars.'),
     ...flattened({ ...data.testCase?.metadata, ...data.metadata }, 'metadata.'),
   };
+}
+
+/** A cached answer takes milliseconds and costs nothing, unless the provider tells what it took at first. */
+function isFromCache({ response }: Result): boolean {
+  return response?.cached === true && typeof response.latencyMs !== 'number';
 }
 
 /** Before `failureReason` was written, an error without any grading meant that nothing was graded. */
