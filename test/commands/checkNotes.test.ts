@@ -42,3 +42,36 @@ describe('notes', () => {
     expect(stdout).not.toContain('-v shows');
   });
 });
+
+describe('the verdict of check', () => {
+  const flags: readonly (readonly [flags: string, code: number])[] = [
+    ['', 0],
+    ['--fail-on error', 0],
+    ['--fail-on warning', 1],
+    ['--fail-on note', 1],
+    ['--fail-on never', 0],
+    ['--max-warnings 0', 1],
+    ['--max-warnings 1', 1],
+    ['--max-warnings 2', 0],
+    ['--fail-on never --max-warnings 1', 1],
+  ];
+
+  it.each(flags)('with two warnings and %j is exit code %d, quiet or not', async (words, code) => {
+    const argv = [...CHECK, ...words.split(' ').filter((word) => word !== '')];
+    const all = await runCommand(argv);
+    const quiet = await runCommand([...argv, '-q']);
+    const verdictOf = (text: string) => /^[✓✗] .*$/mu.exec(text)?.[0];
+    expect([all.code, quiet.code]).toEqual([code, code]);
+    expect(verdictOf(quiet.stdout)).toBe(verdictOf(all.stdout));
+    expect(verdictOf(all.stdout)?.startsWith(code === 0 ? '✓' : '✗')).toBe(true);
+    // What is quiet still shows why it fails.
+    expect(/: (?:warning|note): /u.test(quiet.stdout)).toBe(code !== 0);
+  });
+
+  it('says which flag it was that more warnings than it allows came from', async () => {
+    const { stdout } = await runCommand([...CHECK, '--max-warnings', '1', '-f', 'junit']);
+    expect(stdout.match(/failures="\d+"/u)?.[0]).toBe('failures="2"');
+    const { stdout: text } = await runCommand([...CHECK, '--max-warnings', '1']);
+    expect(text).toContain('✗ 1 file checked, 2 warnings, 5 notes; --max-warnings 1');
+  });
+});
