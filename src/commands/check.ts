@@ -39,7 +39,7 @@ export function runCheck(paths: readonly string[], flags: CheckFlags, io: Io): E
   const report = reportOf(paths, found, named, flags);
   writeOutputs(io, flags, {
     table: () => findingsText(report, found.sources, flags, io),
-    ...findingsFormats(() => report),
+    ...findingsFormats(() => ofFilesAlone(report)),
   });
   if (report.wrong.length > 0) return EXIT.failed;
   return fails(report) ? EXIT.no : EXIT.done;
@@ -118,6 +118,16 @@ function reportOf(
   };
   const tooMany = failing.length > named.length ? `; --max-warnings ${flags.maxWarnings}` : '';
   return { ...report, summary: `${summary(report, countWords(diagnostics))}${tooMany}` };
+}
+
+/** Machines open what is named as a file: what was set on the command line is none. */
+function ofFilesAlone(report: FindingsReport): FindingsReport {
+  const findings = report.findings.map((each) =>
+    each.file?.startsWith('--set ') === true
+      ? { ...each, message: `${each.file}: ${each.message}`, file: null, range: null }
+      : each,
+  );
+  return { ...report, findings };
 }
 
 /** Whatever fails is shown. */

@@ -75,3 +75,32 @@ describe('the verdict of check', () => {
     expect(text).toContain('✗ 1 file checked, 2 warnings, 5 notes; --max-warnings 1');
   });
 });
+
+describe('what was set on the command line', () => {
+  const set = [...CHECK, '-q', '--set', 'want.latncy.p95=3s'];
+  const said = '--set want.latncy.p95: unknown key "latncy" in agents.assistant.want';
+
+  it.each([
+    ['github', new RegExp(`^::error title=budget%3A unknown-key::${said}`, 'mu')],
+    [
+      'junit',
+      /<testsuite name="examples\/realtime-agent\/spec\.yaml" tests="\d+" failures="0" errors="1"/u,
+    ],
+    ['markdown', /\|\s+\| error \| --set want|\| error \| \\?--set want/u],
+  ])('is no file to open, for %s', async (format, expected) => {
+    const { code, stdout } = await runCommand([...set, '-f', format]);
+    expect(code).toBe(2);
+    expect(stdout).toMatch(expected);
+    expect(stdout).not.toMatch(/file=--set|name="--set/u);
+  });
+
+  it('is about the spec as a whole in SARIF, and has its line on a terminal', async () => {
+    const { stdout } = await runCommand([...set, '-f', 'sarif']);
+    const { runs } = JSON.parse(stdout) as { runs: { results: { locations?: unknown[] }[] }[] };
+    expect(runs[0]?.results.map(({ locations = [] }) => locations)).toEqual([
+      [{ physicalLocation: { artifactLocation: { uri: 'examples/realtime-agent/spec.yaml' } } }],
+    ]);
+    const { stdout: text } = await runCommand(set);
+    expect(text).toContain('> 1 | want.latncy.p95=3s');
+  });
+});
