@@ -5,7 +5,7 @@ import { fileKind } from '../spec/fileKind.ts';
 import { type KnownFiles, knownFiles } from '../spec/knownFiles.ts';
 import { ALL_RULES } from '../spec/rules/allRules.ts';
 import { isViolation } from '../spec/rules/isViolation.ts';
-import type { Severity } from '../yaml/diagnostic.ts';
+import type { Diagnostic, Severity } from '../yaml/diagnostic.ts';
 import { readYaml } from '../yaml/source.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
 import { findingsText } from './findingsText.ts';
@@ -32,17 +32,17 @@ export interface CheckFlags extends GlobalFlags {
  * when a file is wrong, so that nobody can say whether it keeps the rules.
  */
 export function runCheck(paths: readonly string[], flags: CheckFlags, io: Io): ExitCode {
-  const failing = severitiesFrom(flags.failOn ?? 'error');
+  const named = severitiesFrom(flags.failOn ?? 'error');
   const now = today(io, flags.now);
   const known = knownFiles();
   const found = foundInAll(paths.map((path) => checkFile(path, flags, io, { now, known })));
-  const report = reportOf(paths, found, failing, flags);
+  const report = reportOf(paths, found, named, flags);
   writeOutputs(io, flags, {
     table: () => findingsText(report, found.sources, flags, io),
-    ...findingsFormats(() => report),
+    ...findingsFormats(() => ofFilesAlone(report)),
   });
   if (report.wrong.length > 0) return EXIT.failed;
-  return fails(report, flags) ? EXIT.no : EXIT.done;
+  return fails(report) ? EXIT.no : EXIT.done;
 }
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
@@ -59,12 +59,14 @@ function severitiesFrom(word: string): readonly Severity[] {
   return SEVERITIES.slice(0, index + 1);
 }
 
-function fails({ findings, failing }: FindingsReport, { maxWarnings }: CheckFlags): boolean {
-  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
-  return (
-    findings.some(({ severity }) => failing.includes(severity)) ||
-    (maxWarnings !== undefined && warnings > maxWarnings)
-  );
+/** Warnings fail as well where there are more than are allowed. */
+function failingIn(
+  diagnostics: readonly Diagnostic[],
+  named: readonly Severity[],
+  { maxWarnings = Number.POSITIVE_INFINITY }: CheckFlags,
+): readonly Severity[] {
+  const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
+  return named.includes('warning') || warnings <= maxWarnings ? named : [...named, 'warning'];
 }
 
 function checkFile(
@@ -93,40 +95,55 @@ function checkFile(
   });
 }
 
+/** What is quiet shows errors and what else fails, and counts the rest. */
 function reportOf(
   paths: readonly string[],
   { diagnostics, ignored }: FoundInAll,
-  failing: readonly Severity[],
+  named: readonly Severity[],
   flags: CheckFlags,
 ): FindingsReport {
-  const findings =
-    flags.quiet === true ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics;
+  const failing = failingIn(diagnostics, named, flags);
+  const isShown = ({ severity }: Diagnostic) =>
+    flags.quiet !== true || severity === 'error' || failing.includes(severity);
   const report: FindingsReport = {
     tool: { name: 'budget', version: version() },
     verb: 'check',
     files: paths,
-    findings,
+    findings: diagnostics.filter(isShown),
     ignored,
     codes: ALL_RULES.map(({ code }) => code),
     failing,
-    wrong: [...new Set(findings.filter((each) => !isViolation(each)).map(({ code }) => code))],
+    wrong: [...new Set(diagnostics.filter((each) => !isViolation(each)).map(({ code }) => code))],
     summary: '',
   };
-  return {
-    ...report,
-    summary: summary(report, fails({ ...report, findings: diagnostics }, flags)),
-  };
+  const tooMany = failing.length > named.length ? `; --max-warnings ${flags.maxWarnings}` : '';
+  return { ...report, summary: `${summary(report, countWords(diagnostics))}${tooMany}` };
 }
 
-function summary(report: FindingsReport, failed: boolean): string {
+/** Machines open what is named as a file: what was set on the command line is none. */
+function ofFilesAlone(report: FindingsReport): FindingsReport {
+  const findings = report.findings.map((each) =>
+    each.file?.startsWith('--set ') === true
+      ? { ...each, message: `${each.file}: ${each.message}`, file: null, range: null }
+      : each,
+  );
+  return { ...report, findings };
+}
+
+/** Whatever fails is shown. */
+function fails({ findings, failing }: FindingsReport): boolean {
+  return findings.some(({ severity }) => failing.includes(severity));
+}
+
+function summary(report: FindingsReport, counts: string): string {
   const { files, findings, ignored } = report;
   const checked = `${files.length} ${files.length === 1 ? 'file' : 'files'} checked`;
   const hidden = ignored.length === 0 ? '' : `, ${ignored.length} ignored with a reason`;
-  const counts = countWords(findings);
   const wrong = [
     ...new Set(findings.filter((each) => isWrong(report, each)).flatMap(({ file }) => file ?? [])),
   ];
   const verdict =
     wrong.length === 0 ? '' : `; ${listed(wrong)} ${wrong.length === 1 ? 'is' : 'are'} not valid`;
-  return `${failed || wrong.length > 0 ? '✗' : '✓'} ${checked}, ${counts === '' ? 'nothing found' : counts}${hidden}${verdict}`;
+  const mark = fails(report) || wrong.length > 0 ? '✗' : '✓';
+  return `${mark} ${checked}, ${counts === '' ? 'nothing found' : counts}${hidden}${verdict}`;
 }

@@ -73,8 +73,12 @@ function sideOf(path: string, flags: DiffFlags, io: Io): Side | null {
     reportFindings(io, flags, [read.finding], new Map());
     return null;
   }
-  const saved = read.text.trimStart().startsWith('{') ? agentsOfSaved(jsonOf(read.text)) : null;
-  if (saved !== null) return { agents: saved, table: null };
+  const saved = agentsOfSaved(read.text, path);
+  if (saved !== null && 'finding' in saved) {
+    reportFindings(io, flags, [saved.finding], new Map());
+    return null;
+  }
+  if (saved !== null) return { agents: saved.agents, table: null };
   const source = readYaml(read.text, path);
   if (fileKind(source.value) !== 'table') {
     const answered = answers(path, { ...flags, quiet: true }, io);
@@ -83,12 +87,4 @@ function sideOf(path: string, flags: DiffFlags, io: Io): Side | null {
   const { data: table, diagnostics } = validate(tableSchema, source);
   reportFindings(io, { ...flags, quiet: true }, diagnostics, new Map([[path, source.text]]));
   return table && { agents: null, table };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

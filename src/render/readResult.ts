@@ -1,6 +1,7 @@
 import type { ZodError } from 'zod';
 import type { AgentTrust } from '../trust/agentTrust.ts';
 import type { Diagnostic } from '../yaml/diagnostic.ts';
+import { jsonOf } from './jsonOf.ts';
 import type { SolveReport } from './report.ts';
 import { resultSchema } from './schemas/resultSchema.ts';
 
@@ -53,16 +54,6 @@ export function unreadable(file: string, error: ZodError): ReadResult {
 function wordsOf(message: string): string {
   if (message.endsWith('received undefined')) return 'missing';
   return message.replace(/^Invalid input: /u, '');
-}
-
-/** The object in a text; null where it holds none. */
-export function jsonOf(text: string): object | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' ? value : null;
-  } catch {
-    return null;
-  }
 }
 
 function isResult(value: unknown): value is object {

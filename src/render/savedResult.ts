@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import type { ComparedAgent } from '../solver/diffAgents.ts';
+import type { Diagnostic } from '../yaml/diagnostic.ts';
+import { jsonOf } from './jsonOf.ts';
 
 const number = z.number().nullable();
 const times = z.record(z.string(), z.number()).nullable();
@@ -46,8 +48,37 @@ export const savedResult = z.looseObject({
   ),
 });
 
-/** The agents of a saved result, or null when the text is no result of `solve -f json`. */
-export function agentsOfSaved(value: unknown): readonly ComparedAgent[] | null {
+/**
+ * The agents of a saved result; why there are none in what is JSON, but no such result; null for a text
+ * that is none, as a spec or a table.
+ */
+export function agentsOfSaved(
+  text: string,
+  file: string,
+): { readonly agents: readonly ComparedAgent[] } | { readonly finding: Diagnostic } | null {
+  if (!text.trimStart().startsWith('{')) return null;
+  const value = jsonOf(text);
   const parsed = savedResult.safeParse(value);
-  return parsed.success ? parsed.data.agents : null;
+  if (parsed.success) return { agents: parsed.data.agents };
+  if (value === null && file.endsWith('.json'))
+    return { finding: unusable(file, 'usage', 'this is no JSON: it may have been cut short') };
+  // People may write specs and tables as JSON, too.
+  if (value === null || !('schemaVersion' in value)) return null;
+  const { schemaVersion } = value;
+  return typeof schemaVersion === 'number' && schemaVersion > 1
+    ? {
+        finding: unusable(
+          file,
+          'unsupported-version',
+          `version ${schemaVersion} of saved results is newer than this release reads`,
+        ),
+      }
+    : {
+        finding: unusable(file, 'usage', 'this is no result of solve: there is nothing to compare'),
+      };
+}
+
+function unusable(file: string, code: Diagnostic['code'], message: string): Diagnostic {
+  const help = 'budget solve <spec> -f json writes one';
+  return { code, severity: 'error', message, file, range: null, help };
 }

@@ -145,6 +145,34 @@ describe('budget diff', () => {
     ]);
   });
 
+  it.each([
+    [
+      'of a newer release',
+      (text: string) => text.replace('"schemaVersion": 1', '"schemaVersion": 2'),
+      'version 2 of saved results is newer than this release reads [unsupported-version]',
+    ],
+    [
+      'that was cut short',
+      (text: string) => text.slice(0, 400),
+      'this is no JSON: it may have been',
+    ],
+    [
+      'of another verb',
+      () => '{ "schemaVersion": 1, "kind": "findings" }',
+      'this is no result of solve: there is nothing to compare',
+    ],
+  ])('says what a saved result is %s', async (_, change, said) => {
+    const solved = await budget('solve', 'spec.yaml', '-q', '-f', 'json');
+    writeFileSync(join(folder, 'saved.json'), change(solved.stdout));
+    for (const argv of [
+      ['saved.json', 'spec.yaml'],
+      ['spec.yaml', 'saved.json'],
+    ]) {
+      const { code, stderr } = await budget('diff', ...argv);
+      expect([code, stderr]).toEqual([2, expect.stringContaining(`saved.json: error: ${said}`)]);
+    }
+  });
+
   it('refuses to compare a table with a spec', async () => {
     const { code, stderr } = await budget('diff', 'table.yaml', 'spec.yaml');
     expect(code).toBe(2);

@@ -284,6 +284,18 @@ describe('budget accept', () => {
     });
   });
 
+  it('never says of a figure that it is written as one and is the same', async () => {
+    example('realtime-agent');
+    await budget('accept', 'spec.yaml', 'c2f7d998', ...signed);
+    const edited = text('spec.yaml').replace('per_request: $0.0144', 'per_request: $0.0145');
+    writeFileSync(join(folder, 'spec.yaml'), edited);
+    const { code, stdout } = await budget('check', 'spec.yaml', '--now', NOW, '-q');
+    expect(code).toBe(2);
+    expect(stdout.match(/error: .*/gu)).toEqual([
+      'error: this is not what was signed: something in it was changed by hand since [accepted-edited]',
+    ]);
+  });
+
   it('records the hash and date of the table, a reason per choice, and who signed', async () => {
     example('realtime-agent');
     await budget(

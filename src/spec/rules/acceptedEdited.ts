@@ -65,7 +65,11 @@ function otherId(agent: CheckedAgent): RuleFinding[] {
 
 function otherFigures(agent: CheckedAgent): RuleFinding[] {
   return acceptedFigures(agent)
-    .filter(({ isOther }) => isOther)
+    .filter(
+      ({ isOther, accepted, today, format }) =>
+        // To say that it is not what it looks like would help nobody: then the seal says it.
+        isOther && (today === null || format(today) !== format(accepted)),
+    )
     .map(({ path, name, accepted, today, format }) => ({
       place: agent.place(['accepted', ...path]),
       message: `${name} is written as ${format(accepted)}, but the table it was accepted under gives ${today === null ? 'none' : format(today)}: it was changed by hand`,

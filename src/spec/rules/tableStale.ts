@@ -9,12 +9,14 @@ export const tableStale: Rule = {
   looksAt: 'table',
   check: ({ table, tableSource, now }) => {
     if (table.measured === undefined || table.refresh_every === undefined) return [];
-    const due = addDays(table.measured.to, Math.floor(table.refresh_every / DAY_MS));
-    if (now <= due) return [];
+    const { to } = table.measured;
+    const days = Math.floor(table.refresh_every / DAY_MS);
+    const late = daysBetween(to, now) - days;
+    if (late <= 0) return [];
     return [
       {
         place: { source: tableSource, path: ['measured', 'to'] },
-        message: `measured up to ${table.measured.to} and to be refreshed by ${due}, ${daysBetween(due, now)} days ago`,
+        message: `measured up to ${to} and to be refreshed by ${addDays(to, days)}, ${late} ${late === 1 ? 'day' : 'days'} ago`,
         help: 'budget measure new traces --into this table',
       },
     ];

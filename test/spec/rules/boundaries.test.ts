@@ -273,6 +273,30 @@ describe('a rule begins where its page says', () => {
   });
 });
 
+describe('a table that is to be refreshed', () => {
+  const due = (to: string, every: string, now: string) =>
+    count('table-stale', {
+      components: tool('latency: 1-2s'),
+      more: `measured: { from: 2020-01-01, to: ${to}, traces: 9, spans: 9 }\nrefresh_every: ${every}`,
+      now,
+    });
+
+  it.each([
+    ['in more days than a calendar has', '2026-01-01', '99999999999d'],
+    ['after the last year that dates can be written in', '9999-12-31', '90d'],
+  ])('%s is not late', (_, to, every) => {
+    expect(due(to, every, '2026-11-22')).toBe(0);
+    expect(due('2026-01-01', every, '9999-12-31')).toBe(every === '90d' ? 1 : 0);
+  });
+
+  it('in hours is due the same day', () => {
+    expect([
+      due('2026-08-24', '12h', '2026-08-24'),
+      due('2026-08-24', '12h', '2026-08-25'),
+    ]).toEqual([0, 1]);
+  });
+});
+
 describe('a floor on accuracy is told from noise', () => {
   /** Lower end of the central 90% Wilson interval: E. B. Wilson, J. Am. Stat. Assoc. 22 (1927) 209. */
   const wilsonLow = (right: number, n: number) => {
