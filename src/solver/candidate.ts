@@ -3,18 +3,14 @@ import { batchPromise } from './batchPromise.ts';
 import { architectureId, type Choices } from './choices.ts';
 import { type Cost, costOf } from './cost.ts';
 import { coverage } from './coverage.ts';
+import { type Corner, isTime, primary } from './corners.ts';
 import { satisfies } from './enumerate.ts';
 import type { LatencyEvaluator, TimeCorner, TimeInterval } from './latency.ts';
+import { meetsCost } from './meetsCost.ts';
 import type { LatencyLimits, Problem } from './problem.ts';
 
-/** A corner that can be limited. */
-export type Corner = TimeCorner | 'accuracy' | 'tools' | 'cost';
-
-export const TIME_CORNERS = [
-  'latency',
-  'ttft',
-  'progress',
-] as const satisfies readonly TimeCorner[];
+export { ascending, asPrinted, compareCandidates } from './candidateOrder.ts';
+export { type Corner, primary, statedCorners, TIME_CORNERS } from './corners.ts';
 
 /** `unclear`: only the estimate meets the limit, or nothing is known. */
 export type Verdict = 'yes' | 'no' | 'unclear';
@@ -22,7 +18,7 @@ export type Verdict = 'yes' | 'no' | 'unclear';
 /** A percentile meets its limit up to this factor (docs/rules.md): 1001 ms keep 1 s, which 1000 × 1.001 falls short of. */
 export const LATENCY_TOLERANCE = 1.001 + 1e-12;
 
-/** Money and shares are compared up to rounding only. */
+/** Shares are compared up to rounding only. */
 const ROUNDING = 1e-9;
 
 /** An architecture with its figures, each computed when first asked for. */
@@ -173,18 +169,10 @@ export class Candidate {
   }
 
   #meetsCost(): Verdict {
-    const limit = this.#problem.limits.cost;
-    if (limit === null) return 'yes';
-    const pairs = [
-      [this.cost.perRequest, limit.perRequest],
-      [this.cost.perConversation, limit.perConversation],
-      [this.cost.perMonth.launch, limit.perMonth],
-    ] as const;
-    const stated = pairs.filter(([, most]) => most !== null);
-    if (stated.some(([cost]) => cost === null)) return 'unclear';
-    return stated.every(([cost, most]) => (cost ?? 0) <= (most ?? 0) * (1 + ROUNDING))
-      ? 'yes'
-      : 'no';
+    const { cost } = this.#problem.limits;
+    if (cost === null) return 'yes';
+    const { perRequest, perConversation, perMonth } = this.cost;
+    return meetsCost(cost, { perRequest, perConversation, perMonth: perMonth.launch });
   }
 
   /**
@@ -197,39 +185,14 @@ export class Candidate {
     if (limits.cost === null || requests === null || !(requests > 0)) return null;
     const perMonth = this.cost.perMonth.month12;
     if (perMonth === null) return 'unclear';
-    const { perRequest, perConversation, perMonth: most } = limits.cost;
-    const within = (cost: number, limit: number | null) =>
-      limit === null || cost <= limit * (1 + ROUNDING);
-    const one = perMonth / requests;
-    return within(one, perRequest) && within(one * turns, perConversation) && within(perMonth, most)
-      ? 'yes'
-      : 'no';
+    const perRequest = perMonth / requests;
+    return meetsCost(limits.cost, { perRequest, perConversation: perRequest * turns, perMonth });
   }
 
   #meetsTools(): Verdict {
     const kept = this.choices.tools.map((name) => ({ name }));
     return satisfies(kept, this.#problem.limits.tools, this.toolCount) ? 'yes' : 'no';
   }
-}
-
-/** The time that is minimised and shown. */
-export function primary(problem: Problem): { readonly corner: TimeCorner; readonly p: number } {
-  for (const corner of TIME_CORNERS) {
-    const first = problem.limits[corner]?.[0];
-    if (first) return { corner, p: first.p };
-  }
-  return { corner: 'latency', p: 0.95 };
-}
-
-/** The limits a spec states, in the order they are shown. */
-export function statedCorners(problem: Problem): Corner[] {
-  const { limits } = problem;
-  return [
-    ...TIME_CORNERS.filter((corner) => limits[corner] !== null),
-    ...(limits.accuracy ? (['accuracy'] as const) : []),
-    ...(limits.toolsStated && problem.tools !== null ? (['tools'] as const) : []),
-    ...(limits.cost ? (['cost'] as const) : []),
-  ];
 }
 
 /** Cheap questions first: a time needs a composition. */
@@ -239,40 +202,4 @@ export function holdsAll(candidate: Candidate, corners: readonly Corner[]): bool
     corners.every((corner) => isTime(corner) || candidate.holds(corner)) &&
     times.every((corner) => candidate.holds(corner))
   );
-}
-
-function isTime(corner: Corner): corner is TimeCorner {
-  return corner === 'latency' || corner === 'ttft' || corner === 'progress';
-}
-
-/** Fixed order among candidates: cheaper, faster, more accurate, id; unknown last (docs/rules.md). */
-export function compareCandidates(a: Candidate, b: Candidate): number {
-  return (
-    ascending(a.cost.perRequest, b.cost.perRequest) ||
-    ascending(asPrinted(a.primaryTime), asPrinted(b.primaryTime)) ||
-    ascending(negated(a.accuracy.value), negated(b.accuracy.value)) ||
-    (a.id < b.id ? -1 : 1)
-  );
-}
-
-/** Times that print alike are alike: six significant digits. */
-export function asPrinted(ms: number): number {
-  return Number.isFinite(ms) ? Number(ms.toPrecision(6)) : ms;
-}
-
-function negated(value: number | null): number | null {
-  return value === null ? null : -value;
-}
-
-/** Unknown after known; differences within rounding are ties. */
-export function ascending(a: number | null, b: number | null): number {
-  if (a === null || b === null) return Number(a === null) - Number(b === null);
-  if (a === b) return 0;
-  if (
-    Number.isFinite(a) &&
-    Number.isFinite(b) &&
-    Math.abs(a - b) <= ROUNDING * Math.max(Math.abs(a), Math.abs(b))
-  )
-    return 0;
-  return a < b ? -1 : 1;
 }

@@ -1,7 +1,3 @@
-import type { TaskCounts } from '../accuracy/measured.ts';
-import type { Shift } from '../accuracy/effect.ts';
-import type { Learned } from '../accuracy/model/learn.ts';
-import type { TaskBase } from '../accuracy/predict.ts';
 import type { CacheTerms } from '../cost/caching.ts';
 import type { Price } from '../cost/price.ts';
 import type { Anchor } from '../cost/resend.ts';
@@ -11,6 +7,17 @@ import type { Traffic } from '../cost/traffic.ts';
 import type { CountDistribution, LatencyInput } from '../latency/latencyInput.ts';
 import type { Choices } from './choices.ts';
 import type { Investment } from './investment.ts';
+import type { AccuracyModel, Effect } from './problem/accuracyModel.ts';
+import type { Limits } from './problem/limits.ts';
+
+export type {
+  AccuracyModel,
+  Effect,
+  LearnedAccuracy,
+  LearnedFactor,
+  MeasuredRow,
+} from './problem/accuracyModel.ts';
+export type { CostLimits, LatencyLimits, Limits, ToolsLimit } from './problem/limits.ts';
 
 /**
  * All that the solver knows: one agent's workflow with what every choice costs, and its limits.
@@ -60,12 +67,6 @@ export interface ParallelBlock {
   readonly kind: 'parallel';
   readonly branches: readonly SequenceBlock[];
 }
-
-/**
- * Effect of a choice on accuracy against the baseline: one shift in log odds per task of the
- * accuracy model; `null` when the table does not say.
- */
-export type Effect = readonly Shift[] | null;
 
 /** One way to run a component. */
 export interface Option {
@@ -177,37 +178,6 @@ export interface Shortcut {
   readonly offEffect: Effect;
 }
 
-/** Percentile limits in the order they were stated: all must hold, the first is minimised and shown. */
-export type LatencyLimits = readonly { readonly p: number; readonly ms: number }[];
-
-export interface Limits {
-  readonly latency: LatencyLimits | null;
-  readonly ttft: LatencyLimits | null;
-  readonly progress: LatencyLimits | null;
-  /** Latency was stated as a deadline. */
-  readonly deadline: boolean;
-  readonly accuracy: {
-    readonly atLeast: number;
-    readonly tasks: ReadonlyMap<string, number>;
-  } | null;
-  readonly tools: ToolsLimit;
-  /** `tools` was written in the spec rather than defaulted. */
-  readonly toolsStated: boolean;
-  readonly cost: CostLimits | null;
-}
-
-export type ToolsLimit =
-  | { readonly kind: 'all' }
-  | { readonly kind: 'named'; readonly tools: readonly string[] }
-  | { readonly kind: 'atLeast'; readonly count: number };
-
-/** USD; null where not limited. */
-export interface CostLimits {
-  readonly perRequest: number | null;
-  readonly perConversation: number | null;
-  readonly perMonth: number | null;
-}
-
 /** What people cost beside the machines; reported apart, never part of a limit. */
 export interface People {
   /** USD per wrong answer. */
@@ -215,48 +185,4 @@ export interface People {
   readonly escalate: { readonly share: number; readonly cost: number } | null;
   /** Shares of users that have sent their request again after a wait, ascending; absent where not stated. */
   readonly patience?: readonly Anchor[];
-}
-
-export interface AccuracyModel {
-  readonly eval: string;
-  readonly bases: readonly TaskBase[];
-  /** False when the eval has no tasks, so that `bases` holds one nameless entry. */
-  readonly byTask: boolean;
-  /** Effects of baseline components that this workflow lacks. */
-  readonly constant: Effect;
-  readonly rows: readonly MeasuredRow[];
-  /** A model fitted to the measured rows; absent where the baseline itself was not measured. */
-  readonly learned?: LearnedAccuracy | null;
-}
-
-/** How the choices of a problem read as levels of an accuracy model. */
-export interface LearnedAccuracy {
-  readonly model: Learned;
-  /** Whether effects are the model's, so that intervals are, too; else the table's stated ones are used. */
-  readonly inUse: boolean;
-  /** One entry per factor of the model. */
-  readonly factors: readonly LearnedFactor[];
-  /** Measured architectures, by their levels. */
-  readonly measured: readonly (readonly number[])[];
-  /** Items that a measured architecture was typically graded on. */
-  readonly items: number;
-}
-
-export interface LearnedFactor {
-  readonly name: string;
-  /** Choices that speak for it: the steps, the shortcut or the tool of a component. Empty when it is no part of this workflow. */
-  readonly keys: readonly string[];
-  /** Level of a value, hosts left out; `off` included. */
-  readonly levels: ReadonlyMap<string, number>;
-  /** Level where no key speaks for it. */
-  readonly otherwise: number;
-}
-
-/** A measured architecture. */
-export interface MeasuredRow {
-  /** What an architecture must have chosen to be this one: step or shortcut or tool or `order` to allowed values. */
-  readonly requires: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly counts: readonly TaskCounts[];
-  /** Its place among the rows of the eval, from 0; absent for rows that no file lists. */
-  readonly index?: number;
 }

@@ -14,10 +14,14 @@ export function byLabel(options: readonly Option[]): Map<string, Option[]> {
   return groups;
 }
 
-/** What the accuracy of two halves together rests on. */
-export function basisOf(problem: Problem, one: Option, other: Option): Basis {
+/**
+ * What the accuracy of two halves together rests on. Where nobody knows what the workflow loses with a
+ * component that the baseline has, nothing but a measured row tells.
+ */
+export function basisOf({ accuracy }: Problem, one: Option, other: Option): Basis {
   if ((one.rows & other.rows) !== 0n) return 'measured';
-  return one.unknown || other.unknown || problem.accuracy === null ? 'unknown' : 'predicted';
+  const isTold = accuracy !== null && accuracy.constant !== null;
+  return isTold && !one.unknown && !other.unknown ? 'predicted' : 'unknown';
 }
 
 export type Basis = 'measured' | 'predicted' | 'unknown';

@@ -96,8 +96,8 @@ function accuracyHolds(
     return reached ? () => true : null;
   }
   const { bases, constant, byTask } = problem.accuracy;
-  if (limit.tasks.size > 0 && !byTask) return null;
-  const centres = bases.map((base, task) => logOdds(base.accuracy) + (constant?.[task]?.mid ?? 0));
+  if (constant === null || (limit.tasks.size > 0 && !byTask)) return null;
+  const centres = bases.map((base, task) => logOdds(base.accuracy) + (constant[task]?.mid ?? 0));
   return (scores) => {
     const shares = bases.map((_, task) => fromLogOdds((centres[task] ?? 0) + (scores[task] ?? 0)));
     const mean = bases.reduce((sum, base, task) => sum + base.weight * (shares[task] ?? 0), 0);
