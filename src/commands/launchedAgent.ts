@@ -8,6 +8,7 @@ import type { AgentSpec } from '../spec/schema.ts';
 import type { Table } from '../table/schema.ts';
 import type { ObservedRequest } from '../trust/observed.ts';
 import { KEPT } from '../trust/samples.ts';
+import type { Check } from '../trust/verify/check.ts';
 import { LaunchWatch } from '../trust/verify/verifyAgent.ts';
 import { formatCount } from '../units/count.ts';
 import type { GlobalFlags } from './global.ts';
@@ -76,8 +77,10 @@ export class LaunchedAgent {
       outcomes === null || this.#table === null
         ? null
         : taskResults(outcomes, problem, choices, this.#table, io);
+    const verified = this.#watch.verdict(evals);
     return {
-      ...this.#watch.verdict(evals),
+      ...verified,
+      causes: verified.checks.some(isSlower) ? this.#watch.causes() : [],
       accepted: accepted.date,
       from: dayOf(this.#first),
       to: dayOf(this.#last),
@@ -91,6 +94,10 @@ export class LaunchedAgent {
       `note: ${this.#promised.problem.agent}: of more than ${formatCount(KEPT)} requests percentiles are read within 0.05%\n`,
     );
   }
+}
+
+function isSlower({ metric, status }: Check): boolean {
+  return metric === 'latency' && status === 'worse';
 }
 
 /** UTC; null where there is none. */

@@ -156,13 +156,15 @@ function toleratedFigure({ metric, promised }: Check): number | null {
 }
 
 /** How what runs differs from what was signed. */
-export function mismatchWords({ step, signed, traced, share, n }: Mismatch): string {
+export function mismatchWords({ step, signed, traced, share, n, expected }: Mismatch): string {
   if (step === 'order')
     return `tools run in ${traced === 'series' ? 'a row' : 'parallel'} in ${formatShare(share)} of ${formatCount(n)} requests that use several; signed: in ${signed === 'series' ? 'a row' : 'parallel'}.`;
   if (signed === 'off')
     return `${step} runs in ${formatShare(share)} of ${formatCount(n)} requests; signed without it.`;
-  if (traced === 'off')
-    return `${step} is missing from ${formatShare(share)} of ${formatCount(n)} requests; signed as ${signed}.`;
+  if (traced === 'off') {
+    const way = signed === 'on' ? '' : `as ${signed}, `;
+    return `${step} runs in ${formatShare(1 - share)} of ${formatCount(n)} requests; signed ${way}to run in ${formatShare(expected ?? 1)}.`;
+  }
   return `${step} runs as ${traced} in ${formatShare(share)} of ${formatCount(n)} calls; signed as ${signed}.`;
 }
 
@@ -197,7 +199,7 @@ export function tracedWords({ requests, from, to }: VerifiedAgent): string {
   const { n, failed: count } = requests;
   const failed =
     count === 0 ? 'none failed' : `${formatCount(count)} failed (${formatShare(count / n)})`;
-  return `${formatCount(n)} requests traced${days}; ${failed}`;
+  return `${formatCount(n)} request${n === 1 ? '' : 's'} traced${days}; ${failed}`;
 }
 
 /** Said once, of all that did not fail: how sure a pass is. */

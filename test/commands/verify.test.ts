@@ -270,8 +270,8 @@ describe('bad input of verify', () => {
     const { code, stdout, stderr } = await runCommand(['verify', SPEC, other]);
     // What the spec has is missing: another architecture runs.
     expect(code).toBe(1);
-    expect(stdout).toContain('- retrieve is missing from 100% of 208 requests; signed as on.');
-    expect(stdout).toContain('- calculator is missing from 100% of 208 requests; signed as on.');
+    expect(stdout).toContain('- retrieve runs in 0% of 208 requests; signed to run in 80%.');
+    expect(stdout).toContain('- calculator runs in 0% of 208 requests; signed to run in 42%.');
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
       '- Or what is missing is traced under another name: the traces run retrieve_docs (retrieve?), calculater (calculator?), which the workflow does not name. --rules renames.',
     );
@@ -349,7 +349,7 @@ describe('bad input of verify', () => {
     const other = renamed('model.jsonl', (name) => (name === 'main-llm' ? 'zz' : name));
     const { code, stdout } = await runCommand(['verify', SPEC, other]);
     expect(code).toBe(1);
-    expect(stdout).toContain('- main-llm is missing from 100% of 208 requests; signed as');
+    expect(stdout).toContain('- main-llm runs in 0% of 208 requests; signed as');
   });
 
   it('is a percentile that so few requests cannot reach: how many could is told', async () => {

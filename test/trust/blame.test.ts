@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { latencyEvaluator } from '../../src/solver/latency.ts';
 import type { ObservedRequest, ObservedRun } from '../../src/trust/observed.ts';
 import { NO_GROUNDS } from '../../src/trust/verify/grounds.ts';
-import { verifyAgent, type Verified } from '../../src/trust/verify/verifyAgent.ts';
+import { LaunchWatch } from '../../src/trust/verify/verifyAgent.ts';
 import { PROBLEM, TODAY, tracedRequests, type Dependence } from '../support/dependentTraces.ts';
 
 const p95 = latencyEvaluator(PROBLEM).at(TODAY, 'latency', 0.95)!;
 
 const INDEPENDENT: Dependence = { kind: 'independent' };
 
-function launched(requests: readonly ObservedRequest[]): Verified {
-  return verifyAgent({
+function launched(requests: readonly ObservedRequest[]): LaunchWatch {
+  const watch = new LaunchWatch({
     problem: PROBLEM,
     signed: {
       choices: TODAY,
@@ -20,11 +20,11 @@ function launched(requests: readonly ObservedRequest[]): Verified {
       accuracy: null,
       costPerRequest: null,
     },
-    requests,
     grounds: NO_GROUNDS,
     priceOf: () => null,
-    evals: null,
   });
+  for (const request of requests) watch.add(request);
+  return watch;
 }
 
 /** The steps of a request in a row, each as `change` has it. */
@@ -87,28 +87,34 @@ describe('a slower launch is blamed on', () => {
       tracedRequests({ kind: 'factor', rho: 0.6 }, 1500, 3),
     ],
   ] as const)('%s', (_, cause, slower) => {
-    const found = launched(slower);
-    expect(found.checks[0]).toMatchObject({ metric: 'latency', status: 'worse' });
-    const [most] = found.causes.toSorted((a, b) => b.moved - a.moved);
+    const watch = launched(slower);
+    const { checks } = watch.verdict(null);
+    const causes = watch.causes();
+    expect(checks[0]).toMatchObject({ metric: 'latency', status: 'worse' });
+    const [most] = causes.toSorted((a, b) => b.moved - a.moved);
     expect(most?.cause).toBe(cause);
     // The causes lead from what is composed to what was measured.
-    const moved = found.causes.reduce((sum, each) => sum + each.moved, 0);
-    const { measured } = found.checks[0]!;
+    const moved = causes.reduce((sum, each) => sum + each.moved, 0);
+    const { measured } = checks[0]!;
     expect(moved).toBeCloseTo((measured! - p95) / measured!, 6);
   });
 
-  it('nothing, where it is not slower', () => {
-    expect(launched(requests).causes).toEqual([]);
+  it('next to nothing, where it is not slower', () => {
+    for (const { moved } of launched(requests).causes()) expect(Math.abs(moved)).toBeLessThan(0.03);
+  });
+
+  it('nothing, where nobody ended well', () => {
+    expect(launched([]).causes()).toEqual([]);
   });
 });
 
 describe('what nothing was signed about', () => {
   it('is named with its calls and its time a request, failed requests included', () => {
     const found = launched(changed(weather).map((each, at) => ({ ...each, failed: at % 9 === 0 })));
-    expect(found.unnamed).toEqual([{ component: 'weather', calls: 1, ms: 2500 }]);
+    expect(found.verdict(null).unnamed).toEqual([{ component: 'weather', calls: 1, ms: 2500 }]);
   });
 
   it('is nothing, where the workflow names all', () => {
-    expect(launched(requests).unnamed).toEqual([]);
+    expect(launched(requests).verdict(null).unnamed).toEqual([]);
   });
 });

@@ -101,7 +101,7 @@ describe('a launch whose model was changed', () => {
     const found = moved(1);
     expect(found.outcome).toBe('different-architecture');
     expect(found.mismatches).toEqual([
-      { step: 'plan', signed: 'm', traced: 'other', share: 1, n: 400 },
+      { step: 'plan', signed: 'm', traced: 'other', share: 1, n: 400, expected: null },
     ]);
   });
 

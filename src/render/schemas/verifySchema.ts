@@ -28,6 +28,9 @@ const mismatch = z.strictObject({
   traced: z.string(),
   share: z.number(),
   n: z.number(),
+  expected: figure.meta({
+    description: 'Share of requests that were to run it, where it is missing.',
+  }),
 });
 
 const day = z.string().nullable();

@@ -64,8 +64,6 @@ export interface Verified {
   readonly names: Pick<Foreign, 'untraced' | 'unnamed' | 'alike'>;
   /** What of the time nothing was signed about. */
   readonly unnamed: readonly Unnamed[];
-  /** What makes p95 longer than the table has it, in the order it is taken from the traces; empty where latency is not worse. */
-  readonly causes: readonly Cause[];
   /** Against the table that the accepted figures were composed from. */
   readonly drift: readonly Drift[];
   readonly censored: Censoring | null;
@@ -141,13 +139,13 @@ export class LaunchWatch {
       mismatches,
       names: { untraced, unnamed, alike },
       unnamed: this.#sample.names.unnamed(problem),
-      causes: checks.some(isSlower) ? this.#causes() : [],
       drift: this.#drift.found(),
       censored: waits.censored,
     };
   }
 
-  #causes(): readonly Cause[] {
+  /** What leads from the p95 that the table composes for what was signed to that of the requests. */
+  causes(): readonly Cause[] {
     const { problem, signed } = this.#promise;
     const observed = traced(problem, this.#sample.requests());
     const launched = { ...problem, today: signed.choices };
@@ -166,10 +164,6 @@ export class LaunchWatch {
       ...this.#assumptions.flatMap((watch) => watch.checks()),
     ];
   }
-}
-
-function isSlower({ metric, status }: Check): boolean {
-  return metric === 'latency' && status === 'worse';
 }
 
 /** Holds a launched agent to what was accepted. */

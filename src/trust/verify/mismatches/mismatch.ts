@@ -7,6 +7,8 @@ export interface Mismatch {
   /** Share of its calls, or of requests, that ran as traced. */
   readonly share: number;
   readonly n: number;
+  /** Share of requests that were to run it, where it is missing; else null. */
+  readonly expected: number | null;
 }
 
 /** A few strays are fallbacks and canaries; more than this is another architecture. */

@@ -49,7 +49,14 @@ export class OffAndOn {
     const n = this.#n;
     return this.#off
       .filter(({ requests }) => requests / n > STRAYS)
-      .map(({ step, requests }) => ({ step, signed: 'off', traced: 'on', share: requests / n, n }));
+      .map(({ step, requests }) => ({
+        step,
+        signed: 'off',
+        traced: 'on',
+        share: requests / n,
+        n,
+        expected: null,
+      }));
   }
 
   /**
@@ -62,7 +69,8 @@ export class OffAndOn {
       const chance = Math.max(0, ...things.map(chanceOfCall));
       if (requests / n > STRAYS || !isTooRare(requests, n, chance)) return [];
       const signed = this.#choices.values.get(things[0]?.name ?? component) ?? 'on';
-      return [{ step: component, signed, traced: 'off', share: 1 - requests / n, n }];
+      const share = 1 - requests / n;
+      return [{ step: component, signed, traced: 'off', share, n, expected: chance }];
     });
   }
 }

@@ -30,7 +30,7 @@ export class OtherOrder {
     const [traced, share] =
       atOnce > 0.5 ? (['parallel', atOnce] as const) : (['series', 1 - atOnce] as const);
     const signed = this.#choices.order;
-    return traced === signed ? [] : [{ step: 'order', signed, traced, share, n }];
+    return traced === signed ? [] : [{ step: 'order', signed, traced, share, n, expected: null }];
   }
 }
 

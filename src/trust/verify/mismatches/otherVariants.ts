@@ -28,7 +28,8 @@ export class OtherVariants {
       const other = sum(others.map(([, count]) => count));
       const [most] = others.toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
       if (most === undefined || n < LEAST || other / n <= STRAYS) return [];
-      return [{ step, signed: wayOf(option), traced: most[0], share: most[1] / n, n }];
+      const [traced, count] = most;
+      return [{ step, signed: wayOf(option), traced, share: count / n, n, expected: null }];
     });
   }
 }
