@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { constants, Script } from 'node:vm';
 import { build } from 'esbuild';
-import { leanCommander } from './leanCommander.mjs';
+import { leanDependencies } from './leanDependencies.mjs';
 import { wasmForEsbuild } from './wasm.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -68,7 +68,7 @@ async function bundle() {
     footer: { js: '})' },
     define: { 'import.meta.url': '__here' },
     legalComments: 'none',
-    plugins: [wasmForEsbuild, leanCommander],
+    plugins: [wasmForEsbuild, leanDependencies],
     logLevel: 'warning',
   });
 }
