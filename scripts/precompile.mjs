@@ -15,6 +15,7 @@ const filename = `${folder}/program.cjs`;
 /** Runs whose functions are kept compiled: what people and CI run most. */
 const USUAL = [
   ['solve', 'examples/service-business/spec.yaml'],
+  ['solve', 'examples/measured-agent/spec.yaml'],
   ['solve', 'examples/realtime-agent/spec.yaml', '-f', 'json'],
   ['solve', 'examples/realtime-agent/spec.yaml'],
   ['solve', 'examples/graded-agent/spec.yaml'],
