@@ -1,5 +1,5 @@
-// Convolution of two rows of numbers: by the sum as written, or by transforms. The operands lie in
-// memory, and so does what comes out (src/latency/convolver.ts says where).
+// Convolution of two rows of numbers: by the sum as written, or by transforms; and a sum that reads one
+// number off it. The operands lie in memory, and so does what comes out (src/latency/convolver.ts says where).
 
 /** Numbers of an operand, and of what comes out, at most. */
 const MOST: usize = 32_768;
@@ -118,4 +118,20 @@ function times(a: v128, b: v128): v128 {
   const imaginary = v128.shuffle<f64>(b, b, 1, 1);
   const turned = f64x2.mul(f64x2(-1, 1), v128.shuffle<f64>(a, a, 1, 0));
   return f64x2.add(f64x2.mul(a, real), f64x2.mul(turned, imaginary));
+}
+
+/**
+ * Adds to `value`, for each row of the short operand from..to, its product with the long operand at k - row
+ * and a part of a cell beyond: src/latency/joinCdf.ts, to the last bit.
+ */
+export function addJoined(value: f64, from: i32, to: i32, k: i32, part: f64): f64 {
+  let mass = SHORT + BYTES * <usize>from;
+  let at = LONG + BYTES * <usize>(k - from);
+  for (let row = from; row <= to; row++) {
+    const below = load<f64>(at);
+    value += load<f64>(mass) * (below + (load<f64>(at + BYTES) - below) * part);
+    mass += BYTES;
+    at -= BYTES;
+  }
+  return value;
 }

@@ -3,7 +3,7 @@
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { leanCommander } from './leanCommander.mjs';
+import { leanDependencies } from './leanDependencies.mjs';
 import { precompile } from './precompile.mjs';
 import { writePriceLists } from './priceLists.mjs';
 import { noWasmForEsbuild, wasmForEsbuild } from './wasm.mjs';
@@ -40,7 +40,7 @@ await build({
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
   legalComments: 'linked',
-  plugins: [wasmForEsbuild, leanCommander],
+  plugins: [wasmForEsbuild, leanDependencies],
   logLevel: 'warning',
 });
 

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { constants, Script } from 'node:vm';
 import { build } from 'esbuild';
-import { leanCommander } from './leanCommander.mjs';
+import { leanDependencies } from './leanDependencies.mjs';
 import { wasmForEsbuild } from './wasm.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -15,6 +15,7 @@ const filename = `${folder}/program.cjs`;
 /** Runs whose functions are kept compiled: what people and CI run most. */
 const USUAL = [
   ['solve', 'examples/service-business/spec.yaml'],
+  ['solve', 'examples/measured-agent/spec.yaml'],
   ['solve', 'examples/realtime-agent/spec.yaml', '-f', 'json'],
   ['solve', 'examples/realtime-agent/spec.yaml'],
   ['solve', 'examples/graded-agent/spec.yaml'],
@@ -68,7 +69,7 @@ async function bundle() {
     footer: { js: '})' },
     define: { 'import.meta.url': '__here' },
     legalComments: 'none',
-    plugins: [wasmForEsbuild, leanCommander],
+    plugins: [wasmForEsbuild, leanDependencies],
     logLevel: 'warning',
   });
 }

@@ -1,5 +1,5 @@
 import FFT from 'fft.js';
-import { Convolver } from './convolver.ts';
+import { sharedConvolver } from './convolver.ts';
 
 interface Plan {
   readonly fft: FFT;
@@ -21,16 +21,13 @@ export function convolve(short: Float64Array, long: Float64Array, length: number
   const size = transformSize(short, long, length);
   const direct = DIRECT_COST * short.length * Math.min(long.length, length);
   const isShort = direct <= FFT_COST * size * Math.log2(size);
-  if (convolver === undefined) convolver = Convolver.make();
+  const convolver = sharedConvolver();
   if (convolver === null || !convolver.fits(long.length, length))
     return isShort ? convolveDirect(short, long, length) : convolveFft(short, long, length);
   return isShort
     ? convolver.direct(short, long, length)
     : convolver.transformed(short, long, length, size);
 }
-
-/** Made when it is first needed. */
-let convolver: Convolver | null | undefined;
 
 /** The sum as written, four rows of the short operand at a time. */
 export function convolveDirect(

@@ -9,6 +9,16 @@ interface Exports {
   readonly TWIDDLES: { readonly value: number };
   convolveDirect(rows: number, cells: number, length: number): void;
   convolveFft(rows: number, cells: number, length: number, size: number): void;
+  addJoined(value: number, from: number, to: number, k: number, part: number): number;
+}
+
+/** Which numbers of a short operand are joined with which of a long one; see src/latency/joinCdf.ts. */
+export interface Joint {
+  readonly from: number;
+  readonly to: number;
+  /** Number i meets number k - i, and `part` of the way to the next. */
+  readonly k: number;
+  readonly part: number;
 }
 
 /** Numbers of an operand, and of what comes out, that its memory has room for. */
@@ -60,6 +70,17 @@ export class Convolver {
     return this.#result(length);
   }
 
+  /** `value` with the products of a joint added, in order. */
+  addJoined(
+    value: number,
+    short: Float64Array,
+    long: Float64Array,
+    { from, to, k, part }: Joint,
+  ): number {
+    this.#take(short, long);
+    return this.#exports.addJoined(value, from, to, k, part);
+  }
+
   #take(short: Float64Array, long: Float64Array): void {
     const { SHORT, LONG } = this.#exports;
     this.#numbers.set(short, SHORT.value / BYTES);
@@ -87,4 +108,12 @@ export class Convolver {
 /** What its memory has no room for is never asked of it. */
 function abort(): never {
   throw new Error('a convolution went beyond its memory');
+}
+
+let shared: Convolver | null | undefined;
+
+/** Made when it is first needed; null where there is no WebAssembly. */
+export function sharedConvolver(): Convolver | null {
+  if (shared === undefined) shared = Convolver.make();
+  return shared;
 }

@@ -1,4 +1,5 @@
 import { inOrder } from './canonicalOrder.ts';
+import { type Joint, sharedConvolver } from './convolver.ts';
 import { cumulative } from './cumulative.ts';
 import { requireSameLattice } from './law.ts';
 import type { Law } from './law.ts';
@@ -28,12 +29,29 @@ function joined(short: Law, long: Law, k: number, part: number): number {
   const sums = cumulative(long);
   const end = sums.length - 1;
   const complete = Math.max(0, Math.min(mass.length, k - end + 1));
-  let value = complete > 0 ? cumulative(short)[complete - 1]! * sums[end]! : 0;
-  const stop = Math.min(mass.length - 1, k);
-  for (let i = complete; i <= stop; i++) {
+  const passed = complete > 0 ? cumulative(short)[complete - 1]! * sums[end]! : 0;
+  const joint = { from: complete, to: Math.min(mass.length - 1, k), k, part };
+  const convolver = joint.to - joint.from < FEW ? null : sharedConvolver();
+  const value = convolver?.fits(mass.length, sums.length)
+    ? convolver.addJoined(passed, mass, sums, joint)
+    : addJoined(passed, mass, sums, joint);
+  return k + 1 >= 0 && k + 1 < mass.length ? value + mass[k + 1]! * sums[0]! * part : value;
+}
+
+/** So few products are summed before the operands were copied. */
+const FEW = 16;
+
+/** What {@link Convolver.addJoined} does, to the last bit. */
+export function addJoined(
+  value: number,
+  mass: Float64Array,
+  sums: Float64Array,
+  { from, to, k, part }: Joint,
+): number {
+  let joined = value;
+  for (let i = from; i <= to; i++) {
     const below = sums[k - i]!;
-    value += mass[i]! * (below + (sums[k - i + 1]! - below) * part);
+    joined += mass[i]! * (below + (sums[k - i + 1]! - below) * part);
   }
-  if (k + 1 >= 0 && k + 1 < mass.length) value += mass[k + 1]! * sums[0]! * part;
-  return value;
+  return joined;
 }

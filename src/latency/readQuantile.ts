@@ -58,9 +58,10 @@ export function isolatedAt(
   step: number,
 ): number | null {
   for (const first of [cell, cell - 1]) {
+    // Mostly something is there, and no other cell needs to be looked at.
+    if (at(first - 1) > NOTHING || at(first + 2) > NOTHING) continue;
     const mass = at(first) + at(first + 1);
-    const alone = at(first - 1) <= NOTHING && at(first + 2) <= NOTHING;
-    if (alone && mass > NOTHING) return (first + at(first + 1) / mass) * step;
+    if (mass > NOTHING) return (first + at(first + 1) / mass) * step;
   }
   return null;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { convolve, convolveDirect, convolveFft } from '../../src/latency/convolve.ts';
+import { addJoined } from '../../src/latency/joinCdf.ts';
 import { Convolver } from '../../src/latency/convolver.ts';
 
 interface Operands {
@@ -73,6 +74,21 @@ describe('convolution in WebAssembly', () => {
     const sum = convolveDirect(masses, masses, 1024);
     expect(apart(convolver.transformed(masses, masses, 1024, 2048), sum)).toBeLessThan(1e-15);
     expect(apart(convolveFft(masses, masses, 1024), sum)).toBeLessThan(1e-15);
+  });
+
+  it('joins a row with a running sum as JavaScript does, to the last bit', () => {
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(operands, fc.nat(), share, share, ({ short, long }, at, part, value) => {
+        fc.pre(long.length > 1);
+        const k = at % (long.length - 1);
+        const from = 0;
+        const joint = { from, to: Math.min(short.length - 1, k), k, part };
+        expect(convolver.addJoined(value, short, long, joint)).toBe(
+          addJoined(value, short, long, joint),
+        );
+      }),
+    );
   });
 
   it('leaves what is too long for its memory to JavaScript', () => {
