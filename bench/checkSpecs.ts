@@ -20,7 +20,7 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** The table that every spec refers to, as a file beside it. */
 export const TABLE = readFileSync(join(ROOT, 'examples/realtime-agent/table.yaml'), 'utf8');
 /** The price list as the build makes it, which is what the command reads. */
-export const MODELS = join(ROOT, 'dist/tables/models.json');
+export const MODELS = join(ROOT, 'dist/tables/models.checked.json');
 export const CLI = join(ROOT, 'dist/cli.js');
 
 const TOOLS = ['crm-lookup', 'calendar', 'pricing', 'inventory', 'tickets', 'policy-search'];

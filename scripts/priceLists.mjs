@@ -13,7 +13,7 @@ export async function writePriceLists() {
   mkdirSync(`${root}dist/tables`);
   for (const [name, schema] of Object.entries({ models: modelsSchema, gpus: gpusSchema })) {
     const list = schema.parse(parse(readFileSync(`${root}tables/${name}.yaml`, 'utf8')));
-    writeFileSync(`${root}dist/tables/${name}.json`, JSON.stringify(list));
+    writeFileSync(`${root}dist/tables/${name}.checked.json`, JSON.stringify(list));
   }
 }
 

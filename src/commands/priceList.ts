@@ -7,6 +7,6 @@ import { packageFile } from './packageFile.ts';
  * puts a copy as JSON beside the bundle, which is read thirty times as quickly.
  */
 export function priceList(name: 'models' | 'gpus'): string {
-  const built = fileURLToPath(new URL(`../tables/${name}.json`, import.meta.url));
+  const built = fileURLToPath(new URL(`../tables/${name}.checked.json`, import.meta.url));
   return existsSync(built) ? built : packageFile(`tables/${name}.yaml`);
 }

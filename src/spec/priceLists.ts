@@ -3,9 +3,9 @@ import { readJson } from '../yaml/readJson.ts';
 import { readYaml, type YamlSource } from '../yaml/source.ts';
 import { validate, type Validated } from '../yaml/validate.ts';
 
-/** A price list as the build writes it (JSON), or as people write it (YAML). */
+/** A price list as people write it, in YAML or JSON, or as the build writes it. */
 export function readPriceList(text: string, path: string): YamlSource {
-  return isBuilt(path) ? readJson(text, path) : readYaml(text, path);
+  return path.endsWith('.json') ? readJson(text, path) : readYaml(text, path);
 }
 
 /**
@@ -22,6 +22,7 @@ export function priceListOf<T>(
   return isBuilt(source.file) ? { data: source.value as T, diagnostics: [] } : hold(schema, source);
 }
 
+/** The name that the build gives them: any other JSON may hold anything. */
 function isBuilt(path: string): boolean {
-  return path.endsWith('.json');
+  return path.endsWith('.checked.json');
 }

@@ -28,7 +28,7 @@ describe('the lists that the build writes', () => {
   test.each(['models', 'gpus'] as const)('%s: what the schema makes of the list', (name) => {
     const schema = { models: modelsSchema, gpus: gpusSchema }[name];
     const list: unknown = schema.parse(parse(repositoryFile(`tables/${name}.yaml`)));
-    const path = `dist/tables/${name}.json`;
+    const path = `dist/tables/${name}.checked.json`;
     const { data, diagnostics } = priceListOf<unknown>(
       schema,
       readPriceList(repositoryFile(path), path),
@@ -38,8 +38,11 @@ describe('the lists that the build writes', () => {
     expect(diagnostics).toEqual([]);
   });
 
-  test('what people write is held against its schema', () => {
-    const source = readPriceList('version: 1\nchecked: today\nmodels: {}\n', 'models.yaml');
+  test.each([
+    ['models.yaml', 'version: 1\nchecked: today\nmodels: {}\n'],
+    ['models.json', '{ "version": 1, "checked": "today", "models": {} }'],
+  ])('what people write is held against its schema: %s', (path, text) => {
+    const source = readPriceList(text, path);
     const { data, diagnostics } = priceListOf(modelsSchema, source);
     expect(data).toBeNull();
     expect(diagnostics.map(({ message }) => message)).toEqual(['a date is written as 2026-07-01']);
