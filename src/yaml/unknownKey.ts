@@ -63,16 +63,21 @@ function setInstead(
   return renamed === null ? null : `did you mean ${renamed}?`;
 }
 
-/** The key beside it under which a key could stand; of several, the first of the schema. */
+/**
+ * The key beside it under which a key could stand; of several, one that is there, or the first of the
+ * schema. What it holds now does not matter: `latency: 1s` could hold a `p95` as well.
+ */
 function parentOf(
   key: string,
   valid: readonly string[],
   { schemas, value }: FlatIssue,
 ): string | null {
-  const parent = valid.find((each) =>
-    validKeys(schemasAt(schemas, [each], value), { [key]: null }).includes(key),
-  );
-  return parent ?? null;
+  const within = { [key]: null };
+  const parents = valid.filter((each) => {
+    const put = typeof value === 'object' ? { ...value, [each]: within } : value;
+    return validKeys(schemasAt(schemas, [each], put), within).includes(key);
+  });
+  return parents.find((each) => valueAt(value, [each]) !== undefined) ?? parents[0] ?? null;
 }
 
 /** Between braces a comma ends a value: `{ cost: $1,000 }` is a cost of $1 and a key 000, which reads as 0. */

@@ -119,7 +119,7 @@ function costLead({ base }: PageCosts): string {
 }
 
 function costSection(all: PageCosts): Html {
-  const at = { volume: all.launch, missesOf: ({ misses }: PageCosts['ways'][number]) => misses };
+  const at = { volume: all.launch, fitOf: (way: PageCosts['ways'][number]) => way };
   return markup`<div class="volumes"></div>
     <div data-part="costs">${costs(all, at)}</div>`;
 }

@@ -150,6 +150,7 @@ describe('fixed_cost:', () => {
   desk:
     want: { latency: { p95: 9s } }
     workflow: [{ tools: [web] }]
+    traffic: { requests: 1000/month, active_hours: 24, peak: 3x }
 `,
     table: `components:
   web: { kind: tool, latency: 1s, fixed_cost: @@ }

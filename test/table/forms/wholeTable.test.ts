@@ -322,7 +322,7 @@ describe('components:', () => {
     ],
     [
       'x: { kind: tool, latency: 1s, p95: 2s }',
-      'unknown-key [p95] unknown key "p95" in components.x',
+      'unknown-key [p95] unknown key "p95" in components.x → "p95" belongs in "latency"',
     ],
     ['crm: { kind: tool }', 'duplicate-key [crm] duplicate key "crm", already given on line 5'],
     [

@@ -1,7 +1,7 @@
-import { type Corner, statedCorners } from '../../../solver/candidate.ts';
+import { statedCorners } from '../../../solver/candidate.ts';
 import type { Problem } from '../../../solver/problem.ts';
 import { StoredCandidate } from '../../../solver/whatIf/storedCandidate.ts';
-import { costs } from '../costs/costs.ts';
+import { costs, type WayFit } from '../costs/costs.ts';
 import type { PageCosts, PageWay } from '../costs/pageCosts.ts';
 import { volumeControl, volumeWords } from '../costs/volumeControl.ts';
 import { fill } from './fill.ts';
@@ -40,12 +40,13 @@ export class VolumePanel {
 
   #draw(): void {
     if (this.#place === null) return;
-    const missesOf = (way: PageWay) => this.#missesOf(way);
-    fill(this.#place, costs(this.#costs, { volume: this.#volume, missesOf }).text);
+    const fitOf = (way: PageWay) => this.#fitOf(way);
+    fill(this.#place, costs(this.#costs, { volume: this.#volume, fitOf }).text);
   }
 
-  #missesOf({ judged, misses }: PageWay): readonly Corner[] {
-    if (judged === null || this.#problem === null) return misses;
+  #fitOf(way: PageWay): WayFit {
+    const { judged } = way;
+    if (judged === null || this.#problem === null) return way;
     const { values, tools, times, accuracy, cost } = judged;
     const candidate = new StoredCandidate(this.#problem, {
       id: '',
@@ -57,6 +58,10 @@ export class VolumePanel {
       choices: { values: new Map(values), tools, order: 'series' },
       coverage: { share: null, about: false },
     });
-    return statedCorners(this.#problem).filter((corner) => !candidate.holds(corner));
+    const stated = statedCorners(this.#problem);
+    return {
+      misses: stated.filter((corner) => !candidate.holds(corner)),
+      unclear: stated.filter((corner) => candidate.meets(corner) === 'unclear'),
+    };
   }
 }

@@ -9,8 +9,11 @@ import type { PageCosts, PageWay } from './pageCosts.ts';
 export interface CostsAt {
   /** The place among the volumes. */
   readonly volume: number;
-  missesOf(way: PageWay): readonly Corner[];
+  fitOf(way: PageWay): WayFit;
 }
+
+/** How a way stands to the limits: those that it misses, and those that only the estimate keeps. */
+export type WayFit = Pick<PageWay, 'misses' | 'unclear'>;
 
 /** What every model costs on every host, step by step, everything else as in one architecture. */
 export function costs(all: PageCosts, at: CostsAt): Html {
@@ -58,7 +61,7 @@ function stepTable(
             const usd = monthOf(way);
             return markup`<tr>
               <th scope="row">${way.variant}</th>
-              <td data-label="fits">${fit(at.missesOf(way))}</td>
+              <td data-label="fits">${fit(at.fitOf(way))}</td>
               <td class="number" data-label="p95">${durationOrNone(way.p95)}</td>
               <td class="number" data-label="a month">
                 ${usd === null && way.perMonth.launch === null ? `${moneyOrUnknown(way.perRequest)} a request` : moneyOrUnknown(usd)}${usd !== null && usd === least ? ' ◀ cheapest' : ''}
@@ -77,10 +80,15 @@ function meter(share: number): number {
   return Number((100 * share).toFixed(1));
 }
 
-function fit(misses: readonly Corner[]): Html {
-  return misses.length === 0
-    ? markup`<span class="kept yes">✓ yes</span>`
-    : markup`<span class="kept no">✗ ${misses.map((corner) => CORNER_WORDS[corner]).join(', ')}</span>`;
+function fit({ misses, unclear }: WayFit): Html {
+  if (misses.length > 0) return markup`<span class="kept no">✗ ${cornerList(misses)}</span>`;
+  return unclear.length > 0
+    ? markup`<span class="kept unclear">? ${cornerList(unclear)} unclear</span>`
+    : markup`<span class="kept yes">✓ yes</span>`;
+}
+
+function cornerList(corners: readonly Corner[]): string {
+  return corners.map((corner) => CORNER_WORDS[corner]).join(', ');
 }
 
 /** From which volumes on hosting a model is the cheaper way. */

@@ -39,6 +39,8 @@ export interface PageWay {
   readonly cheaper: readonly string[];
   /** Limits that it misses as they were asked. */
   readonly misses: readonly Corner[];
+  /** Limits as they were asked that only the estimate keeps. */
+  readonly unclear: readonly Corner[];
   /** What limits are judged by, to judge others; null where only the answer was saved. */
   readonly judged: JudgedWay | null;
 }
@@ -93,13 +95,14 @@ export function savedCosts({ hosts }: AgentResult, base: string): PageCosts | nu
 type Saved = Omit<PageWay, 'months' | 'cheaper' | 'judged'>;
 
 function wayOf(host: HostCost): Saved {
-  const { step, variant, latency, perRequest, perMonth, goodFor, misses } = host;
+  const { step, variant, latency, perRequest, perMonth, goodFor, misses, unclear } = host;
   return {
     step,
     variant,
     goodFor,
     hosted: host.replicas !== null,
     misses,
+    unclear,
     perRequest,
     p95: latency.p95,
     perMonth: { launch: perMonth.launch, month12: perMonth.month12 },
