@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { wrap } from '../render/text/wrap.ts';
 import { basisOf } from '../solver/basis/basis.ts';
 import { counterproposal } from '../solver/counterproposal.ts';
@@ -7,10 +8,12 @@ import type { Choices } from '../solver/choices.ts';
 import type { Problem } from '../solver/problem.ts';
 import type { Signed } from '../spec/accepted/acceptedValue.ts';
 import { earlierAccepted } from '../spec/accepted/earlier.ts';
+import { movedSpec } from '../spec/accepted/movedSpec.ts';
 import { signInto } from '../spec/accepted/signInto.ts';
 import { suggest } from '../spec/findings.ts';
 import type { Accepted } from '../spec/accepted/acceptedSchema.ts';
 import { sha256 } from '../spec/textHash.ts';
+import type { Edited } from '../yaml/setKey.ts';
 import { type Answers, answers } from './answers.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
 import type { GlobalFlags } from './global.ts';
@@ -43,13 +46,10 @@ export function runAccept(spec: string, id: string, flags: AcceptFlags, io: Io):
     history:
       accepted === undefined ? [] : earlierAccepted(text, ['agents', problem.agent, 'accepted']),
   });
-  const edited = signInto(text, spec, signed);
-  if ('problem' in edited)
-    throw new UsageError(
-      `${edited.problem}; nothing was changed`,
-      'write the agent as indented keys, one a line',
-    );
-  writeFile(io, output, edited.text);
+  const table = answered.loaded.spec?.table ?? '';
+  const to = output === '-' ? spec : output;
+  const moved = movedSpec(text, table, resolve(io.cwd, spec), resolve(io.cwd, to));
+  writeFile(io, output, written(signInto(written(moved), spec, signed)));
   io.stderr.write(unsigned(flags));
   if (output === '-') return EXIT.done;
   const { width } = screenFor(io, { color: flags.color ?? false });
@@ -59,6 +59,14 @@ export function runAccept(spec: string, id: string, flags: AcceptFlags, io: Io):
   ];
   io.stdout.write(`${said.map((line) => wrap(line, width)).join('\n')}\n`);
   return EXIT.done;
+}
+
+function written(edited: Edited): string {
+  if ('text' in edited) return edited.text;
+  throw new UsageError(
+    `${edited.problem}; nothing was changed`,
+    'write the agent as indented keys, one a line',
+  );
 }
 
 /** Who signed, for those sides that somebody has. */

@@ -1,6 +1,7 @@
 import {
   copyFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -334,6 +335,18 @@ describe('budget accept', () => {
     const { code, stdout } = await budget('accept', 'spec.yaml', 'c2f7d998', ...signed, '-o', '-');
     expect(code).toBe(0);
     expect(stdout).toContain('    accepted:\n      id: "c2f7d998"\n');
+  });
+
+  it('names the table from where the spec is written', async () => {
+    example('realtime-agent');
+    mkdirSync(join(folder, 'signed/today'), { recursive: true });
+    const to = 'signed/today/spec.yaml';
+    expect((await budget('accept', 'spec.yaml', 'c2f7d998', ...signed, '-o', to)).code).toBe(0);
+    expect(text(to)).toContain('\ntable: "../../table.yaml"\n');
+    expect(await budget('check', to, '--now', NOW)).toMatchObject({ code: 0 });
+    const beside = ['-o', 'other.yaml'];
+    expect((await budget('accept', 'spec.yaml', 'c2f7d998', ...signed, ...beside)).code).toBe(0);
+    expect(text('other.yaml')).toContain('\ntable: table.yaml');
   });
 
   it.each(readdirSync(CASES).filter((name) => !name.endsWith('.yaml')))(
