@@ -1,5 +1,6 @@
 import { itemsToTell } from '../../accuracy/itemsToTell.ts';
 import type { Accuracy } from '../../solver/accuracy.ts';
+import { formatCount } from '../../units/count.ts';
 import { grouped } from '../../units/grouped.ts';
 import { formatShare, shareToYaml } from '../../units/share.ts';
 import { accuracyRange } from './accuracyRange.ts';
@@ -19,7 +20,7 @@ function unclearFloor(agent: CheckedAgent): RuleFinding[] {
   const accuracy = (accepted ?? agent.evaluation.today)?.accuracy;
   if (floor === undefined || accuracy === undefined || !isUnclear(accuracy, floor)) return [];
   const what = accepted === null ? 'today’s accuracy' : 'the accepted accuracy';
-  const n = accuracy.n === null ? '' : ` at n = ${accuracy.n}`;
+  const n = accuracy.n === null ? '' : ` at n = ${formatCount(accuracy.n)}`;
   return [
     {
       place: agent.place(['want', 'accuracy']),
