@@ -19,7 +19,7 @@ export function inFile(
   return { source, path, part };
 }
 
-/** Collects what is found while a spec is resolved, each with its place. */
+/** Collects what is found while a spec is resolved, each with its place; what every agent finds anew, once. */
 export interface Findings {
   readonly all: readonly Diagnostic[];
   add(
@@ -35,19 +35,21 @@ export interface Findings {
 
 export function collectFindings(): Findings {
   const all: Diagnostic[] = [];
+  const told = new Set<string>();
+  const tell = (finding: Diagnostic): void => {
+    const { file, range, code, message } = finding;
+    const key = `${file}:${range?.line}:${range?.column} ${code} ${message}`;
+    if (told.has(key)) return;
+    told.add(key);
+    all.push(finding);
+  };
   return {
     all,
     add(severity, code, { source, path, part = 'value' }, message, help = null) {
-      all.push({
-        severity,
-        code,
-        message,
-        help,
-        ...placeIn(source, path, part),
-      });
+      tell({ severity, code, message, help, ...placeIn(source, path, part) });
     },
     again(found) {
-      all.push(...found);
+      for (const finding of found) tell(finding);
     },
   };
 }

@@ -9,6 +9,7 @@ import type { CallsOf } from './callsPerRequest.ts';
 import { suggest } from './findings.ts';
 import { allowsApi, API, gpuHosts, runsOnlyOnApi } from './gpuHosts.ts';
 import { nameOf, reportNoLatency, reportNotHere } from './leftOut.ts';
+import { reportBeyondInput } from './tokensBeyondInput.ts';
 import { servedOptions, type Unhosted } from './servedOptions.ts';
 
 /** What the accuracy model says of a way to run a component; see resolveAccuracy. */
@@ -49,6 +50,7 @@ function optionsOf(
   calls: CallsOf | null,
 ): Option[] {
   reportUnspread(context, name, way);
+  reportBeyondInput(context, name, way);
   const common: Unhosted = {
     value: way.name,
     ttft: way.ttft?.input ?? null,

@@ -73,10 +73,9 @@ function parentOf(
   { schemas, value }: FlatIssue,
 ): string | null {
   const within = { [key]: null };
-  const parents = valid.filter((each) => {
-    const put = typeof value === 'object' ? { ...value, [each]: within } : value;
-    return validKeys(schemasAt(schemas, [each], put), within).includes(key);
-  });
+  const parents = valid.filter((each) =>
+    validKeys(schemasAt(schemas, [each], value), within).includes(key),
+  );
   return parents.find((each) => valueAt(value, [each]) !== undefined) ?? parents[0] ?? null;
 }
 

@@ -407,6 +407,43 @@ describe('a fixed cost', () => {
   });
 });
 
+describe('parts of the input', () => {
+  const beyond = (tokens: string, slow = '') =>
+    found(
+      SPEC,
+      TABLE.replace(
+        'plan: { kind: llm, variants',
+        `plan: { kind: llm, tokens: ${tokens}, variants`,
+      ).replace('slow: {', `slow: { ${slow}`),
+    ).filter((finding) => finding.includes('tokens-beyond-input'));
+
+  test.each([
+    ['{ input: 9000, prefix: 9000, cached: 9000, history: 9000 }'],
+    ['{ input: 9000, cached: 5000, written: 3000, written_1h: 1000 }'],
+    ['{ output: 200 }'],
+  ])('may be all of it: %s', (tokens) => {
+    expect(beyond(tokens)).toEqual([]);
+  });
+
+  test('are no more than it: what a provider counts beside it is told, once for all variants', () => {
+    expect(beyond('{ input: 3200, cached: 6000, written: 1 }')).toEqual([
+      'warning tokens-beyond-input table.yaml:4: plan reads 6,001 tokens through the prompt cache, but only 3,200 in all → input includes them: where a provider counts them beside it, input is the sum, 9,201',
+    ]);
+  });
+
+  test('are held against the input of their variant', () => {
+    expect(beyond('{ input: 5000, prefix: 3000 }', 'tokens: { input: 2999 }, ')).toEqual([
+      'warning tokens-beyond-input table.yaml:4: plan: slow has a prefix of 3,000 tokens, but only 2,999 in all → input counts everything that a call reads, the prefix included',
+    ]);
+  });
+
+  test('need an input to be parts of', () => {
+    expect(beyond('{ history: 500 }')).toEqual([
+      'warning tokens-beyond-input table.yaml:4: plan has a history of 500 tokens, but states no input → input counts everything that a call reads, the history included',
+    ]);
+  });
+});
+
 describe('a model call', () => {
   const told = (component: string) =>
     found(SPEC, TABLE.replace('plan: { kind: llm, variants', `plan: { ${component}, variants`))

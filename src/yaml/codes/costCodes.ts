@@ -36,6 +36,11 @@ export const COST_CODES = {
     title: 'reasoning close to the output limit',
     help: 'Hidden reasoning counts against the number of tokens a model may write. Where the average takes more than 80% of it, the longer half leaves no room for an answer, and requests fail or are cut off. Lower the effort or take a model with a larger limit.',
   },
+  'tokens-beyond-input': {
+    severity: 'warning',
+    title: 'parts of the input that are more than the input',
+    help: 'In `tokens`, `input` is everything the model reads in a call: the prefix, the history and what comes from the cache or goes into it. Here a part is more than the whole. Some providers, Anthropic among them, count cached tokens beside the input; copied from there, the cost is too low, since no more than the input is charged. Write their sum as `input`.',
+  },
   'unknown-price': {
     severity: 'warning',
     title: 'the price of a model is unknown',
