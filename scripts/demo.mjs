@@ -24,5 +24,5 @@ budget('table', 'demo/table.yaml');
 budget('solve', 'demo/spec.yaml');
 budget('solve', 'examples/realtime-agent/spec.yaml');
 console.log(
-  '\nNext: budget measure your-traces.jsonl -o table.yaml, and a spec like examples/measured-agent/spec.yaml.',
+  '\nNext: budget measure your-traces.jsonl -o table.yaml, and a spec like\nexamples/measured-agent/spec.yaml.',
 );

@@ -27,7 +27,7 @@ const UNPACK: Readonly<Record<number, (packed: Uint8Array, size: number) => Uint
 };
 
 /**
- * The files of a zip archive, by its central directory.
+ * The files of a zip archive, by its central directory. fflate's own reader knows no zstandard.
  *
  * @throws UnreadableResults where the archive is cut off or damaged
  */

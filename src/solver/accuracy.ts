@@ -24,7 +24,8 @@ export interface TaskAccuracy {
   readonly high: number | null;
 }
 
-const UNKNOWN_ACCURACY: Accuracy = {
+/** Nothing tells what it is. */
+export const UNKNOWN_ACCURACY: Accuracy = {
   value: null,
   low: null,
   high: null,

@@ -1,4 +1,4 @@
-import type { Accuracy } from '../accuracy.ts';
+import { type Accuracy, UNKNOWN_ACCURACY } from '../accuracy.ts';
 import type { StoredArchitecture } from './storedCandidate.ts';
 import type { WhatIf } from './whatIf.ts';
 import {
@@ -55,7 +55,7 @@ function readArchitecture(
       order: parallel === 1 ? 'parallel' : 'series',
     },
     times: Object.fromEntries(times.map((key, index) => [key, ms[index] ?? null])),
-    accuracy: known === undefined ? UNKNOWN : readAccuracy(known, tasks),
+    accuracy: known === undefined ? UNKNOWN_ACCURACY : readAccuracy(known, tasks),
     cost: {
       perRequest,
       perConversation: perRequest === null ? null : perRequest * turns,
@@ -87,12 +87,3 @@ function readAccuracy(
     tasks: Object.fromEntries(known),
   };
 }
-
-const UNKNOWN: Accuracy = {
-  value: null,
-  low: null,
-  high: null,
-  basis: 'unknown',
-  n: null,
-  tasks: {},
-};
