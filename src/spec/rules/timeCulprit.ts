@@ -4,7 +4,7 @@ import type { TimeBlame } from '../../solver/basis/blameForTime.ts';
 import { formatCount } from '../../units/count.ts';
 import { formatDuration } from '../../units/duration.ts';
 
-/** `answer, whose p95 of a call went from 500 ms to 1.10 s (+610 ms)`. */
+/** `answer, whose p95 of a call went from 500 ms to 1.10 s (adds 556 ms)`. */
 export function timeCulprit({
   name,
   value,
@@ -15,7 +15,7 @@ export function timeCulprit({
   amount,
 }: TimeBlame): string {
   const what = of === 'call' ? `${percentile} of a call` : `${percentile} to the first token`;
-  return `${named(name, value)}, whose ${what} went from ${formatDuration(before)} to ${formatDuration(now)} (+${formatDuration(amount)})`;
+  return `${named(name, value)}, whose ${what} went from ${formatDuration(before)} to ${formatDuration(now)} (adds ${formatDuration(amount)})`;
 }
 
 /** Calls a request are kept with three digits. */
